@@ -1,0 +1,20 @@
+const common = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  transform: { '\\.ts$': './scripts/jest-esbuild.mjs' },
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+};
+
+/** `unit`: modules, real sockets and processes. `e2e`: the committed bundle, started as a runner or a shell starts it. */
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['/__tests__/e2e/'],
+    },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'] },
+  ],
+  testTimeout: 60_000,
+};

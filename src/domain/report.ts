@@ -1,0 +1,68 @@
+import type { Environment } from './environment.ts';
+import type { Metric } from './metric.ts';
+import type { Commit, Failure, GeneratorLoad, StopReason, Warning } from './result.ts';
+import type { Comparison, LimitOutcome, OverallVerdict } from './verdict.ts';
+
+/** Pooled figures of one scenario or part, for the folded tables. `values` by metric name, in base units. */
+export type PartSummary = {
+  name: string | null;
+  metrics: Metric[];
+  values: Record<string, number>;
+  counters: Record<string, number>;
+  errors: Record<string, number>;
+};
+
+export type ScenarioSummary = {
+  name: string;
+  type: string;
+  status: 'measured' | 'failed' | 'missing' | 'new';
+  failure?: Failure;
+  rounds: number;
+  generator: GeneratorLoad | null;
+  parts: PartSummary[];
+  warnings: Warning[];
+};
+
+/** Values of one metric over the history, oldest first, the candidate last. */
+export type Trend = { scenario: string; part?: string; metric: string; values: number[] };
+
+/** What the candidate was compared with, or why with nothing. */
+export type ReportBaseline =
+  | {
+      status: 'found';
+      mode: 'stored' | 'paired';
+      commit: Commit | null;
+      createdAt: string;
+      location: string;
+      choice: string;
+      environment: Environment;
+      window: number;
+    }
+  | { status: 'absent' }
+  | { status: 'not-compared' }
+  | { status: 'unusable'; reason: 'corrupt' | 'schema' | 'environment'; detail: string };
+
+/** A criterion whose text differs between the base's config and the candidate's. */
+export type CriterionChange = { scenario: string; metric: string; from: string; to: string };
+
+/** Everything a report says; every format is a pure function of this. */
+export type Report = {
+  verdict: OverallVerdict;
+  series: string;
+  /** Short name of the series for a heading (job, matrix leg). */
+  title: string;
+  createdAt: string;
+  commit: Commit | null;
+  baseline: ReportBaseline;
+  comparisons: Comparison[];
+  limits: LimitOutcome[];
+  scenarios: ScenarioSummary[];
+  environment: Environment;
+  trends: Trend[];
+  criterionChanges: CriterionChange[];
+  sampling: { rounds: number; stopped: StopReason; loadMs: number; wallMs: number };
+  warnings: Warning[];
+  /** Shell command that repeats this measurement. */
+  reproduce: string | null;
+  runUrl: string | null;
+};
