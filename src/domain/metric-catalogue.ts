@@ -1,0 +1,105 @@
+import type { Metric, Unit } from './metric.ts';
+
+/** Kinds of scenario whose metrics are named here. Config, drivers and defaults all read this one list. */
+export type ScenarioType = 'http' | 'websocket' | 'micro';
+
+const quantile = (name: string, unit: 'ms' | 'ns', of: string, q: number): Metric => ({
+  name,
+  unit,
+  better: 'lower',
+  from: { type: 'quantile', of, q },
+  cpuBound: true,
+});
+
+const moment = (type: 'mean' | 'max' | 'sd', of: string): Metric => ({
+  name: type,
+  unit: 'ms',
+  better: 'lower',
+  from: { type, of },
+  cpuBound: true,
+});
+
+const value = (name: string, unit: Unit, better: Metric['better'], cpuBound = false): Metric => ({
+  name,
+  unit,
+  better,
+  from: { type: 'value' },
+  cpuBound,
+});
+
+const count = (name: string, better: Metric['better']): Metric => ({
+  name,
+  unit: 'count',
+  better,
+  from: { type: 'count', of: name },
+  cpuBound: false,
+});
+
+const errorRate: Metric = {
+  name: 'error-rate',
+  unit: 'fraction',
+  better: 'lower',
+  from: { type: 'proportion', of: 'failed', among: 'finished' },
+  cpuBound: false,
+};
+
+/** Figures of the target's process tree. The measuring layer fills them in; only a whole scenario has them, never a part. */
+export const resourceMetrics: readonly Metric[] = [
+  { name: 'memory', unit: 'bytes', better: 'lower', from: { type: 'peak' }, cpuBound: false },
+  value('cpu', 'cores', 'lower'),
+];
+
+/** What an HTTP driver tallies: distribution `latency` (ms); counters `ok`, `failed`, `finished` (= ok + failed). */
+export const httpLoadMetrics: readonly Metric[] = [
+  quantile('p50', 'ms', 'latency', 0.5),
+  quantile('p90', 'ms', 'latency', 0.9),
+  quantile('p95', 'ms', 'latency', 0.95),
+  quantile('p99', 'ms', 'latency', 0.99),
+  quantile('p999', 'ms', 'latency', 0.999),
+  moment('max', 'latency'),
+  moment('mean', 'latency'),
+  moment('sd', 'latency'),
+  { name: 'rps', unit: '1/s', better: 'higher', from: { type: 'rate', of: 'ok' }, cpuBound: true },
+  errorRate,
+];
+
+/**
+ * What a WebSocket driver tallies: distributions `connect`, `rtt`, `confirm`, `reconnect`, `delivery` (ms);
+ * counters `received`, `sent`, `lost`, `failed`, `finished`; the value `connections` (sockets held).
+ */
+export const websocketLoadMetrics: readonly Metric[] = [
+  quantile('rtt-p50', 'ms', 'rtt', 0.5),
+  quantile('rtt-p90', 'ms', 'rtt', 0.9),
+  quantile('rtt-p95', 'ms', 'rtt', 0.95),
+  quantile('rtt-p99', 'ms', 'rtt', 0.99),
+  quantile('rtt-p999', 'ms', 'rtt', 0.999),
+  { name: 'messages', unit: '1/s', better: 'higher', from: { type: 'rate', of: 'received' }, cpuBound: true },
+  quantile('connect-p50', 'ms', 'connect', 0.5),
+  quantile('connect-p95', 'ms', 'connect', 0.95),
+  quantile('connect-p99', 'ms', 'connect', 0.99),
+  quantile('confirm-p95', 'ms', 'confirm', 0.95),
+  quantile('reconnect-p95', 'ms', 'reconnect', 0.95),
+  quantile('delivery-p95', 'ms', 'delivery', 0.95),
+  count('sent', 'higher'),
+  count('lost', 'lower'),
+  value('connections', 'count', 'higher'),
+  errorRate,
+];
+
+/** What a micro-benchmark driver tallies: distribution `time` (ns per operation); values `ops` and `heap` (bytes per operation). */
+export const microMetrics: readonly Metric[] = [
+  quantile('time', 'ns', 'time', 0.5),
+  quantile('time-p95', 'ns', 'time', 0.95),
+  quantile('time-p99', 'ns', 'time', 0.99),
+  value('ops', '1/s', 'higher', true),
+  value('heap', 'bytes', 'lower'),
+];
+
+/** Metrics of a whole scenario and of one of its parts, those a reader sees first in front. */
+export const metricCatalogue: Readonly<
+  Record<ScenarioType, { scenario: readonly Metric[]; part: readonly Metric[] }>
+> = {
+  http: { scenario: [...httpLoadMetrics, ...resourceMetrics], part: httpLoadMetrics },
+  websocket: { scenario: [...websocketLoadMetrics, ...resourceMetrics], part: websocketLoadMetrics },
+  micro: { scenario: microMetrics, part: microMetrics },
+};
