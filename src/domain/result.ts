@@ -65,6 +65,7 @@ export type FailureReason =
   | 'port-in-use'
   | 'target-died'
   | 'nothing-answered'
+  | 'only-errors'
   | 'generator-failed'
   | 'cancelled';
 
