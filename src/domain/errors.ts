@@ -1,3 +1,5 @@
+import type { Failure } from './result.ts';
+
 /** Exit codes of the command line, by what went wrong. */
 export const EXIT = { fine: 0, regressed: 1, usage: 2, failed: 3, cancelled: 130 } as const;
 
@@ -39,4 +41,14 @@ export class DocumentError extends UsageError {
 /** The run was asked to stop (SIGINT, SIGTERM, cancelled job). */
 export class CancelledError extends Error {
   override name = 'CancelledError';
+}
+
+/** The target could not be set up, started or found ready. Its message is the failure's detail. */
+export class TargetError extends Error {
+  override name = 'TargetError';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.detail);
+    this.failure = failure;
+  }
 }

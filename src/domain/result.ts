@@ -67,6 +67,7 @@ export type FailureReason =
   | 'nothing-answered'
   | 'only-errors'
   | 'generator-failed'
+  | 'budget-spent'
   | 'cancelled';
 
 /** `detail` is one sentence; `log` a sanitised tail of the target's output. */

@@ -1,0 +1,94 @@
+import type { Scenario } from '../domain/config.ts';
+import type { Driver, Session, StretchTally } from '../domain/driver.ts';
+import type { Resources, Round, Tally } from '../domain/result.ts';
+import { mergeTallies } from '../domain/tally.ts';
+import { type LiveAnchor, type LiveSide, loadWhileAlive } from './live.ts';
+import { type Random, sliceOrder } from './order.ts';
+import { invalidity, toRound, wholeBoot } from './round.ts';
+import { warmUp } from './warm-up.ts';
+
+export type LoadPlan = { block: number; durationMs: number; warmupMs: number };
+
+/** A slice is long against the slowest requests, so that draining it does not distort the figures. */
+const SLICE_MS = { min: 100, timesP99: 10 };
+
+/** With one side, the anchor gets a slice after each of this many pieces of a round. */
+const ANCHOR_PIECES = 5;
+const ANCHOR_SLICE_MS = 150;
+
+/**
+ * Loads the sides with one scenario: warm-up, then one round a side, the sides interleaved as finely as the
+ * driver allows. Gives one round per side, in the order of `sides` (index left at 0 for the caller to number).
+ * Rejects with TargetDied, GeneratorError, or the signal's reason.
+ */
+export async function measureScenario(input: {
+  scenario: Scenario;
+  driver: Driver;
+  session: Session;
+  sides: readonly LiveSide[];
+  anchor: LiveAnchor | null;
+  plan: LoadPlan;
+  random: Random;
+  signal: AbortSignal;
+}): Promise<Round[]> {
+  const { scenario, driver, session, sides, anchor, plan, random, signal } = input;
+  const metrics = driver.metrics(scenario);
+  const windows = sides.map(({ target }) => target.openWindow());
+  const resources: Resources[] = [];
+  const load = (live: LiveSide, stretch: Parameters<Session['run']>[1]) =>
+    loadWhileAlive(live, signal, (alive) => session.run(live.side, stretch, alive));
+  const slices = new Map<LiveSide, StretchTally[]>(sides.map((live) => [live, []]));
+  const anchored: Tally[] = [];
+  let warm: { p99: number; loadMs: number };
+  try {
+    warm = await warmUp(sides, load, plan.warmupMs, random);
+    const { pieces, pieceMs } = cut(driver, sides.length, plan.durationMs, warm.p99, anchor !== null);
+    const kind = pieces === 1 ? 'round' : 'slice';
+    for (const live of sliceOrder(sides, pieces, random)) {
+      slices.get(live)?.push(await load(live, { kind, durationMs: pieceMs }));
+      if (anchor !== null) {
+        const beside = await anchor.session.run(
+          anchor.side,
+          { kind: 'slice', durationMs: ANCHOR_SLICE_MS },
+          signal,
+        );
+        anchored.push(beside.total);
+      }
+    }
+  } finally {
+    for (const window of windows) resources.push(await window.close());
+  }
+  return sides.map((live, i) => {
+    const round = toRound(
+      slices.get(live) ?? [],
+      metrics,
+      wholeBoot(live.target.boot, resources[i] ?? {}),
+      warm.loadMs,
+    );
+    return {
+      ...round,
+      block: plan.block,
+      ...(anchored.length > 0 && { anchor: mergeTallies(anchored) }),
+      ...invalidity(scenario, round),
+    };
+  });
+}
+
+/** Into how many pieces of what length each side's round is cut. */
+function cut(
+  driver: Driver,
+  sides: number,
+  durationMs: number,
+  p99: number,
+  anchored: boolean,
+): { pieces: number; pieceMs: number } {
+  if (driver.interleave === 'process') return { pieces: 1, pieceMs: durationMs };
+  if (sides === 1) {
+    const pieces = anchored && driver.interleave === 'slice' ? ANCHOR_PIECES : 1;
+    return { pieces, pieceMs: durationMs / pieces };
+  }
+  const shortest =
+    driver.interleave === 'slice' ? Math.max(SLICE_MS.min, SLICE_MS.timesP99 * p99) : durationMs / 2;
+  const pieces = Math.max(2, 2 * Math.floor(durationMs / shortest / 2));
+  return { pieces, pieceMs: durationMs / pieces };
+}

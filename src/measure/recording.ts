@@ -1,0 +1,93 @@
+import type { Scenario } from '../domain/config.ts';
+import type { Driver } from '../domain/driver.ts';
+import type { Failure, NonEmpty, Round, ScenarioOutcome, ScenarioResult, Warning } from '../domain/result.ts';
+
+/** Collects what was measured of one side, scenario by scenario, and what went wrong. */
+export class Recording {
+  readonly #rounds = new Map<string, Round[]>();
+  readonly #failures = new Map<string, Failure>();
+  readonly #scenarios: readonly Scenario[];
+  readonly #driverOf: (scenario: Scenario) => Driver;
+
+  constructor(scenarios: readonly Scenario[], driverOf: (scenario: Scenario) => Driver) {
+    this.#scenarios = scenarios;
+    this.#driverOf = driverOf;
+  }
+
+  add(scenario: Scenario, round: Round): void {
+    const rounds = this.#rounds.get(scenario.name) ?? [];
+    rounds.push({ ...round, index: rounds.length });
+    this.#rounds.set(scenario.name, rounds);
+  }
+
+  fail(scenario: Scenario, failure: Failure): void {
+    if (!this.#failures.has(scenario.name)) this.#failures.set(scenario.name, failure);
+  }
+
+  hasFailed(scenario: Scenario): boolean {
+    return this.#failures.has(scenario.name);
+  }
+
+  rounds(scenario: Scenario): readonly Round[] {
+    return this.#rounds.get(scenario.name) ?? [];
+  }
+
+  get loadMs(): number {
+    return [...this.#rounds.values()].flat().reduce((sum, round) => sum + round.durationMs, 0);
+  }
+
+  get blocks(): number {
+    return new Set([...this.#rounds.values()].flat().map((round) => round.block)).size;
+  }
+
+  /** The scenarios as a result holds them. One without a single round has failed: `otherwise` says why. */
+  results(otherwise: Failure): ScenarioResult[] {
+    return this.#scenarios.map((scenario) => ({
+      name: scenario.name,
+      type: scenario.type,
+      load: scenario.load,
+      metrics: this.#driverOf(scenario).metrics(scenario),
+      maxErrors: scenario.maxErrors,
+      outcome: this.#outcome(scenario, otherwise),
+    }));
+  }
+
+  #outcome(scenario: Scenario, otherwise: Failure): ScenarioOutcome {
+    const rounds = [...this.rounds(scenario)];
+    const warnings = generatorWarnings(rounds);
+    const failure = this.#failures.get(scenario.name) ?? neverAnswered(rounds);
+    if (failure) return { status: 'failed', failure, rounds, warnings };
+    const [first, ...others] = rounds;
+    if (first === undefined) return { status: 'failed', failure: otherwise, rounds, warnings };
+    return { status: 'measured', rounds: [first, ...others] satisfies NonEmpty<Round>, warnings };
+  }
+}
+
+/** Whether what was sent was never answered as expected: then there is nothing to measure, however fast it was. */
+export function neverAnswered(rounds: readonly Round[]): Failure | undefined {
+  const counted = rounds.filter((round) => round.total.counters.finished !== undefined);
+  const sum = (name: string) =>
+    counted.reduce((total, round) => total + (round.total.counters[name] ?? 0), 0);
+  if (counted.length === 0 || sum('ok') > 0) return undefined;
+  const kinds = new Map<string, number>();
+  for (const { total } of counted) {
+    for (const [kind, count] of Object.entries(total.errors)) kinds.set(kind, (kinds.get(kind) ?? 0) + count);
+  }
+  const listed = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `${count} × ${kind}`);
+  const seen = listed.length > 0 ? `: ${listed.join(', ')}` : '';
+  if (sum('answered') === 0) {
+    return { reason: 'nothing-answered', detail: `no request was answered${seen}` };
+  }
+  return { reason: 'only-errors', detail: `no request was answered as expected${seen}` };
+}
+
+function generatorWarnings(rounds: readonly Round[]): Warning[] {
+  const limited = rounds.filter((round) => round.generator.limited).length;
+  if (limited === 0) return [];
+  return [
+    {
+      code: 'generator-limited',
+      message: `In ${limited} of ${rounds.length} rounds the load generator, not the target, was the bottleneck: use fewer connections, or a fixed rate.`,
+    },
+  ];
+}
