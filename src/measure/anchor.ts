@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { HttpScenario } from '../domain/config.ts';
+import type { Driver } from '../domain/driver.ts';
+import type { LiveAnchor } from './live.ts';
+
+const scenario: HttpScenario = {
+  type: 'http',
+  name: 'anchor',
+  load: 'anchor-1',
+  criteria: [],
+  limits: [],
+  maxErrors: 0,
+  mode: 'requests',
+  connections: 4,
+  requests: [
+    {
+      name: 'anchor',
+      method: 'GET',
+      path: '/',
+      headers: {},
+      weight: 1,
+      expect: { status: [{ from: 200, to: 200 }], graphql: false },
+      timeoutMs: 10_000,
+      capture: {},
+    },
+  ],
+};
+
+/** Warms the anchor's code up before its first slice counts. */
+const WARM_UP_MS = 1000;
+
+/**
+ * Starts the anchor in a process of its own, warmed up, and the session that loads it. Rejects when either
+ * cannot start. `close` ends both.
+ */
+export async function startAnchor(
+  serverEntry: string,
+  driver: Driver<HttpScenario>,
+  signal: AbortSignal,
+): Promise<LiveAnchor & { close(): Promise<void> }> {
+  const child = fork(serverEntry, [], {
+    env: {},
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const [message] = (await Promise.race([
+    once(child, 'message', { signal }),
+    once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the anchor server did not start'))),
+  ])) as [{ port: number }];
+  const side = { name: 'candidate', checkout: '', url: `http://127.0.0.1:${message.port}`, env: {} } as const;
+  const session = await driver.open(scenario, signal);
+  await session.run(side, { kind: 'warmup', durationMs: WARM_UP_MS }, signal);
+  return {
+    side,
+    session,
+    close: async () => {
+      await session.close();
+      child.kill('SIGKILL');
+    },
+  };
+}
