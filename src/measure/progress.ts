@@ -4,7 +4,6 @@ import type { Side } from '../domain/driver.ts';
 export type ProgressEvent =
   | { type: 'setup'; side: Side['name']; command: string }
   | { type: 'boot'; side: Side['name']; block: number; of: number }
-  | { type: 'warmup'; scenario: string; block: number; of: number }
   | { type: 'round'; scenario: string; block: number; of: number }
   | { type: 'measured'; scenario: string; side: Side['name']; block: number; values: Record<string, number> }
   | { type: 'failed'; scenario: string; detail: string }
