@@ -40,7 +40,13 @@ export type ReportBaseline =
     }
   | { status: 'absent' }
   | { status: 'not-compared' }
-  | { status: 'unusable'; reason: 'corrupt' | 'schema' | 'environment'; detail: string };
+  | {
+      status: 'unusable';
+      reason: 'corrupt' | 'schema' | 'environment';
+      detail: string;
+      /** Of the nearest baseline, where it could be read. */
+      environment?: Environment;
+    };
 
 /** A criterion whose text differs between the base's config and the candidate's. */
 export type CriterionChange = { scenario: string; metric: string; from: string; to: string };
@@ -53,6 +59,8 @@ export type Report = {
   title: string;
   createdAt: string;
   commit: Commit | null;
+  /** The head of the pull request, when `commit` is its merge with the base. */
+  headSha?: string;
   baseline: ReportBaseline;
   comparisons: Comparison[];
   limits: LimitOutcome[];

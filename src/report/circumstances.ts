@@ -1,0 +1,112 @@
+import { type Environment, environmentDifferences } from '../domain/environment.ts';
+import type { Report } from '../domain/report.ts';
+import type { Commit, StopReason } from '../domain/result.ts';
+import type { Voice } from './phrase.ts';
+import { age, duration, plural } from './quantity.ts';
+
+const STOPPED: Record<StopReason, string> = {
+  rounds: 'all planned rounds were measured',
+  conclusive: 'every gating metric was conclusive',
+  budget: 'the time budget was spent',
+  cancelled: 'the run was cancelled',
+  failed: 'the target or the measurement failed',
+};
+
+const CHOICES: Record<string, string> = {
+  'base-commit': 'the base commit itself',
+  ancestor: 'the nearest measured ancestor of the base commit',
+  newest: 'the newest of the series; none of the base commit or its ancestors was found',
+  paired: 'measured now, interleaved with the candidate on the same machine',
+  given: 'named by the caller',
+};
+
+const GATES: Record<keyof Environment['gates'], string> = {
+  os: 'operating system',
+  imageFamily: 'image family',
+  arch: 'architecture',
+  cpuModel: 'CPU model',
+  cpuCount: 'CPUs',
+  memoryGb: 'memory (GB)',
+  runtime: 'runtime',
+  measurementVersion: 'measurement version',
+};
+
+/** "20 rounds, 1 min 40 s under load, 2 min 3 s in all; stopped because the time budget was spent". */
+export function samplingText(report: Report): string {
+  const { rounds, stopped, loadMs, wallMs } = report.sampling;
+  return `${plural(rounds, 'round')}, ${duration(loadMs)} under load, ${duration(wallMs)} in all; stopped because ${STOPPED[stopped]}`;
+}
+
+/** Which baseline, how it was chosen, how old: plain words in the voice of the format. */
+export function baselineText(report: Report, voice: Voice): string {
+  const { baseline } = report;
+  switch (baseline.status) {
+    case 'absent':
+      return 'No baseline yet in this series';
+    case 'not-compared':
+      return 'Not compared';
+    case 'unusable':
+      return `Baseline not used: ${voice.prose(baseline.detail)}`;
+    case 'found': {
+      const old = age(baseline.createdAt, report.createdAt);
+      const measured =
+        baseline.mode === 'paired' || old === null
+          ? ''
+          : `, measured ${old} earlier (${date(baseline.createdAt)})`;
+      const choice = CHOICES[baseline.choice] ?? voice.prose(baseline.choice);
+      const window =
+        baseline.mode === 'stored' && baseline.window > 1
+          ? `; judged against ${plural(baseline.window, 'baseline')} of this environment`
+          : '';
+      return `Baseline ${commitText(baseline.commit, voice)}${measured}: ${choice}${window}`;
+    }
+  }
+}
+
+/** Short SHA and ref; "with uncommitted changes" where there were some. */
+export function commitText(commit: Commit | null, voice: Voice): string {
+  if (commit === null) return 'outside git';
+  const ref = commit.ref === undefined ? '' : ` on ${voice.name(commit.ref)}`;
+  return `${voice.name(shortSha(commit.sha))}${ref}${commit.dirty ? ' with uncommitted changes' : ''}`;
+}
+
+export const shortSha = (sha: string): string => sha.slice(0, 9);
+
+/** `2026-11-21 14:02 UTC`, or what was given when that is no time. */
+export function date(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time)
+    ? 'at an unknown time'
+    : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Rows of gate, value on the baseline's side (null without one) and on the candidate's; raw text, to be voiced. */
+export function environmentRows(
+  report: Report,
+): { gate: string; baseline: string | null; candidate: string; differs: boolean }[] {
+  const base =
+    report.baseline.status === 'found' || report.baseline.status === 'unusable'
+      ? report.baseline.environment
+      : undefined;
+  const differing = base ? environmentDifferences(base, report.environment).map((d) => d.gate) : [];
+  const gates = Object.keys(GATES) as (keyof Environment['gates'])[];
+  const rows = gates.map((gate) => ({
+    gate: GATES[gate],
+    baseline: base ? String(base.gates[gate]) : null,
+    candidate: String(report.environment.gates[gate]),
+    differs: differing.includes(gate),
+  }));
+  const recorded = new Set([
+    ...Object.keys(base?.recorded ?? {}),
+    ...Object.keys(report.environment.recorded),
+  ]);
+  for (const key of [...recorded].sort()) {
+    rows.push({
+      gate: key,
+      baseline: base ? (base.recorded[key] ?? '–') : null,
+      candidate: report.environment.recorded[key] ?? '–',
+      differs: false,
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,47 @@
+import type { Failure, FailureReason } from '../domain/result.ts';
+
+const WHAT: Record<FailureReason, string> = {
+  'setup-failed': 'the setup command failed',
+  'start-failed': 'the target failed to start',
+  'not-ready': 'the target did not get ready in time',
+  'port-in-use': 'the port of the target is in use',
+  'target-died': 'the target died while it was measured',
+  'nothing-answered': 'the target answered nothing',
+  'only-errors': 'the target answered with nothing but errors',
+  'generator-failed': 'the load generator failed',
+  'budget-spent': 'the time budget was spent before it was measured',
+  cancelled: 'the run was cancelled',
+};
+
+const DO: Record<FailureReason, string> = {
+  'setup-failed': 'Run `target.setup` in the working directory and mend what it prints.',
+  'start-failed':
+    'Run `target.start` in the working directory: it must stay in the foreground and listen on the port of `target.url`.',
+  'not-ready':
+    'Look at the end of its output, check `target.url` and `target.ready`, or raise `target.ready.timeout`.',
+  'port-in-use':
+    'Write `${PORT}` in `target.url`, so that a free port is chosen and exported, or stop what listens there.',
+  'target-died': 'Look at the end of its output: the load of this scenario ends it.',
+  'nothing-answered': 'Check `target.url` and the paths and timeouts of the requests.',
+  'only-errors': 'Look at the errors by kind below, and check the requests, their `expect`, and the target.',
+  'budget-spent': 'Raise `measure.budget`, or lower `measure.rounds` or `measure.duration`.',
+  'generator-failed':
+    'Run it again; if it happens again, it is a defect of perf-baseline worth reporting with the log.',
+  cancelled: 'Run it again when you want a verdict.',
+};
+
+/** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". */
+export function failureText(failure: Failure): string {
+  const how =
+    failure.signal !== undefined
+      ? ` (${failure.signal.replace(/[^A-Z0-9]/gi, '').slice(0, 20)})`
+      : typeof failure.exitCode === 'number'
+        ? ` (exit code ${failure.exitCode})`
+        : '';
+  return `${WHAT[failure.reason]}${how}`;
+}
+
+/** What to do about it; one sentence, config keys in backticks. */
+export function failureAction(failure: Failure): string {
+  return DO[failure.reason];
+}

@@ -1,0 +1,311 @@
+import type { Report, ScenarioSummary } from '../domain/report.ts';
+import type { OverallVerdict } from '../domain/verdict.ts';
+import { failureAction, failureText } from './failure-words.ts';
+import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
+import { plural } from './quantity.ts';
+import { type Selection, select } from './selection.ts';
+
+export type Tone = 'bad' | 'warn' | 'unsure' | 'good' | 'neutral';
+
+/** One line that says what happened, and one that says what to do. Only `good` may look green. */
+export type Headline = { icon: string; tone: Tone; text: string; action: string };
+
+type State = { report: Report; rows: Selection; voice: Voice };
+
+const REPEAT =
+  'measure longer (`measure.max-rounds`, `measure.budget`), or compare both commits on one machine with `compare: paired`';
+
+/** The verdict in words. States that are not a verdict come before any that could look fine. */
+export function headline(report: Report, voice: Voice): Headline {
+  const state = { report, rows: select(report), voice };
+  const found =
+    cancelled(state) ??
+    failed(state) ??
+    regressed(state) ??
+    uncompared(state) ??
+    inconclusive(state) ??
+    reserved(state);
+  const { icon, tone, text, action } = found ?? settled(state);
+  return { icon, tone, text, action: voice.prose(action) };
+}
+
+const failures = (report: Report): ScenarioSummary[] => report.scenarios.filter((s) => s.status === 'failed');
+
+function cancelled({ report }: State): Headline | null {
+  const stopped = report.sampling.stopped === 'cancelled';
+  if (!stopped && !failures(report).some((s) => s.failure?.reason === 'cancelled')) return null;
+  return {
+    icon: '⏹️',
+    tone: 'warn',
+    text: 'Cancelled before it was finished — this is not a verdict',
+    action: 'Run it again for a verdict. What had been measured by then is below, and incomplete.',
+  };
+}
+
+function failed(state: State): Headline | null {
+  const { report, rows, voice } = state;
+  const broken = failures(report);
+  if (report.verdict !== 'failed' && broken.length === 0) return null;
+  const [first] = broken;
+  const besides = problems(rows);
+  const also = besides === '' ? '' : ` (and ${besides})`;
+  if (first?.failure === undefined) {
+    return {
+      icon: '🛑',
+      tone: 'bad',
+      text: `The measurement failed${also}`,
+      action: 'Look at the log of the run for the cause.',
+    };
+  }
+  const all =
+    broken.length === report.scenarios.filter((s) => s.status !== 'missing').length && broken.length > 1;
+  const same = broken.every((s) => s.failure?.reason === first.failure?.reason);
+  const what = failureText(first.failure);
+  const text =
+    all && same
+      ? `Nothing could be measured: ${what}`
+      : broken.length === 1
+        ? `${place({ scenario: first.name }, voice)} could not be measured: ${what}`
+        : `${broken.length} of ${report.scenarios.length} scenarios could not be measured — ${place({ scenario: first.name }, voice)}: ${what}`;
+  return { icon: '🛑', tone: 'bad', text: `${text}${also}`, action: failureAction(first.failure) };
+}
+
+/** "2 of 14 metrics regressed and 1 of 3 limits exceeded", or "" when neither. */
+function problems(rows: Selection): string {
+  const limits =
+    rows.exceeded.length + rows.exceededWarn.length + rows.unsureLimits.length + rows.withinLimits.length;
+  const parts: string[] = [];
+  if (rows.regressed.length > 0)
+    parts.push(`${rows.regressed.length} of ${plural(rows.gating.length, 'metric')} regressed`);
+  if (rows.exceeded.length > 0) parts.push(`${rows.exceeded.length} of ${plural(limits, 'limit')} exceeded`);
+  return parts.join(' and ');
+}
+
+function regressed({ report, rows, voice }: State): Headline | null {
+  const what = problems(rows);
+  if (report.verdict !== 'regressed' && what === '') return null;
+  const [worst] = rows.regressed;
+  const [limit] = rows.exceeded;
+  const example = worst ? changeSentence(worst, voice) : limit ? limitSentence(limit, voice) : null;
+  const action = worst
+    ? 'Look at what this change does on the paths below, and repeat it locally with the command at the end. If the cost is meant, widen the criterion in the config file, by review.'
+    : 'Look at what this change does on the paths below. A limit is an absolute bound: if it no longer fits, change it in the config file, by review.';
+  return {
+    icon: '❌',
+    tone: 'bad',
+    text: `${what === '' ? 'Regressed' : what}${example === null ? '' : ` — ${example}`}`,
+    action,
+  };
+}
+
+/** What a report without a usable baseline must add: what needs no baseline, or what spoils even a first measurement. */
+function besidesNoBaseline({ report, rows, voice }: State): { text: string; tone: Tone | null } {
+  const scenarios = (found: { scenario: string }[]) =>
+    list(found.map(({ scenario }) => place({ scenario }, voice)));
+  if (rows.invalid.length > 0)
+    return { text: `, and too many errors to measure ${scenarios(rows.invalid)}`, tone: 'warn' };
+  if (rows.exceededWarn.length > 0)
+    return {
+      text: ` — ${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level`,
+      tone: 'warn',
+    };
+  const limited = report.scenarios.filter((s) => s.generator?.limited === true);
+  if (limited.length > 0) {
+    const where = scenarios(limited.map((s) => ({ scenario: s.name })));
+    return { text: ` — the load generator was the bottleneck in ${where}`, tone: 'warn' };
+  }
+  if (rows.unsureLimits.length > 0) return { text: ` — ${unsureLimitsText(rows)}`, tone: 'unsure' };
+  const kept = rows.withinLimits.length;
+  return {
+    text: kept > 0 ? ` — ${kept === 1 ? 'its one limit is' : `all ${kept} limits are`} kept` : '',
+    tone: null,
+  };
+}
+
+function unsureLimitsText(rows: Selection): string {
+  const n = rows.unsureLimits.length;
+  return `cannot tell whether ${plural(n, 'limit')} ${n === 1 ? 'is' : 'are'} kept`;
+}
+
+function uncompared(state: State): Headline | null {
+  const { baseline } = state.report;
+  const note = besidesNoBaseline(state);
+  const say = (icon: string, tone: Tone, text: string, action: string): Headline => ({
+    icon: note.tone === 'warn' ? '⚠️' : note.tone === 'unsure' ? '❔' : icon,
+    tone: note.tone ?? tone,
+    text: text + note.text,
+    action,
+  });
+  switch (baseline.status) {
+    case 'found':
+      return null;
+    case 'absent':
+      return say(
+        '🆕',
+        'neutral',
+        'First measurement: there is no baseline yet to compare with',
+        'Nothing to do. The next push to the default branch stores a baseline, and pull requests are compared with it from then on.',
+      );
+    case 'not-compared':
+      return say(
+        '⚪',
+        'neutral',
+        'Measured, not compared with anything',
+        'Name a baseline to get a verdict: `--baseline` in a terminal, `compare` in the action.',
+      );
+    case 'unusable':
+      return say(
+        '⚠️',
+        'warn',
+        `Not compared: ${UNUSABLE[baseline.reason].what}`,
+        UNUSABLE[baseline.reason].action,
+      );
+  }
+}
+
+const UNUSABLE = {
+  environment: {
+    what: 'the environments differ, so the numbers are not comparable',
+    action:
+      'Run it again on a machine like that of the baseline, or let the next push to the default branch measure a baseline on this one; `compare: paired` measures both commits on the same machine.',
+  },
+  corrupt: {
+    what: 'the baseline is corrupt',
+    action:
+      'It was left as it is. Remove or restore the file named below; the next push to the default branch then stores a fresh one.',
+  },
+  schema: {
+    what: 'the baseline cannot be read by this version',
+    action: 'Use the same version of perf-baseline here as on the default branch.',
+  },
+} as const;
+
+function inconclusive(state: State): Headline | null {
+  const { report, rows, voice } = state;
+  const unsure = rows.inconclusive.length + rows.invalid.length;
+  if (report.verdict !== 'inconclusive' && unsure === 0 && rows.unsureLimits.length === 0) return null;
+  const of = plural(rows.gating.length, 'metric');
+  const improved = rows.improved.length === 0 ? '' : `; ${rows.improved.length} improved`;
+  const where = (list_: { scenario: string; part?: string }[]) => list(list_.map((row) => place(row, voice)));
+  if (rows.invalid.length > 0) {
+    return {
+      icon: '🚫',
+      tone: 'unsure',
+      text: `Too many errors to measure ${where(rows.invalid.map(({ scenario }) => ({ scenario })))} — ${rows.invalid.length} of ${of} say nothing${improved}`,
+      action:
+        'Look at the errors by kind below: latencies of a target that fails are not judged. Mend the requests, their `expect`, or the target.',
+    };
+  }
+  const limited = report.scenarios.filter((s) => s.generator?.limited === true);
+  if (limited.length > 0) {
+    return {
+      icon: '❔',
+      tone: 'unsure',
+      text: `Cannot tell: the load generator, not the target, was the bottleneck in ${where(limited.map((s) => ({ scenario: s.name })))}${improved}`,
+      action: 'Lower `connections` or set a `rate`, or run on a machine with more cores.',
+    };
+  }
+  const [first] = rows.inconclusive;
+  const text =
+    first === undefined && rows.unsureLimits.length > 0
+      ? `C${unsureLimitsText(rows).slice(1)}`
+      : `Cannot tell: ${rows.inconclusive.length} of ${of} inconclusive${improved}`;
+  return {
+    icon: '❔',
+    tone: 'unsure',
+    text,
+    action: `This is neither a pass nor a regression. To settle it, ${REPEAT}.`,
+  };
+}
+
+/** Would be fine, were it not for something that the reader must know first. */
+function reserved(state: State): Headline | null {
+  const { report, rows, voice } = state;
+  const warn = (text: string, action: string): Headline => ({ icon: '⚠️', tone: 'warn', text, action });
+  const [warned] = rows.warned;
+  const of = plural(rows.gating.length, 'metric');
+  if (warned) {
+    return warn(
+      `${rows.warned.length} of ${of} regressed past ${rows.warned.length === 1 ? 'its' : 'their'} warning level — ${changeSentence(warned, voice)}`,
+      'This does not fail the check. Look at it before it grows.',
+    );
+  }
+  const [limit] = rows.exceededWarn;
+  if (limit)
+    return warn(
+      `${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level — ${limitSentence(limit, voice)}`,
+      'This does not fail the check.',
+    );
+  const missing = report.scenarios
+    .filter((s) => s.status === 'missing')
+    .map((s) => place({ scenario: s.name }, voice));
+  const lost = missing.length > 0 ? missing : rows.missing.map((row) => place(row, voice));
+  if (lost.length > 0) {
+    return warn(
+      `No regression in what was measured, but ${list(lost)} ${new Set(lost).size === 1 ? 'is' : 'are'} in the baseline and not here`,
+      'If it was removed or renamed on purpose there is nothing to do; otherwise bring it back.',
+    );
+  }
+  const limited = report.scenarios
+    .filter((s) => s.generator?.limited === true)
+    .map((s) => place({ scenario: s.name }, voice));
+  if (limited.length > 0) {
+    return warn(
+      `The load generator, not the target, was the bottleneck in ${list(limited)}: a slower target might not show`,
+      'Lower `connections` or set a `rate`, or run on a machine with more cores.',
+    );
+  }
+  return null;
+}
+
+function settled({ report, rows, voice }: State): Headline {
+  const of = plural(rows.gating.length, 'metric');
+  const [best] = rows.improved;
+  if (best) {
+    return {
+      icon: '✅',
+      tone: 'good',
+      text: `${rows.improved.length} of ${of} improved, none regressed — ${changeSentence(best, voice)}`,
+      action: 'Nothing to do.',
+    };
+  }
+  if (report.verdict === 'unchanged' && rows.unchanged.length > 0) {
+    const proven =
+      rows.unchanged.length === rows.gating.length ? `All ${of}` : `${rows.unchanged.length} of ${of}`;
+    return {
+      icon: '✅',
+      tone: 'good',
+      text: `${rows.gating.length === 1 ? 'The one metric' : proven} unchanged, within what is allowed`,
+      action: 'Nothing to do.',
+    };
+  }
+  if (report.verdict === 'new' && rows.fresh.length > 0) {
+    const names = list(rows.fresh.map(({ scenario }) => place({ scenario }, voice)));
+    return {
+      icon: '🆕',
+      tone: 'neutral',
+      text: `Nothing to compare with yet: ${names} not in the baseline`,
+      action: 'Nothing to do. The next push to the default branch stores a baseline for it.',
+    };
+  }
+  return {
+    icon: '⚪',
+    tone: 'neutral',
+    text: 'Nothing was judged: no metric that was measured has a criterion',
+    action: 'Add `criteria` to the config file to get a verdict.',
+  };
+}
+
+/** One word and one icon for a series in a list of several. */
+export function verdictWord(verdict: OverallVerdict): { icon: string; word: string } {
+  return WORDS[verdict];
+}
+
+const WORDS: Record<OverallVerdict, { icon: string; word: string }> = {
+  failed: { icon: '🛑', word: 'failed' },
+  regressed: { icon: '❌', word: 'regressed' },
+  inconclusive: { icon: '❔', word: 'inconclusive' },
+  improved: { icon: '✅', word: 'improved' },
+  unchanged: { icon: '✅', word: 'unchanged' },
+  new: { icon: '🆕', word: 'not compared' },
+};

@@ -1,0 +1,160 @@
+import { markdownTable } from 'markdown-table';
+import type { Report } from '../domain/report.ts';
+import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
+import { bound, metricName, place, markdownVoice as voice } from './phrase.ts';
+import { change, detectable, estimate } from './quantity.ts';
+import { criterionText, type Selection } from './selection.ts';
+import { code, prose } from './untrusted.ts';
+
+/** A table whose cells are already inert; columns given as `l` or `r`. */
+export function table(header: string[], align: string[], rows: string[][]): string {
+  return markdownTable([header, ...rows], { align, alignDelimiters: false, padding: true });
+}
+
+const VERDICTS: Record<Comparison['verdict'], string> = {
+  regressed: '❌ regressed',
+  improved: '✅ improved',
+  unchanged: 'unchanged',
+  inconclusive: '❔ inconclusive',
+  new: '🆕 new',
+  missing: '⚠️ missing',
+  invalid: '🚫 invalid',
+};
+
+const OUTCOMES: Record<LimitOutcome['outcome'], string> = {
+  within: 'within',
+  exceeded: '❌ exceeded',
+  inconclusive: '❔ inconclusive',
+};
+
+function verdictCell(row: Comparison): string {
+  if (!row.gating) return row.verdict === 'invalid' ? 'invalid' : `${row.verdict}, not gating`;
+  return row.verdict === 'regressed' && row.level === 'warn'
+    ? '⚠️ regressed (warning)'
+    : VERDICTS[row.verdict];
+}
+
+function outcomeCell(row: LimitOutcome): string {
+  return row.outcome === 'exceeded' && row.level === 'warn' ? '⚠️ exceeded (warning)' : OUTCOMES[row.outcome];
+}
+
+const partCell = (row: { part?: string }): string => (row.part === undefined ? '' : code(row.part, 60));
+
+/** Whether the data settle the change: everything else gets a `~`. */
+const settled = (row: Comparison): boolean =>
+  row.verdict === 'regressed' ||
+  row.verdict === 'improved' ||
+  (row.verdict === 'unchanged' && row.change !== null && (row.change.low > 0 || row.change.high < 0));
+
+const allowed = (row: Comparison): string => {
+  const text = criterionText(row.criterion);
+  return text === null ? '–' : code(text, 120);
+};
+
+export function comparisonTable(rows: readonly Comparison[]): string {
+  return table(
+    ['Scenario', 'Part', 'Metric', 'Baseline', 'Candidate', 'Change', 'Allowed', 'Verdict'],
+    ['l', 'l', 'l', 'r', 'r', 'r', 'r', 'l'],
+    rows.map((row) => [
+      code(row.scenario, 60),
+      partCell(row),
+      metricName(row.metric.name, voice),
+      estimate(row.baseline, row.metric.unit),
+      estimate(row.candidate, row.metric.unit),
+      change(row.change, row.metric.unit, settled(row)),
+      allowed(row),
+      verdictCell(row),
+    ]),
+  );
+}
+
+export function limitTable(rows: readonly LimitOutcome[]): string {
+  return table(
+    ['Scenario', 'Part', 'Metric', 'Candidate', 'Limit', 'Outcome'],
+    ['l', 'l', 'l', 'r', 'r', 'l'],
+    rows.map((row) => [
+      code(row.scenario, 60),
+      partCell(row),
+      metricName(row.metric.name, voice),
+      estimate(row.candidate, row.metric.unit),
+      bound(row),
+      outcomeCell(row),
+    ]),
+  );
+}
+
+/** Rows that the open part of a section shows, at most `most` of a kind; what is left out is counted. */
+export function openRows(rows: Selection, most: number): string[] {
+  const blocks: string[] = [];
+  const judged = [...rows.regressed, ...rows.warned, ...rows.improved];
+  if (judged.length > 0) blocks.push(comparisonTable(judged.slice(0, most)) + left(judged.length - most));
+  const limits = [...rows.exceeded, ...rows.exceededWarn];
+  if (limits.length > 0) blocks.push(limitTable(limits.slice(0, most)) + left(limits.length - most));
+  const unsure = [
+    ...rows.invalid.map(unsettled),
+    ...rows.inconclusive.map(unsettled),
+    ...rows.unsureLimits.map(unsettledLimit),
+  ];
+  if (unsure.length > 0) {
+    const lines = unsure.slice(0, Math.min(most, 6)).map((line) => `- ${line}`);
+    const more = unsure.length - lines.length;
+    if (more > 0) lines.push(`- and ${more} more, in the fold with every row`);
+    blocks.push(`**Cannot tell** (neither passed nor regressed):\n\n${lines.join('\n')}`);
+  }
+  return blocks;
+}
+
+const left = (n: number): string => (n > 0 ? `\n\n… and ${n} more, in the fold with every row.` : '');
+
+function unsettled(row: Comparison): string {
+  const unit = row.metric.unit;
+  const seen = row.change === null ? '' : ` ${change(row.change, unit, false)}`;
+  const limit = row.criterion === null ? '' : `, allowed ${allowed(row)}`;
+  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason, 300)}`;
+  const could =
+    row.detectable === null || row.change === null || !Number.isFinite(row.detectable)
+      ? ''
+      : ` (these data could show ${detectable(row.detectable, row.change.type, unit)} or more)`;
+  const icon = row.verdict === 'invalid' ? '🚫' : '❔';
+  return `${icon} ${place(row, voice)} ${metricName(row.metric.name, voice)}${seen}${limit}${reason}${could}`;
+}
+
+function unsettledLimit(row: LimitOutcome): string {
+  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason, 300)}`;
+  return `❔ ${place(row, voice)} ${metricName(row.metric.name, voice)} is ${estimate(row.candidate, row.metric.unit)}, ${bound(row)} allowed${reason}`;
+}
+
+/** Notes on rows that have a verdict: what a reader should know besides. */
+export function rowNotes(report: Report): string[] {
+  return report.comparisons
+    .filter(
+      (row) => row.reason !== undefined && !(row.gating && ['inconclusive', 'invalid'].includes(row.verdict)),
+    )
+    .map(
+      (row) =>
+        `- ${place(row, voice)} ${metricName(row.metric.name, voice)}: ${prose(row.reason ?? '', 300)}`,
+    );
+}
+
+/** "❌ 2 regressed · ✅ 1 improved · 10 unchanged", only what there is. */
+export function counters(rows: Selection): string[] {
+  const count = (n: number, icon: string, word: string) => (n === 0 ? [] : [`${icon}${n} ${word}`]);
+  const limits =
+    rows.exceeded.length + rows.exceededWarn.length + rows.unsureLimits.length + rows.withinLimits.length;
+  const unkept = rows.exceeded.length + rows.exceededWarn.length;
+  return [
+    ...count(rows.regressed.length, '❌ ', 'regressed'),
+    ...count(rows.warned.length, '⚠️ ', 'past warning level'),
+    ...count(rows.improved.length, '✅ ', 'improved'),
+    ...count(rows.unchanged.length, '', 'unchanged'),
+    ...count(rows.inconclusive.length, '❔ ', 'inconclusive'),
+    ...count(rows.invalid.length, '🚫 ', 'invalid'),
+    ...count(rows.fresh.length, '🆕 ', 'new'),
+    ...count(rows.missing.length, '⚠️ ', 'missing'),
+    ...(limits === 0
+      ? []
+      : [
+          `limits: ${unkept} of ${limits} exceeded${rows.unsureLimits.length > 0 ? `, ${rows.unsureLimits.length} cannot tell` : ''}`,
+        ]),
+  ];
+}

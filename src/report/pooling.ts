@@ -1,0 +1,72 @@
+import type { Metric } from '../domain/metric.ts';
+import type { PartSummary } from '../domain/report.ts';
+import type { Round, ScenarioResult, Tally } from '../domain/result.ts';
+import { deriveValues, mergeTallies } from '../domain/tally.ts';
+
+/** Errors are counted in every round; a latency or a rate of an invalid round says nothing. */
+const countsAlways = (metric: Metric): boolean =>
+  metric.from.type === 'proportion' || metric.from.type === 'count';
+const unmergeable = (metric: Metric): boolean => metric.from.type === 'value' || metric.from.type === 'peak';
+
+/** Pooled figures of a scenario (first, with name null) and of its parts, over all of its rounds. */
+export function poolParts(scenario: ScenarioResult): PartSummary[] {
+  const { rounds } = scenario.outcome;
+  if (rounds.length === 0) return [];
+  const names = [...new Set(rounds.flatMap((round) => round.parts.map((part) => part.name)))];
+  return [null, ...names].map((name) => poolPart(scenario.metrics, rounds, name));
+}
+
+function tallyOf(round: Round, part: string | null): Tally | undefined {
+  return part === null ? round.total : round.parts.find(({ name }) => name === part)?.tally;
+}
+
+function tallies(rounds: readonly Round[], part: string | null): Tally[] {
+  return rounds.map((round) => tallyOf(round, part)).filter((tally) => tally !== undefined);
+}
+
+function poolPart(metrics: Metric[], rounds: readonly Round[], name: string | null): PartSummary {
+  const all = mergeTallies(tallies(rounds, name));
+  const valid = mergeTallies(
+    tallies(
+      rounds.filter((round) => round.invalid === undefined),
+      name,
+    ),
+  );
+  const values: Record<string, number> = {};
+  for (const metric of metrics) {
+    const value = unmergeable(metric)
+      ? poolValues(metric, rounds, name)
+      : deriveValues([metric], countsAlways(metric) ? all : valid)[metric.name];
+    if (value !== undefined) values[metric.name] = value;
+  }
+  return { name, metrics, values, counters: all.counters, errors: all.errors };
+}
+
+/** A peak is one value a boot, the highest of its rounds; what is reported is their mean. Base unit of the metric. */
+function poolValues(metric: Metric, rounds: readonly Round[], part: string | null): number | undefined {
+  const byBlock = new Map<number, number[]>();
+  for (const round of rounds) {
+    const own = tallyOf(round, part)?.values[metric.name];
+    const value = own ?? (part === null ? round.values[metric.name] : undefined);
+    if (value === undefined || !Number.isFinite(value)) continue;
+    byBlock.set(round.block, [...(byBlock.get(round.block) ?? []), value]);
+  }
+  const blocks = [...byBlock.values()].map((values) =>
+    metric.from.type === 'peak' ? Math.max(...values) : mean(values),
+  );
+  return blocks.length === 0 ? undefined : mean(blocks);
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Value of one metric in one result, pooled over its rounds, or undefined where it has none. */
+export function pooledValue(
+  scenario: ScenarioResult,
+  part: string | undefined,
+  metric: string,
+): number | undefined {
+  const declared = scenario.metrics.filter(({ name }) => name === metric);
+  const { rounds } = scenario.outcome;
+  return rounds.length === 0 ? undefined : poolPart(declared, rounds, part ?? null).values[metric];
+}

@@ -1,0 +1,184 @@
+import type { Threshold } from '../domain/criterion.ts';
+import type { Unit } from '../domain/metric.ts';
+import type { Change, Estimate } from '../domain/verdict.ts';
+
+type Scale = { from: number; factor: number; suffix: string };
+
+/** Largest first; `from` is the smallest magnitude, in base units, that a scale prints. */
+const SCALES: Record<Unit, [Scale, ...Scale[]]> = {
+  ms: [
+    { from: 1e3, factor: 1e-3, suffix: ' s' },
+    { from: 1, factor: 1, suffix: ' ms' },
+    { from: 0, factor: 1e3, suffix: ' µs' },
+  ],
+  ns: [
+    { from: 1e9, factor: 1e-9, suffix: ' s' },
+    { from: 1e6, factor: 1e-6, suffix: ' ms' },
+    { from: 1e3, factor: 1e-3, suffix: ' µs' },
+    { from: 0, factor: 1, suffix: ' ns' },
+  ],
+  '1/s': [
+    { from: 1e6, factor: 1e-6, suffix: 'M/s' },
+    { from: 1e3, factor: 1e-3, suffix: 'k/s' },
+    { from: 0, factor: 1, suffix: '/s' },
+  ],
+  bytes: [
+    { from: 1e9, factor: 1e-9, suffix: ' GB' },
+    { from: 1e6, factor: 1e-6, suffix: ' MB' },
+    { from: 1e3, factor: 1e-3, suffix: ' kB' },
+    { from: 0, factor: 1, suffix: ' B' },
+  ],
+  fraction: [{ from: 0, factor: 100, suffix: '%' }],
+  cores: [{ from: 0, factor: 1, suffix: ' cores' }],
+  count: [{ from: 0, factor: 1, suffix: '' }],
+};
+
+/** Histograms place a latency within a microsecond: below one, a number would claim what was not seen. */
+const LATENCY_FLOOR_MS = 0.001;
+const UNKNOWN = 'not known';
+
+function scaleFor(unit: Unit, magnitude: number): Scale {
+  // Rounded first, so that 999.96 ms becomes 1.00 s and never 1000 ms.
+  const rounded = Number(magnitude.toPrecision(3));
+  const scales = SCALES[unit];
+  return scales.find((scale) => rounded >= scale.from) ?? scales[0];
+}
+
+const exponent = (value: number): number => Math.floor(Math.log10(Math.abs(value)));
+
+/** Decimals with which a half-width shows one significant digit, or two when the first is a 1 or a 2. */
+function decimalsOf(halfWidth: number): number {
+  const e = exponent(halfWidth);
+  return Math.max(0, (halfWidth / 10 ** e < 2.95 ? 1 : 0) - e);
+}
+
+/** Between one and four significant digits of `center` (a bucket is 0.1% wide), as its interval deserves. */
+function decimalsFor(center: number, halfWidth: number | null): number {
+  const size = center === 0 ? 0 : exponent(center);
+  if (halfWidth === null || !(halfWidth > 0)) return center === 0 ? 0 : clamp(2 - size, 0, 4);
+  const least = center === 0 ? 0 : Math.max(0, -size);
+  return clamp(decimalsOf(halfWidth), least, Math.max(least, 3 - size, 0));
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
+
+/** `-0.0` and `+0` read as statements about a sign; zero has none. */
+function signed(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  if (Number(text) === 0) return text;
+  return `${value > 0 ? '+' : '-'}${text}`;
+}
+
+/** One value in a scaled unit: `213 µs`, `1.24 ms`, `27.3k/s`, `512 MB`, `2.1%`. `value` in base units. */
+export function quantity(value: number, unit: Unit): string {
+  if (!Number.isFinite(value)) return UNKNOWN;
+  if (unit === 'ms' && Math.abs(value) < LATENCY_FLOOR_MS) return '<1 µs';
+  const { factor, suffix } = scaleFor(unit, Math.abs(value));
+  const scaled = value * factor;
+  return `${scaled.toFixed(unit === 'count' && Number.isInteger(scaled) ? 0 : decimalsFor(scaled, null))}${suffix}`;
+}
+
+/**
+ * Centre and interval, with the digits that the interval supports: `12.4 ±0.3 ms`. An interval that leans to
+ * one side is written out: `12.4 ms (11.9 to 14.8)`.
+ */
+export function estimate(value: Estimate | null, unit: Unit): string {
+  if (value === null || !Number.isFinite(value.center)) return '–';
+  const { center, low, high } = value;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return `${quantity(center, unit)} (no interval)`;
+  if (unit === 'ms' && Math.abs(center) < LATENCY_FLOOR_MS) return quantity(center, unit);
+  const { factor, suffix } = scaleFor(unit, Math.abs(center) > 0 ? Math.abs(center) : Math.abs(high));
+  const half = ((high - low) / 2) * factor;
+  const decimals = decimalsFor(center * factor, half);
+  const print = (x: number) => (x * factor).toFixed(decimals);
+  if (!(half > 0)) return quantity(center, unit);
+  const [left, right] = [center - low, high - center];
+  if (Math.max(left, right) > 1.5 * Math.min(left, right))
+    return `${print(center)}${suffix} (${print(low)} to ${print(high)})`;
+  return `${print(center)} ±${half.toFixed(Math.max(decimals, decimalsFor(half, null) > 3 ? 3 : decimals))}${suffix}`;
+}
+
+/** How the numbers of one change are printed: percent, percentage points, or a scaled unit. */
+function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) => string {
+  const finite = [change.low, change.high].filter(Number.isFinite);
+  const bounds = finite.length === 2 ? finite : [];
+  const half = bounds.length === 2 ? (change.high - change.low) / 2 : null;
+  const points = change.type === 'absolute' && unit === 'fraction';
+  const percent = change.type === 'relative' || points;
+  const biggest = Math.max(...[change.center, ...bounds].filter(Number.isFinite).map(Math.abs), 0);
+  const { factor, suffix } = percent
+    ? { factor: 100, suffix: points ? ' pp' : '%' }
+    : scaleFor(unit, biggest);
+  let decimals = half === null || half === 0 ? 1 : decimalsOf(half * factor);
+  decimals = percent ? clamp(decimals, points ? 1 : 0, points ? 2 : 1) : clamp(decimals, 0, 3);
+  // A bound that is not zero must not be rounded to zero: the verdict is read off it.
+  const vanishes = (x: number) => x !== 0 && Number((x * factor).toFixed(decimals)) === 0;
+  while (decimals < 3 && [change.center, ...bounds].some(vanishes)) decimals += 1;
+  return (x, sign) => {
+    if (!Number.isFinite(x)) return 'unbounded';
+    return `${sign ? signed(x * factor, decimals) : Math.abs(x * factor).toFixed(decimals)}${suffix}`;
+  };
+}
+
+/** `+34% (+29% to +40%)`, `+5.0 pp (…)`, `+2.1 ms (…)`; `~` in front when the data do not settle it. */
+export function change(value: Change | null, unit: Unit, settled: boolean): string {
+  if (value === null || !Number.isFinite(value.center)) return '–';
+  const print = changePrinter(value, unit);
+  const interval = hasInterval(value) ? ` (${print(value.low, true)} to ${print(value.high, true)})` : '';
+  return `${settled ? '' : '~'}${print(value.center, true)}${interval}`;
+}
+
+/** The size of a change without its sign, for a sentence that has the direction in a word: `34%`, `29% to 40%`. */
+export function magnitude(value: Change, unit: Unit): { size: string; interval: string | null } {
+  const print = changePrinter(value, unit);
+  const crosses = value.low < 0 && value.high > 0;
+  const ends = value.center < 0 && !crosses ? [value.high, value.low] : [value.low, value.high];
+  const [from = value.low, to = value.high] = ends;
+  return {
+    size: Number.isFinite(value.center) ? print(value.center, false) : 'an unknown amount',
+    interval: hasInterval(value) ? `${print(from, crosses)} to ${print(to, crosses)}` : null,
+  };
+}
+
+const hasInterval = (value: Estimate): boolean =>
+  !Number.isNaN(value.low) && !Number.isNaN(value.high) && value.low < value.high;
+
+/** A bare size of change: `12%`, `1.5 pp`, `2.1 ms`. Used for the smallest change that could have been seen. */
+export function detectable(size: number, type: Change['type'], unit: Unit): string {
+  if (!Number.isFinite(size)) return UNKNOWN;
+  if (type === 'absolute')
+    return unit === 'fraction' ? `${digits(Math.abs(size) * 100)} pp` : quantity(Math.abs(size), unit);
+  return `${digits(Math.abs(size) * 100)}%`;
+}
+
+const digits = (x: number): string => (x >= 9.95 ? x.toFixed(0) : x.toFixed(1));
+
+/** A threshold as a size in the terms of a change, or null when the two cannot be compared. */
+export function thresholdSize(threshold: Threshold, type: Change['type']): number | null {
+  if (type === 'relative') return threshold.type === 'relative' ? Math.abs(threshold.change) : null;
+  return threshold.type === 'relative' ? null : Math.abs(threshold.change);
+}
+
+/** `850 ms`, `12.5 s`, `3 min 20 s`. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return UNKNOWN;
+  if (ms < 59_500) return quantity(ms, 'ms');
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
+}
+
+/** Age in words between two ISO times: `3 hours`; null when either cannot be read or the order is wrong. */
+export function age(from: string, to: string): string | null {
+  const ms = Date.parse(to) - Date.parse(from);
+  if (!(ms >= 0)) return null;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return plural(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day');
+}
+
+/** `1 round`, `2 rounds`. */
+export function plural(n: number, word: string, many = `${word}s`): string {
+  return `${n} ${n === 1 ? word : many}`;
+}

@@ -1,0 +1,69 @@
+import type { Report } from '../domain/report.ts';
+import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
+import { thresholdSize } from './quantity.ts';
+
+/** Rows by what a reader does with them. Only gating comparisons: the others are there to read, in a fold. */
+export type Selection = {
+  gating: Comparison[];
+  /** Past their fail level, the worst first. */
+  regressed: Comparison[];
+  warned: Comparison[];
+  improved: Comparison[];
+  unchanged: Comparison[];
+  inconclusive: Comparison[];
+  invalid: Comparison[];
+  fresh: Comparison[];
+  missing: Comparison[];
+  exceeded: LimitOutcome[];
+  exceededWarn: LimitOutcome[];
+  unsureLimits: LimitOutcome[];
+  withinLimits: LimitOutcome[];
+};
+
+/** Sorts a report's rows by what they ask of the reader. Order within a group is that of the report, or by severity. */
+export function select(report: Report): Selection {
+  const gating = report.comparisons.filter((c) => c.gating);
+  const of = (verdict: Comparison['verdict']) => gating.filter((c) => c.verdict === verdict);
+  const limits = (outcome: LimitOutcome['outcome']) => report.limits.filter((l) => l.outcome === outcome);
+  return {
+    gating,
+    regressed: bySeverity(of('regressed').filter((c) => c.level !== 'warn')),
+    warned: bySeverity(of('regressed').filter((c) => c.level === 'warn')),
+    improved: bySeverity(of('improved')),
+    unchanged: of('unchanged'),
+    inconclusive: of('inconclusive'),
+    invalid: of('invalid'),
+    fresh: of('new'),
+    missing: of('missing'),
+    exceeded: limits('exceeded').filter((l) => l.level === 'fail'),
+    exceededWarn: limits('exceeded').filter((l) => l.level === 'warn'),
+    unsureLimits: limits('inconclusive'),
+    withinLimits: limits('within'),
+  };
+}
+
+/** How many times over its allowance a change is; a change without one counts by its size alone. */
+function severity(c: Comparison): number {
+  if (c.change === null || !Number.isFinite(c.change.center)) return 0;
+  const { type, center } = c.change;
+  const conditions = [c.criterion?.fail, c.criterion?.warn];
+  const allowed = conditions
+    .flatMap((condition) => condition?.all ?? [])
+    .map((threshold) => thresholdSize(threshold, type))
+    .find((size) => size !== null && size > 0);
+  return Math.abs(center) / (allowed ?? 1);
+}
+
+function bySeverity(rows: Comparison[]): Comparison[] {
+  return rows
+    .map((row, i) => ({ row, i, weight: severity(row) }))
+    .sort((a, b) => b.weight - a.weight || a.i - b.i)
+    .map(({ row }) => row);
+}
+
+/** The criterion as it is written in a config file: `+20%` or `{ warn: +10%, fail: +20% }`. */
+export function criterionText(criterion: Comparison['criterion']): string | null {
+  const { warn, fail } = criterion ?? {};
+  if (warn === undefined) return fail?.text ?? null;
+  return fail === undefined ? `{ warn: ${warn.text} }` : `{ warn: ${warn.text}, fail: ${fail.text} }`;
+}
