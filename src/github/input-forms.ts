@@ -2,7 +2,6 @@
  * The forms of single inputs. Each function returns what is wrong with a value, in words, or null.
  */
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is written so in a workflow
 export const PORT_PLACE = '${PORT}';
 
 /** Rules of `git check-ref-format --branch`, as far as a branch's name goes, and no name that reads as an option. */

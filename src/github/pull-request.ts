@@ -1,0 +1,109 @@
+import type { Client, Repo } from './client.ts';
+import type { RunEvent } from './event.ts';
+
+/** A pull request as GitHub has it now, not as an event told. */
+export type PullRequest = {
+  number: number;
+  state: 'open' | 'closed';
+  merged: boolean;
+  headSha: string;
+  headRepoId: number | null;
+  baseRef: string;
+  baseSha: string;
+};
+
+export type FoundPullRequest =
+  | { status: 'found'; pullRequest: PullRequest }
+  | { status: 'none'; reason: string };
+
+/** The pull request's present state. Rejects when GitHub cannot tell. */
+export async function readPullRequest(
+  client: Pick<Client, 'rest'>,
+  repo: Repo,
+  number: number,
+): Promise<PullRequest> {
+  const { data } = await client.rest.pulls.get({ ...repo, pull_number: number });
+  return {
+    number: data.number,
+    state: data.state,
+    merged: data.merged,
+    headSha: data.head.sha,
+    headRepoId: data.head.repo?.id ?? null,
+    baseRef: data.base.ref,
+    baseSha: data.base.sha,
+  };
+}
+
+/**
+ * The pull request an event speaks of. For `workflow_run` it is looked up by the head of the run that ended, and must
+ * be open, of the same head commit and head repository, and the only one: the artifact of a fork is never asked.
+ */
+export async function findPullRequest(
+  client: Pick<Client, 'rest'>,
+  repo: Repo,
+  event: RunEvent,
+): Promise<FoundPullRequest> {
+  switch (event.type) {
+    case 'pull_request':
+      return { status: 'found', pullRequest: await readPullRequest(client, repo, event.number) };
+    case 'issue_comment':
+      if (!event.isPullRequest) return none(`#${event.number} is an issue, not a pull request`);
+      return { status: 'found', pullRequest: await readPullRequest(client, repo, event.number) };
+    case 'workflow_run':
+      return findByHead(client, repo, event.run);
+    default:
+      return none('this event belongs to no pull request');
+  }
+}
+
+type Head = {
+  headSha: string;
+  headBranch: string | null;
+  headRepoId: number | null;
+  headOwner: string | null;
+};
+
+async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head): Promise<FoundPullRequest> {
+  const { headBranch, headOwner, headRepoId, headSha } = head;
+  if (headBranch === null || headOwner === null || headRepoId === null) {
+    return none('the head branch or repository of the run is gone');
+  }
+  const { data } = await client.rest.pulls.list({
+    ...repo,
+    state: 'open',
+    head: `${headOwner}:${headBranch}`,
+    per_page: 100,
+  });
+  const ours = data.filter((pull) => pull.head.repo?.id === headRepoId && pull.state === 'open');
+  if (ours.length === 0) return none(`no open pull request comes from ${headOwner}:${headBranch}`);
+  const exact = ours.filter((pull) => pull.head.sha === headSha);
+  const [pull, second] = exact;
+  if (pull === undefined) {
+    return none(`the pull request has moved on: its head is no longer ${headSha.slice(0, 7)}`);
+  }
+  if (second !== undefined) {
+    const numbers = exact.map(({ number }) => `#${number}`).join(', ');
+    return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
+  }
+  return {
+    status: 'found',
+    pullRequest: {
+      number: pull.number,
+      state: 'open',
+      merged: false,
+      headSha: pull.head.sha,
+      headRepoId,
+      baseRef: pull.base.ref,
+      baseSha: pull.base.sha,
+    },
+  };
+}
+
+/** Whether a measurement of `measuredSha` still speaks of the pull request's head. */
+export function headMoved(pullRequest: PullRequest, measuredSha: string): boolean {
+  return pullRequest.headSha !== measuredSha;
+}
+
+function none(reason: string): FoundPullRequest {
+  return { status: 'none', reason };
+}
