@@ -1,0 +1,177 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MARKER } from './command-environment.ts';
+import { Family } from './family.ts';
+import type { OutputLog } from './output-log.ts';
+import { TargetError } from './target-error.ts';
+
+export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
+export type SpawnOptions = {
+  cwd: string;
+  env: Record<string, string>;
+  log: OutputLog;
+  /** CPUs to run on, as taskset(1) lists them (`0-1,4`); Linux only. */
+  cpus?: string;
+};
+
+const live = new Set<ProcessGroup>();
+
+/** A shell command in a process group of its own, and all that comes from it. */
+export class ProcessGroup {
+  readonly pid: number;
+  /** Null where the system has no /proc. */
+  readonly family: Family | null;
+  /** When the command itself ended; what it started may go on. */
+  readonly exited: Promise<Exit>;
+  /** When the last writer of its output has let go. */
+  readonly outputEnded: Promise<void>;
+  exit: Exit | null = null;
+  readonly #child: ChildProcess;
+
+  constructor(child: ChildProcess, pid: number, id: string) {
+    this.#child = child;
+    this.pid = pid;
+    this.family = process.platform === 'linux' ? new Family(pid, id) : null;
+    this.outputEnded = new Promise((resolve) => child.once('close', () => resolve()));
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        this.exit = { code, signal };
+        resolve(this.exit);
+      });
+    });
+  }
+
+  /** Whether anything of it still runs. */
+  isAlive(): boolean {
+    if (this.family !== null) return this.family.living().length > 0;
+    if (process.platform === 'win32') return this.exit === null;
+    return trySignal(-this.pid, 0);
+  }
+
+  /** Sends a signal to the group and to those that left it. Returns whether there was anyone to send it to. */
+  signal(signal: NodeJS.Signals): boolean {
+    if (process.platform === 'win32') return this.#taskkill();
+    if (this.family === null) return trySignal(-this.pid, signal);
+    // The group first: it takes in children that fork between the scan and the signal. Its number is free for
+    // reuse once it is empty, so it is only used while a member of it is alive.
+    const members = this.family.scan().filter(({ state }) => state !== 'Z' && state !== 'X');
+    if (members.some(({ group }) => group === this.pid)) trySignal(-this.pid, signal);
+    for (const { pid, group } of members) if (group !== this.pid) trySignal(pid, signal);
+    return members.length > 0;
+  }
+
+  /**
+   * SIGTERM, a grace, SIGKILL until nothing is left. `hurry` cuts the grace short once it is aborted. Returns
+   * false when something outlived even SIGKILL for two seconds (a process stuck in the kernel, or another user's).
+   */
+  async end(graceMs: number, hurry: { signal: AbortSignal; graceMs: number }): Promise<boolean> {
+    this.signal('SIGTERM');
+    const started = performance.now();
+    while (this.isAlive()) {
+      const grace = hurry.signal.aborted ? Math.min(graceMs, hurry.graceMs) : graceMs;
+      if (performance.now() - started >= grace) break;
+      await sleep(20);
+    }
+    const killing = performance.now();
+    while (this.isAlive() && performance.now() - killing < 2000) {
+      this.signal('SIGKILL');
+      await sleep(20);
+    }
+    const gone = !this.isAlive();
+    if (gone) this.release();
+    return gone;
+  }
+
+  /** Kills all of it without waiting: the last thing a process does before it exits. */
+  killNow(): void {
+    // Twice: what forked while the first list was being read.
+    if (this.signal('SIGKILL')) this.signal('SIGKILL');
+    this.release();
+  }
+
+  /** No longer ours to kill at exit. */
+  release(): void {
+    live.delete(this);
+    this.#child.removeAllListeners('error');
+    this.#child.on('error', () => {});
+  }
+
+  #taskkill(): boolean {
+    try {
+      execFileSync('taskkill', ['/pid', String(this.pid), '/T', '/F'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function trySignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Starts a command through the system's shell, its output going to the log. Throws a TargetError (`start-failed`). */
+export async function spawnGroup(command: string, options: SpawnOptions): Promise<ProcessGroup> {
+  const { cwd, log, cpus } = options;
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new TargetError({
+      reason: 'start-failed',
+      detail: `the working directory ${cwd} does not exist; correct working-directory`,
+    });
+  }
+  const id = randomUUID();
+  const env = { ...options.env, [MARKER]: id };
+  const shell = shellFor(command, cpus);
+  const child = spawn(shell.file, shell.args, {
+    cwd,
+    env,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    windowsVerbatimArguments: process.platform === 'win32',
+  });
+  const { pid } = child;
+  if (pid === undefined) {
+    const cause = await new Promise<Error>((resolve) => child.once('error', resolve));
+    throw new TargetError({
+      reason: 'start-failed',
+      detail: `${shell.file} cannot be run: ${cause.message}${cpus === undefined ? '' : '; taskset (util-linux) is needed to bind the target to CPUs'}`,
+    });
+  }
+  child.on('error', () => {});
+  const group = new ProcessGroup(child, pid, id);
+  if (child.stdout) log.drain(child.stdout);
+  if (child.stderr) log.drain(child.stderr);
+  if (live.size === 0) guardExit();
+  live.add(group);
+  return group;
+}
+
+function shellFor(command: string, cpus: string | undefined): { file: string; args: string[] } {
+  if (process.platform === 'win32') {
+    return { file: process.env.ComSpec ?? 'cmd.exe', args: ['/d', '/s', '/c', `"${command}"`] };
+  }
+  if (cpus === undefined) return { file: '/bin/sh', args: ['-c', command] };
+  return { file: 'taskset', args: ['-c', cpus, '/bin/sh', '-c', command] };
+}
+
+let guarded = false;
+
+/** Whatever way this process ends, short of SIGKILL, it takes its targets along. */
+function guardExit(): void {
+  if (guarded) return;
+  guarded = true;
+  process.on('exit', killAllGroups);
+}
+
+/** Kills, at once and without waiting, every command that still runs. */
+export function killAllGroups(): void {
+  for (const group of live) group.killNow();
+}

@@ -1,0 +1,64 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/*
+ * A runner reads workflow commands from stdout and stderr alike: `::name::` at the start of a line, `##[name]`
+ * anywhere in it, and a bare \r ends a line. U+200B inside the two marks makes them plain text.
+ */
+const ZERO_WIDTH = '\u200b';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const MASK = '***';
+
+/** Forms in which a secret shows up in output: as it is, line by line, and as URLs, JSON and base64 carry it. */
+export function secretForms(secrets: readonly string[]): string[] {
+  const forms = new Set<string>();
+  for (const secret of secrets) {
+    for (const text of [secret, ...secret.split(/\r\n|\r|\n/)].map((part) => part.trim())) {
+      if (text === '') continue;
+      forms.add(text);
+      forms.add(encodeURIComponent(text));
+      forms.add(JSON.stringify(text).slice(1, -1));
+      if (text.length >= 6) forms.add(Buffer.from(text).toString('base64'));
+    }
+  }
+  return [...forms].sort((a, b) => b.length - a.length);
+}
+
+/** `text` with every form replaced by `***`. Give it `secretForms(secrets)`: longest first. */
+export function maskSecrets(text: string, forms: readonly string[]): string {
+  let masked = text;
+  for (const form of forms) masked = masked.replaceAll(form, MASK);
+  return masked;
+}
+
+/**
+ * The last lines of a target's output, safe for a runner's log: no line of it is a workflow command, no control
+ * or direction characters, no secrets. Lines are joined by \n; empty ones at both ends are left out.
+ */
+export function safeTail(
+  text: string,
+  options: { secrets: readonly string[]; lines?: number; columns?: number },
+): string {
+  const { lines = 30, columns = 300 } = options;
+  const forms = secretForms(options.secrets);
+  const safe = maskSecrets(text, forms)
+    .split(/\r\n|\r|\n|\u2028|\u2029/)
+    .map((line) => safeLine(line, forms, columns));
+  while (safe.at(-1) === '') safe.pop();
+  const tail = safe.slice(-lines);
+  while (tail[0] === '') tail.shift();
+  return tail.join('\n');
+}
+
+function safeLine(line: string, forms: readonly string[], columns: number): string {
+  // Stripping may join what was apart (`:\0:`), so marks and secrets are looked for after it.
+  const plain = maskSecrets(stripVTControlCharacters(line).replace(CONTROLS, ''), forms).trimEnd();
+  const short = plain.length > columns ? `${plain.slice(0, columns)}…` : plain;
+  return short.replace(/:(?=:)/g, `:${ZERO_WIDTH}`).replace(/##(?=\[)/g, `#${ZERO_WIDTH}#`);
+}
+
+/** A command as an error message quotes it: one safe line of at most 160 characters. */
+export function quoteCommand(command: string, secrets: readonly string[]): string {
+  const oneLine = command.trim().replace(/\s*[\r\n]+\s*/g, '; ');
+  return `\`${safeTail(oneLine, { secrets, lines: 1, columns: 160 })}\``;
+}
