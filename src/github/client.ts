@@ -3,7 +3,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { UsageError } from '../domain/errors.ts';
 import type { Log } from './log.ts';
-import { networkCode, repeatable, withRetries } from './retry.ts';
+import { networkCode, repeatable, sentOnce, withRetries } from './retry.ts';
 
 /** What the rest of the code sees of GitHub. */
 export type Client = Pick<Octokit, 'rest' | 'paginate' | 'graphql' | 'request'>;
@@ -65,7 +65,7 @@ export function createClient(options: ClientOptions): Client {
       { method, route: url, repeatable: repeatable(parameters) },
       async () => checkedAnswer(await request(parameters), parameters),
       {
-        attempts: options.attempts ?? 5,
+        attempts: sentOnce(parameters) ? 1 : (options.attempts ?? 5),
         deadlineMs: options.deadlineMs ?? 180_000,
         now: Date.now,
         random: options.random ?? Math.random,

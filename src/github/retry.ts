@@ -89,16 +89,23 @@ function limitWait(failure: RequestFailure, now: number): number | null {
 }
 
 /**
+ * Whether the caller passed `request: { lookFirst: true }`: it sends the request itself again, after a fresh look,
+ * since what it wants to write depends on what happened in between.
+ */
+export function sentOnce(options: { request?: object }): boolean {
+  return (options.request as { lookFirst?: unknown } | undefined)?.lookFirst === true;
+}
+
+/**
  * Whether the request may be sent again though it may have taken effect. Blobs, trees and commits are named by
- * their content, so a second one is the first. Other POSTs and GraphQL mutations are not, and a caller that must
- * see what happened in between passes `request: { lookFirst: true }`.
+ * their content, so a second one is the first. Other POSTs and GraphQL mutations are not.
  */
 export function repeatable(options: { method: string; url: string; request?: object }): boolean {
-  const { query, request } = options as { query?: unknown; request?: { lookFirst?: unknown } };
-  if (request?.lookFirst === true) return false;
+  if (sentOnce(options)) return false;
   if (options.method !== 'POST') return true;
   const { pathname } = new URL(options.url, 'https://api.github.com');
-  if (pathname.endsWith('/graphql')) return !/^\s*mutation\b/.test(String(query ?? ''));
+  if (pathname.endsWith('/graphql'))
+    return !/^\s*mutation\b/.test(String((options as { query?: unknown }).query ?? ''));
   return /\/git\/(blobs|trees|commits)$/.test(pathname);
 }
 

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { type Section, type SectionHead, staleSeries } from './comment-sections.ts';
+
+/** GitHub refuses a longer body. Its count is of UTF-8 characters; that of UTF-16 units is never smaller. */
+export const COMMENT_LENGTH = 65_536;
+
+/** The words around the sections: `top` is the overall verdict, `bottom` what holds for all of them. */
+export type Frame = { top: string; bottom: string };
+export type RenderFrame = (sections: readonly (SectionHead & { stale: boolean })[]) => Frame;
+
+/*
+ *   <!-- perf-baseline:comment v1 key=<hash> -->     whose comment this is, at the very start
+ *   the frame's top
+ *   <!-- perf-baseline:section <base64 of JSON> -->  what the section is; base64, so that a title cannot end it
+ *   the section's text
+ *   <!-- perf-baseline:end -->
+ *   ... more sections ...
+ *   the frame's bottom
+ *
+ * Only what stands between a section's marker and its end is ever read back.
+ */
+const VERSION = 1;
+const MARKER = /<!-- perf-baseline:(?:section ([A-Za-z0-9+/]+)|end) -->/g;
+const END = '<!-- perf-baseline:end -->';
+
+const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const hash = z.string().regex(/^[0-9a-f]{1,64}$/);
+const verdicts = [
+  'failed',
+  'regressed',
+  'inconclusive',
+  'improved',
+  'unchanged',
+  'new',
+  'cancelled',
+  'none',
+] as const satisfies SectionHead['verdict'][];
+/** A tuple, since with a few hundred legs every byte of a marker counts. */
+const markerSchema = z.tuple([
+  hash,
+  z.string().max(200),
+  z.enum(['measuring', 'final']),
+  z.enum(verdicts),
+  hash,
+  whole,
+  whole,
+  whole,
+  z.string().regex(/^[0-9a-f]{0,40}$/),
+  z.enum(['full', 'short', 'line', 'bare']),
+]);
+
+/** First line of a comment with this key (its hash). */
+export function commentMarker(keyHash: string): string {
+  return `<!-- perf-baseline:comment v${VERSION} key=${keyHash} -->`;
+}
+
+/** Whether a body begins with this key's marker. Says nothing of who wrote it. */
+export function hasMarker(body: string, keyHash: string): boolean {
+  return body.startsWith(commentMarker(keyHash));
+}
+
+/** Text that cannot end, begin or forge a section, and that GitHub stores as it is. Applying it twice changes nothing. */
+export function inertText(text: string): string {
+  return (
+    text
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+      .replace(/\p{Surrogate}/gu, '\ufffd')
+      .replace(/<!--(?=\s*\/?\s*perf-baseline)/gi, '&lt;!--')
+      .trim()
+  );
+}
+
+/** The whole body, however long. */
+export function renderBody(keyHash: string, sections: readonly Section[], renderFrame: RenderFrame): string {
+  const stale = staleSeries(sections);
+  const frame = renderFrame(
+    sections.map(({ text: _, form: __, ...head }) => ({ ...head, stale: stale.has(head.series) })),
+  );
+  const parts = [`${commentMarker(keyHash)}\n${inertText(frame.top)}`];
+  for (const section of sections) {
+    const note = stale.has(section.series)
+      ? `_Measured at \`${section.sha.slice(0, 7)}\`, not at the latest commit:_\n\n`
+      : '';
+    const text = inertText(section.text);
+    parts.push(`${note}${sectionMarker(section)}\n${text === '' ? '' : `\n${text}\n\n`}${END}`);
+  }
+  parts.push(inertText(frame.bottom));
+  return parts.join('\n\n').trim();
+}
+
+/** The sections of a body, in its order. What is not a section, or is a damaged one, is left out. */
+export function parseSections(body: string): Section[] {
+  const text = body.replace(/\r\n?/g, '\n');
+  const sections: Section[] = [];
+  let open: { head: Omit<Section, 'text'>; start: number } | null = null;
+  for (const match of text.matchAll(MARKER)) {
+    const [marker, encoded] = match;
+    if (encoded !== undefined) {
+      const head = readMarker(encoded);
+      open = head === null ? null : { head, start: match.index + marker.length };
+    } else if (open !== null) {
+      sections.push({ ...open.head, text: text.slice(open.start, match.index).trim() });
+      open = null;
+    }
+  }
+  return sections;
+}
+
+/** Whether two bodies are the same to GitHub, which may store other line ends. */
+export function sameBody(a: string, b: string): boolean {
+  const plain = (text: string) => text.replace(/\r\n?/g, '\n').trim();
+  return plain(a) === plain(b);
+}
+
+function sectionMarker(section: Section): string {
+  const { run } = section;
+  const fields: z.infer<typeof markerSchema> = [
+    section.series,
+    plainTitle(section.title),
+    section.state,
+    section.verdict,
+    run.workflow,
+    run.id,
+    run.number,
+    run.attempt,
+    section.sha,
+    section.form,
+  ];
+  const encoded = Buffer.from(JSON.stringify(fields)).toString('base64').replace(/=+$/, '');
+  return `<!-- perf-baseline:section ${encoded} -->`;
+}
+
+function readMarker(encoded: string): Omit<Section, 'text'> | null {
+  let fields: unknown;
+  try {
+    fields = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+  } catch {
+    return null;
+  }
+  const parsed = markerSchema.safeParse(fields);
+  if (!parsed.success) return null;
+  const [series, title, state, verdict, workflow, id, number, attempt, sha, form] = parsed.data;
+  return { series, title, state, verdict, run: { workflow, id, number, attempt }, sha, form };
+}
+
+/** A title as it survives the marker: well-formed, one line, at most 80 characters. */
+export function plainTitle(title: string): string {
+  return [...title.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/\p{Surrogate}/gu, '\ufffd')]
+    .slice(0, 80)
+    .join('')
+    .trim();
+}

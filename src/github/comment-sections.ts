@@ -1,0 +1,64 @@
+import type { OverallVerdict } from '../domain/verdict.ts';
+
+/** Which run wrote a section. `workflow` is a hash: run numbers count per workflow, run ids for all of them. */
+export type SectionRun = { workflow: string; id: number; number: number; attempt: number };
+
+/** What a section says of itself in its marker: enough for a heading over all sections. */
+export type SectionHead = {
+  /** Hash of the series. */
+  series: string;
+  title: string;
+  state: 'measuring' | 'final';
+  verdict: OverallVerdict | 'cancelled' | 'none';
+  run: SectionRun;
+  /** First 12 digits of the commit that was measured. */
+  sha: string;
+};
+
+/** `form` tells how much of the report `text` holds: it was shortened when the comment grew too long. */
+export type Section = SectionHead & { form: 'full' | 'short' | 'line' | 'bare'; text: string };
+
+/**
+ * Positive when `a` is of a later run than `b`, negative when of an earlier one. A re-run keeps its run's number, so
+ * an old run's second attempt stays older than the next run. Of one attempt, the final state is later.
+ */
+export function compareRuns(a: SectionHead, b: SectionHead): number {
+  const byNumber = a.run.workflow === b.run.workflow ? a.run.number - b.run.number : 0;
+  return byNumber || a.run.id - b.run.id || a.run.attempt - b.run.attempt || rank(a) - rank(b);
+}
+
+function rank(head: SectionHead): number {
+  return head.state === 'final' ? 1 : 0;
+}
+
+/** The newest section of each series, in a stable order. Of equally new ones, the one that comes later in `sections`. */
+export function mergeSections<S extends SectionHead>(sections: readonly S[]): S[] {
+  const newest = new Map<string, S>();
+  for (const section of sections) {
+    const known = newest.get(section.series);
+    if (known === undefined || compareRuns(section, known) >= 0) newest.set(section.series, section);
+  }
+  return [...newest.values()].sort((a, b) => order(a.title, b.title) || order(a.series, b.series));
+}
+
+/** Whether every one of `wanted` is in `found`, as it is or from a later run. */
+export function containsAll(found: readonly SectionHead[], wanted: readonly SectionHead[]): boolean {
+  return wanted.every((section) =>
+    found.some((other) => other.series === section.series && compareRuns(other, section) >= 0),
+  );
+}
+
+/** Sections of other commits than the newest run's: they must not look current. */
+export function staleSeries(sections: readonly SectionHead[]): Set<string> {
+  const newest = sections.reduce<SectionHead | undefined>(
+    (latest, section) => (latest === undefined || section.run.id > latest.run.id ? section : latest),
+    undefined,
+  );
+  const stale = sections.filter((section) => newest !== undefined && section.sha !== newest.sha);
+  return new Set(stale.map(({ series }) => series));
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
