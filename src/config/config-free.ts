@@ -1,0 +1,25 @@
+import { UsageError } from '../domain/errors.ts';
+
+/**
+ * The config that a start command and a URL stand for: one HTTP scenario, `default`, that gets the URL's path.
+ * JSON, so that it is read like any other.
+ */
+export function configFreeText({
+  start,
+  url = 'http://127.0.0.1:${PORT}/',
+}: {
+  start?: string | undefined;
+  url?: string | undefined;
+}): string {
+  const match = /^(https?:\/\/[^/?#\s]+)([^#\s]*)$/.exec(url);
+  if (match === null)
+    throw new UsageError(
+      `url: ${JSON.stringify(url)} is not an http or https URL such as http://127.0.0.1:3000/health`,
+    );
+  const [, origin, rest = ''] = match;
+  const request = `GET ${rest.startsWith('/') ? rest : `/${rest}`}`;
+  return JSON.stringify({
+    target: { ...(start === undefined ? {} : { start }), url: origin },
+    scenarios: { default: { type: 'http', requests: [request] } },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Criterion } from '../domain/criterion.ts';
+import type { Metric } from '../domain/metric.ts';
+import type { WrittenCriterion } from './bounds.ts';
+import { parseCondition } from './threshold.ts';
+
+/** Allowed changes where the file says nothing. Each holds for the types that have the metric. */
+export const DEFAULT_CRITERIA: Readonly<Record<string, string>> = {
+  p95: '+20%',
+  rps: '-15%',
+  memory: '+30%',
+  'error-rate': '+5pp',
+  time: '+10%',
+  'rtt-p95': '+20%',
+  messages: '-15%',
+};
+
+/** Criteria of one scenario: its own before the file's before the defaults, metric by metric, less those switched off. */
+export function effectiveCriteria(
+  metrics: readonly Metric[],
+  ofFile: readonly WrittenCriterion[],
+  ofScenario: readonly WrittenCriterion[],
+): Criterion[] {
+  const chosen = new Map<string, WrittenCriterion>();
+  for (const metric of metrics) {
+    const text = Object.hasOwn(DEFAULT_CRITERIA, metric.name) ? DEFAULT_CRITERIA[metric.name] : undefined;
+    const parsed = text === undefined ? undefined : parseCondition(text, metric);
+    if (parsed && 'value' in parsed) chosen.set(metric.name, { metric: metric.name, fail: parsed.value });
+  }
+  const known = new Set(metrics.map(({ name }) => name));
+  for (const criterion of [...ofFile, ...ofScenario]) {
+    if (!known.has(criterion.metric)) continue;
+    const { part, metric } = criterion;
+    chosen.set(part === undefined ? metric : JSON.stringify([part, metric]), criterion);
+  }
+  return [...chosen.values()].filter((criterion): criterion is Criterion => !('off' in criterion));
+}

@@ -1,0 +1,192 @@
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+
+export type Path = readonly (string | number)[];
+export type Place = { line: number; column: number };
+
+/** A parsed config text: its plain value, and where each part of it stands in the file (from 1). */
+export type SourceDocument = {
+  value: unknown;
+  /** Place of a value, of its key, or of the nearest surrounding node that exists. */
+  placeOf(path: Path, at?: 'key' | 'value'): Place;
+  /** A scalar exactly as written (`1.10`), where its parsed value would lose that. */
+  textOf(path: Path): string | undefined;
+};
+
+export type SyntaxProblem = Place & { value: string; expected: string; message: string };
+
+const MAX_DEPTH = 60;
+const MAX_VALUES = 200_000;
+/** How often one anchor may be used; nested anchors multiply (the yaml library's own measure). */
+const MAX_ALIASES = 100;
+
+/**
+ * Reads YAML 1.2 or JSON. Never throws: gives the document, or every syntax problem. Refused besides bad syntax are
+ * duplicate keys, several documents, unknown tags, anchors that expand without bound, `__proto__` keys, and numbers
+ * that JavaScript cannot hold.
+ */
+export function parseSource(text: string): { document: SourceDocument } | { problems: SyntaxProblem[] } {
+  const lines = new LineCounter();
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(Math.max(0, offset));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problem = (offset: number, message: string, expected: string, value = ''): SyntaxProblem => ({
+    ...place(offset),
+    value,
+    expected,
+    message,
+  });
+  try {
+    const depth = flowDepth(text);
+    if (depth > MAX_DEPTH) return { problems: [problem(0, `nested ${depth} levels deep`, nesting)] };
+    const parsed = parseDocument(text, {
+      lineCounter: lines,
+      merge: true,
+      prettyErrors: false,
+      schema: 'core',
+      logLevel: 'silent',
+    });
+    const problems = [...parsed.errors, ...parsed.warnings].map((error) =>
+      problem(error.pos[0], firstLine(error.message), 'valid YAML 1.2 or JSON'),
+    );
+    if (problems.length > 0) return { problems };
+    const root: Node | null = isNode(parsed.contents) ? parsed.contents : null;
+    if (root === null || (isScalar(root) && root.value === null))
+      return { problems: [problem(0, 'the file is empty', 'a mapping with the keys target and scenarios')] };
+    checkNodes(root, 0, (node, message, expected) => {
+      const value = isScalar(node) ? String(node.source ?? node.value) : '';
+      problems.push(problem(node?.range?.[0] ?? 0, message, expected, value));
+    });
+    if (problems.length > 0) return { problems };
+    const value: unknown = parsed.toJS({ maxAliasCount: MAX_ALIASES });
+    if (countValues(value, 0) > MAX_VALUES)
+      return {
+        problems: [problem(0, 'the file expands to too many values', `at most ${MAX_VALUES} values`)],
+      };
+    return { document: { value, ...locator(root, (id) => anchorOf(root, id), place) } };
+  } catch (error) {
+    // A stack overflow or the library's refusal of an alias bomb: both are properties of the text.
+    const detail = error instanceof RangeError ? 'nested too deeply' : firstLine((error as Error).message);
+    return { problems: [problem(0, detail, nesting)] };
+  }
+}
+
+const nesting = `at most ${MAX_DEPTH} levels of nesting and ${MAX_ALIASES} uses of an anchor`;
+
+function firstLine(message: string): string {
+  return message.split(/\r\n|\r|\n/, 1)[0] ?? '';
+}
+
+/** Deepest run of open brackets: cheap, before a recursive parser sees them. Counts those in strings too, hence the wide margin. */
+function flowDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] as string;
+    if (quote !== '') {
+      if (c === '\\' && quote === '"') i++;
+      else if (c === quote || c === '\n') quote = '';
+    } else if (c === '"') quote = c;
+    else if (c === '[' || c === '{') deepest = Math.max(deepest, ++depth);
+    else if (c === ']' || c === '}') depth = Math.max(0, depth - 1);
+  }
+  return deepest;
+}
+
+type Report = (node: Node | null, message: string, expected: string) => void;
+
+function checkNodes(node: unknown, depth: number, report: Report): void {
+  if (depth > MAX_DEPTH) throw new RangeError('too deep');
+  if (isScalar(node)) {
+    if (typeof node.value !== 'number') return;
+    if (!Number.isFinite(node.value)) report(node, 'not a finite number', 'a finite number');
+    else if (Number.isInteger(node.value) && !Number.isSafeInteger(node.value))
+      report(node, 'an integer beyond 2^53 would be rounded', 'a quoted string, or a smaller number');
+  } else if (isMap(node)) {
+    for (const pair of node.items) {
+      if (!isPair(pair)) continue;
+      const key = pair.key as Node | null;
+      if (!isScalar(key)) report(key, 'a key must be plain text', 'a plain key');
+      else if (key.value === '__proto__') report(key, 'the key __proto__ is not allowed', 'another key');
+      checkNodes(pair.value, depth + 1, report);
+    }
+  } else if (isSeq(node)) for (const item of node.items) checkNodes(item, depth + 1, report);
+}
+
+/** Values after anchors are expanded; stops counting beyond the limit. */
+function countValues(value: unknown, counted: number): number {
+  let count = counted + 1;
+  if (typeof value !== 'object' || value === null) return count;
+  for (const item of Object.values(value)) {
+    if (count > MAX_VALUES) return count;
+    count = countValues(item, count);
+  }
+  return count;
+}
+
+function anchorOf(root: Node, name: string): Node | null {
+  const stack: unknown[] = [root];
+  let found: Node | null = null;
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (isNode(node) && !isAlias(node) && (node as { anchor?: string }).anchor === name) found = node;
+    if (isMap(node)) for (const pair of node.items) stack.push(pair.value);
+    else if (isSeq(node)) stack.push(...node.items);
+  }
+  return found;
+}
+
+/** Follows a path of the plain value back to the nodes it came from, through aliases and merge keys (`<<`). */
+function locator(
+  root: Node,
+  anchor: (name: string) => Node | null,
+  place: (offset: number) => Place,
+): Pick<SourceDocument, 'placeOf' | 'textOf'> {
+  const target = (node: unknown): Node | null => {
+    if (isAlias(node)) return anchor(node.source);
+    return isNode(node) ? node : null;
+  };
+  type Step = { key: Node | null; value: Node | null };
+  const child = (parent: Node | null, segment: string | number): Step | null => {
+    if (isSeq(parent)) {
+      const item = parent.items[Number(segment)];
+      return isNode(item) ? { key: null, value: item } : null;
+    }
+    if (!isMap(parent)) return null;
+    for (const pair of parent.items) {
+      if (isScalar(pair.key) && String(pair.key.value ?? '') === String(segment))
+        return { key: pair.key, value: isNode(pair.value) ? pair.value : null };
+    }
+    for (const pair of parent.items) {
+      if (!isScalar(pair.key) || String(pair.key.value) !== '<<') continue;
+      const source = target(pair.value);
+      for (const merged of isSeq(source) ? source.items : [source]) {
+        const step = child(target(merged), segment);
+        if (step !== null) return step;
+      }
+    }
+    return null;
+  };
+  const walk = (path: Path): Step & { complete: boolean } => {
+    let step: Step = { key: null, value: root };
+    for (const segment of path) {
+      const next = child(target(step.value), segment);
+      if (next === null) return { ...step, complete: false };
+      step = next;
+    }
+    return { ...step, complete: true };
+  };
+  return {
+    placeOf(path, at = 'value') {
+      const { key, value, complete } = walk(path);
+      const node = at === 'key' || !complete ? (key ?? value) : (value ?? key);
+      return place(node?.range?.[0] ?? 0);
+    },
+    textOf(path) {
+      const { value, complete } = walk(path);
+      const node = target(value);
+      return complete && isScalar(node) ? (node.source ?? String(node.value)) : undefined;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { DURATION, PERCENTAGE, parseDuration, parsePercentage, parseRate, RATE } from './quantity.ts';
+
+/*
+ * The schema's small words. The message of every one is the expected form: the reader turns it into a problem with
+ * place, path and value, and the same source becomes the published JSON Schema.
+ */
+
+/** A mapping with exactly these keys. Its message lists them, for the nearest-key suggestion. */
+export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? keys : `a mapping with the keys ${keys}`),
+  });
+}
+
+/** Text that is not empty, matching a pattern where there is one. */
+export function text(expected: string, pattern = /\S/) {
+  return z.string({ error: expected }).regex(pattern, { error: expected });
+}
+
+export function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+}
+
+export function duration(min: string, max: string) {
+  const error = `a duration from ${min} to ${max}, such as 250ms, 5s, 2m or 1h`;
+  const [low, high] = [parseDuration(min) ?? 0, parseDuration(max) ?? 0];
+  return z
+    .string({ error })
+    .regex(DURATION, { error })
+    .refine((value) => within(parseDuration(value), low, high), { error });
+}
+
+export function percentage(min: number, max: number) {
+  const error = `a percentage from ${min}% to ${max}%, such as 10%`;
+  return z
+    .string({ error })
+    .regex(PERCENTAGE, { error })
+    .refine((value) => within(parsePercentage(value), min / 100, max / 100), { error });
+}
+
+/** `200/s`, `600/m`, or a number per second. */
+export function rate(max: number) {
+  const error = `a rate above 0 and up to ${max}/s, such as 200/s or 600/m`;
+  return z.union(
+    [
+      z
+        .string({ error })
+        .regex(RATE, { error })
+        .refine((value) => within(parseRate(value), Number.MIN_VALUE, max), { error }),
+      z.number({ error }).positive({ error }).max(max, { error }),
+    ],
+    { error },
+  );
+}
+
+/** Unknown lengths are left to the pattern's own problem. */
+function within(value: number | undefined, low: number, high: number): boolean {
+  return value === undefined || (value >= low && value <= high);
+}
+
+/** A mapping of names to plain values, which are sent or exported as written. */
+export function plainValues(of: string, key = /^[^\s=]+$/) {
+  const error = `a mapping of ${of} to text or numbers`;
+  const value = `text, a number, true or false`;
+  return z.record(
+    z.string().regex(key, { error: `a name of ${of} that matches ${key.source}` }),
+    z.union([z.string(), z.number(), z.boolean()], { error: value }),
+    { error },
+  );
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Scenario } from '../../domain/config.ts';
+import type { ScenarioType } from '../../domain/metric-catalogue.ts';
+import type { Path, SourceDocument } from '../document.ts';
+import { percentage } from '../forms.ts';
+import type { ProblemList } from '../problems.ts';
+import type { Environment } from '../variables.ts';
+
+export type ScenarioContext = {
+  /** Where the scenario stands in the file. */
+  path: Path;
+  problems: ProblemList;
+  source: SourceDocument;
+  environment: Environment;
+};
+
+/** The fields that every type has, and that no type reads itself. */
+type Common = 'name' | 'load' | 'criteria' | 'limits' | 'maxErrors';
+
+export type ReadScenario = {
+  fields: Omit<Scenario, Common>;
+  /** Names that criteria and limits may use for parts. */
+  parts: string[];
+  /** What makes the load, with secrets still as `${env:NAME}`; it is hashed. */
+  load: unknown;
+};
+
+/** How one type of scenario is read. A new type is one file that exports one of these, and a line in the registry. */
+export type ScenarioReader = {
+  type: ScenarioType;
+  /** The keys of this type, beside `type`, `max-errors`, `criteria` and `limits`. */
+  keys: z.ZodRawShape;
+  /** `raw` has the shape of `keys`. Problems that a shape cannot say go to the context. */
+  read(raw: unknown, context: ScenarioContext): ReadScenario;
+};
+
+export const maxErrors = percentage(0, 100)
+  .optional()
+  .describe('Share of errors above which latencies are invalid. Default: 10%.');
+
+export const typeKey = (type: ScenarioType, description: string) =>
+  z.literal(type, { error: `the type ${type}` }).describe(description);
