@@ -36,3 +36,25 @@ function reportIssue(problems: ProblemList, issue: Issue, base: Path, skip: read
 
 const isRootType = (errors: readonly Issue[]): boolean =>
   errors.some(({ code, path }) => path.length === 0 && code === 'invalid_type');
+
+/**
+ * A copy without what the issues are about, so that the rest can be checked in the same go: keys go, an item of a
+ * list leaves a null in its place.
+ */
+export function withoutFaults(
+  raw: Readonly<Record<string, unknown>>,
+  issues: readonly Issue[],
+): Record<string, unknown> {
+  const rest = { ...raw };
+  for (const issue of issues) {
+    const [key, item] = issue.path;
+    if (key === undefined) {
+      if (issue.code === 'unrecognized_keys') for (const unknown of issue.keys) delete rest[unknown];
+      continue;
+    }
+    const list = rest[String(key)];
+    if (typeof item === 'number' && Array.isArray(list)) rest[String(key)] = list.with(item, null);
+    else delete rest[String(key)];
+  }
+  return rest;
+}

@@ -6,8 +6,8 @@ import { metricCatalogue } from '../domain/metric-catalogue.ts';
 import { type BoundsReader, readCriteria, readLimits, type WrittenCriterion } from './bounds.ts';
 import { effectiveCriteria } from './defaults.ts';
 import { type Path, parseSource, type SourceDocument } from './document.ts';
-import { reportIssues } from './issues.ts';
-import { inert, ProblemList } from './problems.ts';
+import { reportIssues, withoutFaults } from './issues.ts';
+import { inert, nearest, ProblemList } from './problems.ts';
 import { parsePercentage } from './quantity.ts';
 import { scenarioReaders, upcomingTypes } from './scenarios/registry.ts';
 import type { ScenarioReader } from './scenarios/scenario.ts';
@@ -54,6 +54,7 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
     file,
     placeOf: (path, at) => source.placeOf(path, at),
     valueAt: (path) => valueAt(source.value, path),
+    textOf: (path) => source.textOf(path),
   });
   const reader: Reader = { problems, source, environment: new Environment(env) };
   const root = source.value;
@@ -64,8 +65,11 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
   for (const key of Object.keys(root))
     if (!TOP_LEVEL.includes(key)) problems.key([key], TOP_LEVEL.slice(0, 4));
 
-  const target = shaped(reader, targetShape, root.target, ['target'], (raw) =>
-    readTarget(raw, { ...reader, path: ['target'] }),
+  const target = shaped(reader, targetShape, root.target, ['target'], (raw, faulty) =>
+    readTarget(faulty && raw.start === undefined ? { ...raw, start: 'true' } : raw, {
+      ...reader,
+      path: ['target'],
+    }),
   );
   const measure = shaped(reader, measureShape, root.measure ?? {}, ['measure'], (raw) =>
     readMeasure(raw, problems, ['measure']),
@@ -79,17 +83,22 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
   return { file, workingDirectory, target, measure, scenarios: [first, ...rest], secrets };
 }
 
-/** Reads a piece whose shape is right; tells what is wrong with it otherwise. */
+/**
+ * Reads a piece whose shape is right. Tells what is wrong with it otherwise, and reads what is left of it for the
+ * problems it may have besides (`faulty`: a key may then be missing because it was wrong).
+ */
 function shaped<S extends z.ZodType, T>(
   { problems }: Reader,
   shape: S,
   raw: unknown,
   path: Path,
-  read: (raw: z.infer<S>) => T,
+  read: (raw: z.infer<S>, faulty: boolean) => T,
 ): T | undefined {
   const result = shape.safeParse(raw);
-  if (result.success) return read(result.data);
+  if (result.success) return read(result.data, false);
   reportIssues(problems, result.error.issues, path);
+  const rest = isMapping(raw) ? shape.safeParse(withoutFaults(raw, result.error.issues)) : undefined;
+  if (rest?.success) read(rest.data, true);
   return undefined;
 }
 
@@ -142,7 +151,9 @@ function readScenario(
     (i) => i.path[0] !== 'criteria' && i.path[0] !== 'limits',
   );
   reportIssues(problems, issues, path);
-  const read = issues.length === 0 ? type.read(raw, { ...reader, path }) : undefined;
+  const rest = withoutFaults(raw, issues);
+  const found = type.read(rest, { ...reader, path, faulty: issues.length > 0 });
+  const read = issues.length === 0 ? found : undefined;
 
   const { scenario: metrics, part } = metricCatalogue[type.type];
   const names = { scenario: metrics, part, parts: read?.parts ?? null };
@@ -178,7 +189,17 @@ function readerFor({ problems }: Reader, type: unknown, path: Path): ScenarioRea
   if (found !== undefined) return found;
   if (typeof type === 'string' && upcomingTypes.includes(type))
     problems.value([...path, 'type'], `one of ${types}`, 'is not available yet');
-  else problems.value([...path, 'type'], `a type of scenario: ${types}`);
+  else {
+    const near =
+      typeof type === 'string'
+        ? nearest(
+            type,
+            scenarioReaders.map((c) => c.type),
+          )
+        : undefined;
+    const hint = near === undefined ? undefined : `is not a type, did you mean "${near}"?`;
+    problems.value([...path, 'type'], `a type of scenario: ${types}`, hint);
+  }
   return undefined;
 }
 

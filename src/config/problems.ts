@@ -6,6 +6,7 @@ export type ProblemSource = {
   file: string;
   placeOf(path: Path, at?: 'key' | 'value'): Place;
   valueAt(path: Path): unknown;
+  textOf(path: Path): string | undefined;
 };
 
 const MAX_PROBLEMS = 1000;
@@ -14,6 +15,7 @@ const MAX_PROBLEMS = 1000;
 export class ProblemList {
   readonly #source: ProblemSource;
   readonly #problems: Problem[] = [];
+  readonly #told = new Set<string>();
   #omitted = 0;
 
   constructor(source: ProblemSource) {
@@ -23,7 +25,8 @@ export class ProblemList {
   /** A value that is not of the expected form, or is missing. `why` says what is wrong where that is not plain to see. */
   value(path: Path, expected: string, why?: string): void {
     const found = this.#source.valueAt(path);
-    const what = found === undefined ? 'is missing' : `${shown(found)} ${why ?? 'is not valid'}`;
+    const written = typeof found === 'number' ? (this.#source.textOf(path) ?? String(found)) : shown(found);
+    const what = found === undefined ? 'is missing' : `${clipped(written, 80)} ${why ?? 'is not valid'}`;
     this.#push(path, 'value', found, expected, `${what}; expected ${expected}`);
   }
 
@@ -35,7 +38,11 @@ export class ProblemList {
     this.#push(path, 'key', key, expected, `unknown key ${shown(key)}${hint || ';'} expected ${expected}`);
   }
 
+  /** One problem a place: the first is the cause, others follow from it. */
   #push(path: Path, at: 'key' | 'value', found: unknown, expected: string, message: string): void {
+    const place = JSON.stringify(path);
+    if (this.#told.has(place)) return;
+    this.#told.add(place);
     if (this.#problems.length >= MAX_PROBLEMS) {
       this.#omitted += 1;
       return;

@@ -18,28 +18,28 @@ export function isReservedName(name: string): boolean {
   return RESERVED.includes(name);
 }
 
-/** Checks every `${…}` of a request's text. `captured` are the names that earlier steps provide. */
+/** Checks every `${…}` of a request's text. `captured` are the names that earlier steps provide; null: not known. */
 export function checkTemplates(
   problems: ProblemList,
   value: unknown,
   path: Path,
-  captured: readonly string[],
+  captured: readonly string[] | null,
 ): void {
   for (const [text, at] of textsOf(value, path)) {
     for (const [whole, inner] of text.matchAll(/\$\{([^}]*)\}?/g)) {
       const wrong = whole.endsWith('}') ? wrongValue(inner ?? '', captured) : 'is not closed by }';
       if (wrong !== undefined) {
-        const names = captured.map((name) => `\${${name}}`);
+        const names = (captured ?? []).map((name) => `\${${name}}`);
         problems.value(at, [...names, FORMS].join(', '), `has ${whole}, which ${wrong}`);
       }
     }
   }
 }
 
-function wrongValue(inner: string, captured: readonly string[]): string | undefined {
+function wrongValue(inner: string, captured: readonly string[] | null): string | undefined {
   const [kind = '', ...rest] = inner.split(':');
   const argument = rest.join(':');
-  if (captured.includes(inner) || inner === 'uuid' || inner === 'counter') return undefined;
+  if (captured?.includes(inner) || inner === 'uuid' || inner === 'counter') return undefined;
   if (kind === 'env') return ENV_NAME.test(argument) ? undefined : 'names no environment variable';
   if (kind === 'pick') return argument === '' ? 'has nothing to pick from' : undefined;
   if (kind === 'int') {
@@ -48,7 +48,8 @@ function wrongValue(inner: string, captured: readonly string[]): string | undefi
     return sound ? undefined : 'needs two integers, the smaller first';
   }
   if (inner === 'PORT') return 'is only known in target';
-  const near = nearest(inner, [...captured, ...GENERATED]);
+  if (captured === null && /^\w+$/.test(inner)) return undefined;
+  const near = nearest(inner, [...(captured ?? []), ...GENERATED]);
   return `is not known${near === undefined ? '' : ` (did you mean \${${near}}?)`}`;
 }
 

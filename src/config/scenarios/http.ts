@@ -30,16 +30,18 @@ export const httpReader: ScenarioReader = {
   },
 };
 
-function entriesOf(raw: RawHttp, { path, problems }: ScenarioContext) {
+function entriesOf(raw: RawHttp, { path, problems, faulty }: ScenarioContext) {
   const mode = raw.steps === undefined ? ('requests' as const) : ('steps' as const);
   const list = raw.steps ?? raw.requests;
-  if (list === undefined) problems.value([...path, 'requests'], 'requests or steps, with what to send');
+  if (list === undefined && !faulty)
+    problems.value([...path, 'requests'], 'requests or steps, with what to send');
   if (raw.steps !== undefined && raw.requests !== undefined)
     problems.value([...path, 'requests'], 'either requests or steps', 'cannot stand beside steps');
-  const unnamed = (list ?? []).map((item, index) => ({
-    raw: typeof item === 'string' ? fromShorthand(item) : (item as RawRequest),
-    path: [...path, mode, index],
-  }));
+  const unnamed = (list ?? []).flatMap((item: string | RawRequest | null, index) =>
+    item === null
+      ? []
+      : { raw: typeof item === 'string' ? fromShorthand(item) : item, path: [...path, mode, index] },
+  );
   return { entries: named(unnamed), mode };
 }
 
@@ -77,7 +79,8 @@ function checkRequests(entries: Entry[], mode: 'requests' | 'steps', context: Sc
   const { problems } = context;
   const metrics = metricCatalogue.http.scenario.map(({ name }) => name);
   const seen = new Set<string>();
-  const captured: string[] = [];
+  // A step that was left out may have captured anything.
+  const captured: string[] | null = context.faulty && mode === 'steps' ? null : [];
   for (const { raw, path, name } of entries) {
     if (raw.name !== undefined) {
       const at = [...path, 'name'];
@@ -102,7 +105,7 @@ function checkRequests(entries: Entry[], mode: 'requests' | 'steps', context: Sc
     for (const key of Object.keys(capture ?? {})) {
       if (isReservedName(key))
         problems.key([...path, 'capture', key], [], 'another name: this one is built in');
-      if (mode === 'steps') captured.push(key);
+      if (mode === 'steps') captured?.push(key);
     }
   }
 }
@@ -120,7 +123,7 @@ function checkBody(raw: RawRequest, path: Path, { problems }: ScenarioContext): 
 function checkHeaders(
   headers: RawRequest['headers'],
   path: Path,
-  captured: readonly string[],
+  captured: readonly string[] | null,
   { problems, environment }: ScenarioContext,
 ): void {
   checkTemplates(problems, headers, path, captured);

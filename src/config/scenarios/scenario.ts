@@ -12,6 +12,8 @@ export type ScenarioContext = {
   problems: ProblemList;
   source: SourceDocument;
   environment: Environment;
+  /** Parts of the scenario were wrong and are left out: only its further problems are of interest. */
+  faulty: boolean;
 };
 
 /** The fields that every type has, and that no type reads itself. */
@@ -30,7 +32,7 @@ export type ScenarioReader = {
   type: ScenarioType;
   /** The keys of this type, beside `type`, `max-errors`, `criteria` and `limits`. */
   keys: z.ZodRawShape;
-  /** `raw` has the shape of `keys`. Problems that a shape cannot say go to the context. */
+  /** `raw` has the shape of `keys`, or null for an item that had not. Problems that a shape cannot say go to the context. */
   read(raw: unknown, context: ScenarioContext): ReadScenario;
 };
 
