@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Metric } from '../domain/metric.ts';
 import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { baselineText, commitText, environmentRows, samplingText } from './circumstances.ts';
@@ -165,15 +166,14 @@ function figures(report: Report, paint: Paint, width: number | null): string {
   return [...groups.values()]
     .map((scenarios) => {
       const metrics = scenarios[0]?.parts[0]?.metrics ?? [];
-      // The first metrics of a driver are those a reader sees first: the last ones go first where it is narrow.
       const columns: Column[] = [
         { title: 'scenario', align: 'l', drop: 0 },
         { title: 'part', align: 'l', drop: 0 },
         ...metrics.map(
-          ({ name }, i): Column => ({
-            title: metricName(name, voice).replace(/p999$/, 'p99.9'),
+          (metric): Column => ({
+            title: metricName(metric.name, voice).replace(/p999$/, 'p99.9'),
             align: 'r',
-            drop: i + 1,
+            drop: leastNeeded(metric),
           }),
         ),
         { title: 'errors', align: 'l', drop: 0 },
@@ -191,6 +191,28 @@ function figures(report: Report, paint: Paint, width: number | null): string {
       return terminalTable(columns, cells, width, (t) => paint('bold', t));
     })
     .join('\n\n');
+}
+
+/** Which figure a narrow terminal can do without: extremes and moments before the usual percentiles. */
+function leastNeeded({ from }: Metric): number {
+  switch (from.type) {
+    case 'sd':
+      return 8;
+    case 'max':
+      return 7;
+    case 'mean':
+      return 6;
+    case 'quantile':
+      return from.q > 0.99 ? 9 : from.q === 0.5 || from.q === 0.95 ? 2 : 5;
+    case 'value':
+      return 4;
+    case 'peak':
+    case 'count':
+      return 3;
+    case 'rate':
+    case 'proportion':
+      return 1;
+  }
 }
 
 function errorKinds(errors: Record<string, number>): string {
