@@ -1,13 +1,7 @@
 import type { Client, Repo } from './client.ts';
 import { parseSections, plainTitle, type RenderFrame, sameBody } from './comment-body.ts';
 import { CommentTooLongError, fitBody } from './comment-fit.ts';
-import {
-  compareRuns,
-  containsAll,
-  mergeSections,
-  type Section,
-  type SectionHead,
-} from './comment-sections.ts';
+import { containsAll, mergeSections, type Section, type SectionHead } from './comment-sections.ts';
 import { type CommentThread, isGone, type OwnComment, openThread } from './comment-thread.ts';
 import { explain, isReadOnlyToken } from './errors.ts';
 import type { Log } from './log.ts';
