@@ -1,0 +1,140 @@
+import type { Comparison, Estimate } from '../domain/verdict.ts';
+import { smallestDetectable } from '../stats/detectable.ts';
+import type { Interval } from '../stats/interval.ts';
+import { studentTail } from '../stats/student.ts';
+import type { Comparable } from './plan.ts';
+import { blank } from './plan.ts';
+import { type Allowed, type Decision, decide } from './rule.ts';
+import { allowedEffect, changeOf, shownSize } from './scale.ts';
+import { samplesOf, type Unit } from './units.ts';
+
+/** Without a criterion a change is worth a word from 5%, or half a percentage point, on. */
+const NOTABLE = { log: Math.log(1.05), points: 0.005 };
+
+/** What the evidence says of a row at one confidence, on the axis on which more is worse. */
+export type Judgement = {
+  status: 'judged';
+  interval: Interval;
+  standardError: number;
+  critical: number;
+  df: number;
+  baseline: Estimate;
+  candidate: Estimate;
+  n: { baseline: number; candidate: number };
+  /** Why it does not gate although it has a criterion, and cannot be conclusive. */
+  shortage: string | undefined;
+  /** What a reader should know whatever the verdict. */
+  notes: string[];
+  /** Why the interval is as wide as it is, for when that makes it inconclusive. */
+  width: string;
+};
+
+/** Evidence that no interval can be made of. */
+export type Unjudgeable = {
+  status: 'unjudgeable';
+  verdict: 'invalid' | 'inconclusive';
+  reason: string;
+  baseline: Estimate | null;
+  candidate: Estimate | null;
+  n: { baseline: number; candidate: number };
+};
+
+/** The allowed changes of a row on its axis; those of a row without a criterion are only worth a word. */
+export function allowedOf(row: Comparable, baseline: number): Allowed {
+  if (row.criterion === null)
+    return { fail: row.metric.from.type === 'proportion' ? NOTABLE.points : NOTABLE.log };
+  const { warn, fail } = row.criterion;
+  return {
+    ...(warn ? { warn: allowedEffect(row.metric, warn, baseline) } : {}),
+    ...(fail ? { fail: allowedEffect(row.metric, fail, baseline) } : {}),
+  };
+}
+
+/** The decision a judgement leads to; `more` data may still come. Too few samples never decide. */
+export function decisionOf(row: Comparable, judgement: Judgement, more: boolean): Decision {
+  if (judgement.shortage !== undefined)
+    return { verdict: 'inconclusive', level: null, realButAllowed: false };
+  return decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
+}
+
+/** Two-sided p-value of no change. */
+export function pValueOf({ interval, standardError, df }: Judgement): number {
+  if (standardError === 0) return interval.center === 0 ? 1 : 0;
+  return 2 * studentTail(Math.abs(interval.center) / standardError, df);
+}
+
+/** The finished comparison of a judged row, every number finite and derivable from the interval shown. */
+export function comparisonOf(row: Comparable, judgement: Judgement, confidence: number): Comparison {
+  const decision = decisionOf(row, judgement, false);
+  const { interval, standardError, critical, df, baseline, candidate, n, shortage } = judgement;
+  const detectable = shownSize(row.metric, smallestDetectable(standardError, critical, df));
+  const reasons = [...judgement.notes];
+  if (shortage !== undefined) reasons.unshift(shortage);
+  else if (decision.verdict === 'inconclusive') reasons.unshift(...whyInconclusive(row, judgement));
+  else if (decision.realButAllowed) reasons.unshift('a real change, within what is allowed');
+  const { reason: _, ...empty } = blank(row, decision.verdict, '');
+  return {
+    ...empty,
+    level: decision.level,
+    gating: row.criterion !== null && shortage === undefined,
+    baseline,
+    candidate,
+    change: changeOf(row.metric, interval, confidence),
+    detectable,
+    n,
+    ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),
+  };
+}
+
+/** The comparison of a row that nothing can be said of. */
+export function unjudgedComparison(row: Comparable, found: Unjudgeable): Comparison {
+  const { verdict, reason, baseline, candidate, n } = found;
+  return { ...blank(row, verdict, reason), baseline, candidate, n };
+}
+
+function whyInconclusive(row: Comparable, { interval, width, baseline }: Judgement): string[] {
+  const { warn, fail } = allowedOf(row, baseline.center);
+  const first = Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
+  if (row.criterion === null) return [];
+  const failExcluded = warn !== undefined && fail !== undefined && interval.high < fail;
+  const excluded = failExcluded ? ', though a failing one is excluded' : '';
+  if (interval.low > 0 && interval.center < first)
+    return [`worse for certain, but whether by more than is allowed cannot be told${excluded}; ${width}`];
+  if (interval.high < first) return [`not worse than allowed, but how much better cannot be told; ${width}`];
+  return [`a change beyond what is allowed can be neither shown nor ruled out${excluded}; ${width}`];
+}
+
+/** Samples that a quantile needs on each side to gate: twenty of them beyond it. */
+const samplesNeeded = (q: number): number => Math.ceil(20 / (1 - q) - 1e-6);
+
+/** Why a latency quantile rests on too few samples to gate, and how long a round would have to be; undefined when it may. */
+export function shortageOf(
+  row: Pick<Comparable, 'metric'>,
+  sides: readonly (readonly Unit[])[],
+): { reason: string; needed: number; least: number } | undefined {
+  const { metric } = row;
+  if (metric.from.type !== 'quantile' || metric.unit !== 'ms') return undefined;
+  const needed = samplesNeeded(metric.from.q);
+  let worst: { count: number; roundMs: number } | undefined;
+  for (const units of sides) {
+    const samples = samplesOf(metric, units);
+    if (samples && (worst === undefined || samples.count < worst.count)) worst = samples;
+  }
+  if (worst === undefined || worst.count >= needed) return undefined;
+  const what = metric.from.of === 'latency' ? 'answers' : 'samples';
+  const long = worst.count > 0 ? (worst.roundMs * needed) / worst.count : 0;
+  const advice =
+    long > 0
+      ? `: at this rate a round would have to last ${seconds(long)} instead of ${seconds(worst.roundMs)}`
+      : '';
+  return {
+    reason: `${metric.name} gates from ${needed} ${what} a side, and there were ${worst.count}${advice}`,
+    needed,
+    least: worst.count,
+  };
+}
+
+function seconds(ms: number): string {
+  const s = ms / 1000;
+  return `${s < 10 ? Math.ceil(s * 10) / 10 : Math.ceil(s)} s`;
+}

@@ -1,0 +1,212 @@
+import type { Result } from '../domain/result.ts';
+import type { Comparison, Estimate } from '../domain/verdict.ts';
+import { falseDiscovery } from '../stats/false-discovery.ts';
+import { intervalAround, momentsOf } from '../stats/interval.ts';
+import { studentUpperQuantile } from '../stats/student.ts';
+import { countsOf, estimateOf, pooledCount, unitsFor } from './estimates.ts';
+import {
+  DISCOVERY_RATE,
+  JOB_ALPHA,
+  type Measured,
+  type ScenarioCriteria,
+  SHOWN_CONFIDENCE,
+} from './input.ts';
+import {
+  comparisonOf,
+  type Judgement,
+  pValueOf,
+  shortageOf,
+  type Unjudgeable,
+  unjudgedComparison,
+} from './judgement.ts';
+import { type Comparable, planComparisons } from './plan.ts';
+import { countInterval } from './proportions.ts';
+import { type RunChange, runChange } from './run-change.ts';
+import { isProportion, logEstimate, shownSize } from './scale.ts';
+import { leftOut, unjudgeable } from './validity.ts';
+import { History, type RunPoint, runPoint, sameLevel } from './window.ts';
+
+export type StoredInput = {
+  candidate: Measured;
+  baseline: Result;
+  /** Baselines of the series, newest first; may be empty, may hold the baseline itself. */
+  window: readonly Result[];
+  criteria: readonly ScenarioCriteria[];
+};
+
+/**
+ * Compares a candidate with stored baselines, by the spread between runs that the window shows: gating rows at a
+ * confidence of 1 - 0.01 / gating rows, the others at a false discovery rate of 1%. The baseline's estimate is that of the
+ * window's runs on the chosen baseline's level, and the interval shown is the one judged on.
+ */
+export function compareStored(input: StoredInput): Comparison[] {
+  const { rows, gates } = planComparisons(input.baseline, input.candidate, input.criteria);
+  const alpha = JOB_ALPHA / Math.max(1, gates);
+  const history = new History(input.baseline, input.window);
+  const loads = new Map(input.candidate.scenarios.map(({ name, load }) => [name, load]));
+  const judge = (row: Comparable, level: number) =>
+    judgeStored(row, history, loads.get(row.scenario) ?? '', level);
+  const pValues: number[] = [];
+  for (const row of rows) {
+    if (row.status === 'settled' || row.criterion !== null) continue;
+    const found = judge(row, DISCOVERY_RATE);
+    if (found.status === 'judged') pValues.push(pValueOf(found));
+  }
+  const { level } = falseDiscovery(pValues, DISCOVERY_RATE);
+  return rows.map((row) => {
+    if (row.status === 'settled') return row.comparison;
+    const error = row.criterion === null ? level : alpha;
+    const found = judge(row, error);
+    return found.status === 'judged' ? comparisonOf(row, found, 1 - error) : unjudgedComparison(row, found);
+  });
+}
+
+/** Every row of a candidate that has no baseline: `new`, each with its estimate. */
+export function describeNew(
+  candidate: Measured,
+  criteria: readonly ScenarioCriteria[],
+  reason: string,
+): Comparison[] {
+  return planComparisons(null, candidate, criteria).rows.flatMap((row) =>
+    row.status === 'settled'
+      ? [row.comparison.verdict === 'new' ? { ...row.comparison, reason } : row.comparison]
+      : [],
+  );
+}
+
+function judgeStored(
+  row: Comparable,
+  history: History,
+  load: string,
+  alpha: number,
+): Judgement | Unjudgeable {
+  const refused = unjudgeable(row);
+  if (refused) return refused;
+  const earlier = history.of(row.scenario, row.part, load);
+  const candidateUnits = unitsFor(row.metric, row.candidate);
+  const shortage = shortageOf(row, [unitsFor(row.metric, row.baseline), candidateUnits]);
+  const measured = isProportion(row.metric)
+    ? storedCounts(row, earlier, alpha)
+    : storedRatio(row, earlier, alpha);
+  const candidate = estimateOf(row.metric, candidateUnits);
+  if (measured === undefined || candidate === null)
+    return {
+      status: 'unjudgeable',
+      verdict: 'inconclusive',
+      reason: `${row.metric.name} has no usable value on one of the sides`,
+      baseline: estimateOf(row.metric, unitsFor(row.metric, row.baseline)),
+      candidate,
+      n: { baseline: 0, candidate: candidateUnits.length },
+    };
+  const { units, notes, ...judged } = measured;
+  return {
+    status: 'judged',
+    ...judged,
+    candidate,
+    n: { baseline: units, candidate: candidateUnits.length },
+    shortage: shortage?.reason,
+    notes: [...notes, ...unrestarted(row), ...leftOut(row)],
+  };
+}
+
+function unrestarted(row: Comparable): string[] {
+  if (row.metric.from.type === 'peak' || isProportion(row.metric) || row.candidate.kind !== 'round')
+    return [];
+  return ['the target was not restarted, so rounds of one boot had to stand in for blocks'];
+}
+
+type Measurement = Pick<
+  Judgement,
+  'interval' | 'standardError' | 'critical' | 'df' | 'baseline' | 'width' | 'notes'
+> & {
+  units: number;
+};
+
+function storedRatio(
+  row: Comparable,
+  earlier: ReturnType<History['of']>,
+  alpha: number,
+): Measurement | undefined {
+  const { metric } = row;
+  const candidate = runPoint(metric, row.candidate);
+  const points = earlier.runs.flatMap((run, index) => runPoint(metric, run, index === earlier.chosen) ?? []);
+  if (candidate === undefined || points.length === 0) return undefined;
+  const runs = sameLevel(points, (point) => point.value);
+  const change = runChange(metric, candidate, runs, alpha);
+  const { interval, standardError, critical, df } = change;
+  return {
+    interval,
+    standardError,
+    critical,
+    df,
+    baseline: baselineEstimate(row, runs, change),
+    units: runs.reduce((sum, run) => sum + run.units, 0),
+    notes: anchorNotes(row, change),
+    width: widthOf(row, runs.length, change),
+  };
+}
+
+/** The window's centre; of a lone baseline with the spread of its own blocks, else with that between the runs. */
+function baselineEstimate(row: Comparable, runs: readonly RunPoint[], change: RunChange): Estimate {
+  const own = estimateOf(row.metric, unitsFor(row.metric, row.baseline));
+  if (runs.length === 1 && own) return own;
+  const window = momentsOf(runs.map((run) => run.value));
+  const critical = studentUpperQuantile((1 - SHOWN_CONFIDENCE) / 2, runs.length + 4);
+  const interval = intervalAround(window.mean, change.betweenSd / Math.sqrt(runs.length), critical);
+  return logEstimate(row.metric, interval, SHOWN_CONFIDENCE);
+}
+
+function anchorNotes({ metric }: Comparable, { form, shift }: RunChange): string[] {
+  if (form === 'absolute' || shift === undefined || Math.abs(shift) < 0.02) return [];
+  const speed = percent(Math.abs(Math.expm1(shift)));
+  const machine = `by the anchor this machine was ${speed} ${shift > 0 ? 'slower' : 'faster'} than the baseline's`;
+  return [
+    form === 'both'
+      ? `${machine}; both readings of ${metric.name} count`
+      : `${machine}, which the change allows for`,
+  ];
+}
+
+function widthOf(
+  { metric }: Comparable,
+  runs: number,
+  { standardError, critical, betweenSd }: RunChange,
+): string {
+  const size = percent(shownSize(metric, critical * standardError));
+  const advice =
+    'compare: paired measures the base commit beside it, and every further baseline of the default branch narrows this too';
+  if (runs === 1)
+    return `a lone baseline does not show how much runs differ by themselves, so only a change of more than about ${size} could be proven: ${advice}`;
+  return `runs here differ by about ${percent(Math.expm1(betweenSd))} by themselves, so with ${runs} baselines only a change of more than about ${size} could be proven: ${advice}`;
+}
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(2))}%`;
+
+function storedCounts(
+  row: Comparable,
+  earlier: ReturnType<History['of']>,
+  alpha: number,
+): Measurement | undefined {
+  const { metric } = row;
+  const points = earlier.runs.flatMap((run, index) => {
+    const { effective } = pooledCount(countsOf(metric, run.units));
+    const share = effective.trials > 0 ? effective.events / effective.trials : undefined;
+    return share === undefined ? [] : [{ run, share, chosen: index === earlier.chosen }];
+  });
+  // The arcsine evens out the spread of proportions, so that a change of level can be looked for.
+  const runs = sameLevel(points, ({ share }) => Math.asin(Math.sqrt(share)));
+  const before = runs.flatMap(({ run }) => run.units);
+  const baseline = estimateOf(metric, before);
+  if (baseline === null || estimateOf(metric, row.candidate.units) === null) return undefined;
+  const found = countInterval(metric, before, row.candidate.units, (df) =>
+    studentUpperQuantile(alpha / 2, df),
+  );
+  return {
+    ...found,
+    baseline,
+    units: before.length,
+    notes: [],
+    width:
+      'there were too few answers, or the blocks differ too much: longer rounds or more of them would tell',
+  };
+}

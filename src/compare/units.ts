@@ -1,0 +1,133 @@
+import { median } from 'simple-statistics';
+import type { Metric } from '../domain/metric.ts';
+import type { MemorySource, Round, ScenarioResult, Tally } from '../domain/result.ts';
+import { deriveValue, mergeTallies } from '../domain/tally.ts';
+
+/** One piece of independent evidence: a block (fresh boot) with its rounds, or a round where nothing was restarted. */
+export type Unit = {
+  key: number;
+  tally: Tally;
+  anchor: Tally | undefined;
+  rounds: readonly { round: Round; tally: Tally }[];
+  /** Why its speeds say nothing. */
+  invalid: string | undefined;
+};
+
+/**
+ * The evidence on one subject: a scenario as a whole, or one of its parts. `kind` round: nothing was restarted, so the
+ * units are rounds of one boot; `blocks` are the boots in any case.
+ */
+export type Evidence = { units: readonly Unit[]; kind: 'block' | 'round'; blocks: readonly Unit[] };
+
+/** Evidence on a scenario (`part` absent) or part, in order of measurement; no units when it was not measured. */
+export function evidenceOf(scenario: ScenarioResult, part?: string): Evidence {
+  const rounds: { round: Round; tally: Tally }[] = [];
+  for (const round of scenario.outcome.rounds) {
+    const tally = part === undefined ? round.total : round.parts.find(({ name }) => name === part)?.tally;
+    if (tally) rounds.push({ round, tally });
+  }
+  const blocks = new Map<number, { round: Round; tally: Tally }[]>();
+  for (const entry of rounds) {
+    const inBlock = blocks.get(entry.round.block);
+    if (inBlock) inBlock.push(entry);
+    else blocks.set(entry.round.block, [entry]);
+  }
+  const errors = scenario.metrics.find(({ from }) => from.type === 'proportion');
+  const inOrder = (a: Unit, b: Unit): number => a.key - b.key;
+  const boots = [...blocks]
+    .map(([key, entries]) => unitOf(key, entries, errors, scenario.maxErrors))
+    .sort(inOrder);
+  if (boots.length !== 1 || rounds.length === 1) return { kind: 'block', units: boots, blocks: boots };
+  const units = rounds.map((entry) => unitOf(entry.round.index, [entry], errors, scenario.maxErrors));
+  return { kind: 'round', units: units.sort(inOrder), blocks: boots };
+}
+
+/** Names of the parts that a scenario's rounds tell of, in their order. */
+export function partNames(scenario: ScenarioResult): string[] {
+  return [...new Set(scenario.outcome.rounds.flatMap((round) => round.parts.map(({ name }) => name)))];
+}
+
+function unitOf(key: number, rounds: Unit['rounds'], errors: Metric | undefined, maxErrors: number): Unit {
+  const tally = merged(rounds.map((entry) => entry.tally));
+  const anchors = rounds.flatMap(({ round }) => (round.anchor ? [round.anchor] : []));
+  const told = rounds.find(({ round }) => round.invalid !== undefined)?.round.invalid;
+  const share = errors ? deriveValue(errors, tally) : undefined;
+  const tooMany =
+    share !== undefined && share > maxErrors
+      ? `${percent(share)} of the answers were errors, more than the ${percent(maxErrors)} that max-errors allows`
+      : undefined;
+  return {
+    key,
+    rounds,
+    tally,
+    anchor: anchors.length === 0 ? undefined : merged(anchors),
+    invalid: told ?? tooMany ?? (share === undefined && errors ? 'nothing was answered' : undefined),
+  };
+}
+
+function merged(tallies: readonly Tally[]): Tally {
+  const [only] = tallies;
+  return tallies.length === 1 && only ? only : mergeTallies(tallies);
+}
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
+
+/**
+ * A metric's value of a unit in its base unit, or undefined where it was not measured. What cannot be merged is the
+ * median of the rounds; a peak is the highest of them.
+ */
+export function unitValue(metric: Metric, unit: Unit): number | undefined {
+  if (metric.from.type === 'peak') {
+    const peaks = unit.rounds.flatMap((entry) => peakOf(metric, entry) ?? []);
+    return peaks.length === 0 ? undefined : Math.max(...peaks);
+  }
+  const value = deriveValue(metric, unit.tally);
+  if (value !== undefined && Number.isFinite(value)) return value;
+  const ofRounds = unit.rounds.flatMap(({ round, tally }) => {
+    const own = deriveValue(metric, tally) ?? (tally === round.total ? round.values[metric.name] : undefined);
+    return own !== undefined && Number.isFinite(own) ? [own] : [];
+  });
+  return ofRounds.length === 0 ? undefined : median(ofRounds);
+}
+
+function peakOf(metric: Metric, { round, tally }: Unit['rounds'][number]): number | undefined {
+  const whole = tally === round.total;
+  const peak =
+    tally.values[metric.name] ??
+    (whole
+      ? (round.values[metric.name] ?? (metric.name === 'memory' ? round.resources.memory?.peak : undefined))
+      : undefined);
+  return peak !== undefined && Number.isFinite(peak) && peak > 0 ? peak : undefined;
+}
+
+/** Where the memory figures of some units come from; more than one source is a mixture. */
+export function memorySources(units: readonly Unit[]): MemorySource[] {
+  const sources = units.flatMap(({ rounds }) =>
+    rounds.flatMap(({ round }) => round.resources.memory?.source ?? []),
+  );
+  return [...new Set(sources)].sort();
+}
+
+/** Why the process tree's figures are absent, where a round says so. */
+export function unmeasuredReason(units: readonly Unit[]): string | undefined {
+  return units.flatMap(({ rounds }) => rounds.flatMap(({ round }) => round.resources.unmeasured ?? []))[0];
+}
+
+/** Samples behind a quantile over the whole of some units, and the mean length of their rounds in ms. */
+export function samplesOf(
+  metric: Metric,
+  units: readonly Unit[],
+): { count: number; roundMs: number } | undefined {
+  const { from } = metric;
+  if (from.type !== 'quantile') return undefined;
+  let count = 0;
+  let rounds = 0;
+  let ms = 0;
+  for (const unit of units)
+    for (const { round, tally } of unit.rounds) {
+      count += tally.distributions[from.of]?.count ?? 0;
+      ms += round.durationMs;
+      rounds += 1;
+    }
+  return { count, roundMs: rounds === 0 ? 0 : ms / rounds };
+}
