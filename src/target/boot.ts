@@ -100,7 +100,9 @@ async function startTarget(
         bootFailure(readiness, group, command, ready.timeoutMs, address.port, log, secrets),
       );
     }
-    if (target.memory.type === 'tree' && group.family !== null && !group.family.listensOn(address.port)) {
+    // With a stop command the user has said who ends the service: what is not in the tree is not ours to kill.
+    const owned = group.family?.listensOn(address.port, target.stop === undefined) ?? true;
+    if (target.memory.type === 'tree' && !owned) {
       foreign = `no process of the start command listens on port ${address.port} (a container?); name the service's process with target.memory: { pid-file: FILE }`;
     }
     const boot = await bootWindow.close();

@@ -76,15 +76,15 @@ export class Family {
   }
 
   /**
-   * Whether a member listens on the port. A daemon that wiped its environment (nginx does) is taken in when it
-   * is the listener, runs as our user in our control group, and was started after our command.
+   * Whether a member listens on the port. With `adopt`, a daemon that wiped its environment (nginx does) is taken
+   * in when it is the listener, runs in our control group, and was started after our command.
    */
-  listensOn(port: number): boolean {
+  listensOn(port: number, adopt: boolean): boolean {
     const members = this.scan();
     const pids = members.map(({ pid }) => pid);
     if (listenerPids(port, pids).length > 0) return true;
     const cgroup = readCgroup('self');
-    for (const pid of this.#marker === '' ? [] : listenerPids(port)) {
+    for (const pid of adopt ? listenerPids(port) : []) {
       const stat = readStat(pid);
       if (stat === null || FORWARDERS.test(stat.name) || stat.started < this.#bornAt) continue;
       if (pid === process.pid || cgroup === null || readCgroup(pid) !== cgroup) continue;
