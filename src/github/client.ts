@@ -3,7 +3,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { UsageError } from '../domain/errors.ts';
 import type { Log } from './log.ts';
-import { networkCode, repeatable, sentOnce, withRetries } from './retry.ts';
+import { NotAllowedError, networkCode, repeatable, sentOnce, withRetries } from './retry.ts';
 
 /** What the rest of the code sees of GitHub. */
 export type Client = Pick<Octokit, 'rest' | 'paginate' | 'graphql' | 'request'>;
@@ -133,7 +133,7 @@ function boundedFetch(options: ClientOptions, origin: string): typeof fetch {
     const url = new URL(input instanceof Request ? input.url : String(input));
     if (url.origin !== origin) {
       // A Link header is the only way here, and whoever wrote it must not be given the token.
-      throw new DOMException(`refused to send a request with the token to ${url.origin}`, 'AbortError');
+      throw new NotAllowedError(`refused to send a request with the token to ${url.origin}`);
     }
     const isRead = init?.method === undefined || init.method === 'GET' || init.method === 'HEAD';
     const signals = [AbortSignal.timeout(options.requestTimeoutMs ?? 30_000)];
@@ -156,7 +156,7 @@ async function withWholeBody(response: Response): Promise<Response> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > MAX_ANSWER_BYTES || announced > MAX_ANSWER_BYTES) {
-      throw new DOMException(`an answer of over ${MAX_ANSWER_BYTES} bytes was refused`, 'AbortError');
+      throw new NotAllowedError(`an answer of over ${MAX_ANSWER_BYTES} bytes was refused`);
     }
     chunks.push(chunk);
   }

@@ -30,17 +30,28 @@ type RequestFailure = {
 
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ENETUNREACH']);
 
+const NOT_ALLOWED = 'ERR_NOT_ALLOWED';
+
+/** A request that this tool itself did not allow; repeating it changes nothing. */
+export class NotAllowedError extends Error {
+  override name = 'NotAllowedError';
+  readonly code = NOT_ALLOWED;
+}
+
 /** Milliseconds that GitHub's documentation asks for after a secondary limit without `retry-after`. */
 const SECONDARY_WAIT_MS = 60_000;
 
 /** Sorts a rejection of Octokit's request (an error without `response` never got an answer). `now`: ms since 1970. */
 export function classify(error: unknown, now: number): Fault {
-  if (!(error instanceof Error)) return { status: 'final' };
+  if (typeof error !== 'object' || error === null) return { status: 'final' };
   const failure = error as RequestFailure;
   const response = failure.response;
   if (response === undefined) {
-    if (error.name === 'AbortError') return { status: 'final' };
-    if (failure.status === undefined) return { status: 'final' };
+    // Octokit gives every failed fetch the status 500; an error without one is not of a request.
+    const cancelled = causes(error).some(({ name }) => name === 'AbortError');
+    if (failure.status === undefined || cancelled || networkCode(error) === NOT_ALLOWED) {
+      return { status: 'final' };
+    }
     return { status: UNSENT.has(networkCode(error) ?? '') ? 'unsent' : 'lost' };
   }
   const status = response.status ?? failure.status ?? 0;
@@ -51,13 +62,23 @@ export function classify(error: unknown, now: number): Fault {
 
 /** Code of the system or of undici behind a failed fetch: `ECONNRESET`, `UND_ERR_SOCKET` ... */
 export function networkCode(error: unknown): string | undefined {
+  return causes(error)
+    .map(({ code }) => code)
+    .find((code) => typeof code === 'string');
+}
+
+type Cause = { name?: string; code?: string; cause?: unknown; errors?: unknown };
+
+/** An error and what is behind it, outermost first. Told by shape: undici's errors may be of another realm. */
+function causes(error: unknown): Cause[] {
+  const chain: Cause[] = [];
   let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
-    const { code, errors } = current as { code?: unknown; errors?: unknown };
-    if (typeof code === 'string' && code !== 'ABORT_ERR') return code;
-    current = current.cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+  while (typeof current === 'object' && current !== null && chain.length < 6) {
+    const one = current as Cause;
+    chain.push(one);
+    current = one.cause ?? (Array.isArray(one.errors) ? one.errors[0] : undefined);
   }
-  return undefined;
+  return chain;
 }
 
 /** A 403 is a limit when its words or headers say so; otherwise it is a missing permission, and final. */
