@@ -51,7 +51,7 @@ function boot(start: string, more: Partial<Target> = {}, options: Partial<BootOp
 }
 
 const deathWithin = async (running: RunningTarget, ms: number) =>
-  Promise.race([running.death, sleep(ms, 'alive' as const)]);
+  Promise.race([running.death, sleep(ms, 'alive' as const, { ref: false })]);
 
 describe('stopping', () => {
   test('ends children in the group, children that left it, daemons, and those that ignore SIGTERM', async () => {

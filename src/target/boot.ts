@@ -16,6 +16,9 @@ import { registerStop, type StopPlan, stopTarget } from './stop.ts';
 import { TargetError } from './target-error.ts';
 import { type Sampler, samplerFor } from './tree.ts';
 
+/** How long after a command's end with 0 a daemon that left no trace may take to listen. */
+const OUT_OF_SIGHT_MS = 2000;
+
 export type BootOptions = CommandContext & {
   /** Where `${PORT}` is free in the config: the port to use, one of `freePorts`. Absent: one is found. */
   port?: number;
@@ -168,14 +171,18 @@ function giveUpOn(group: ProcessGroup, cancel: AbortSignal, endsByDesign: boolea
   let ended = false;
   let lonely: NodeJS.Timeout | null = null;
   void group.exited.then(({ code }) => {
+    let lastSign = performance.now();
     const check = () => {
-      // A command that ends with 0 may have put its service into the background.
-      if (code === 0 && (endsByDesign || group.isAlive())) return;
+      // A command that ends with 0 may have put its service into the background, even out of our sight.
+      if (code === 0 && group.isAlive()) lastSign = performance.now();
+      if (code === 0 && performance.now() - lastSign < OUT_OF_SIGHT_MS) return;
       ended = true;
       controller.abort();
+      if (lonely !== null) clearInterval(lonely);
     };
+    if (code === 0 && endsByDesign) return;
     check();
-    if (!ended && !endsByDesign) lonely = setInterval(check, 200);
+    if (!ended) lonely = setInterval(check, 200);
   });
   return {
     signal: controller.signal,
