@@ -80,10 +80,10 @@ export function date(iso: string): string {
     : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Rows of gate, value on the baseline's side (null without one) and on the candidate's; raw text, to be voiced. */
+/** Rows of gate (`own`: named by this tool), value on the baseline's side (null without one) and on the candidate's; raw text, to be voiced. */
 export function environmentRows(
   report: Report,
-): { gate: string; baseline: string | null; candidate: string; differs: boolean }[] {
+): { gate: string; baseline: string | null; candidate: string; differs: boolean; own: boolean }[] {
   const base =
     report.baseline.status === 'found' || report.baseline.status === 'unusable'
       ? report.baseline.environment
@@ -95,6 +95,7 @@ export function environmentRows(
     baseline: base ? String(base.gates[gate]) : null,
     candidate: String(report.environment.gates[gate]),
     differs: differing.includes(gate),
+    own: true,
   }));
   const recorded = new Set([
     ...Object.keys(base?.recorded ?? {}),
@@ -106,6 +107,7 @@ export function environmentRows(
       baseline: base ? (base.recorded[key] ?? '–') : null,
       candidate: report.environment.recorded[key] ?? '–',
       differs: false,
+      own: false,
     });
   }
   return rows;

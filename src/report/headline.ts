@@ -1,16 +1,11 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
 import { failureAction, failureText } from './failure-words.ts';
+import type { Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
 import { plural } from './quantity.ts';
 import { type Selection, select } from './selection.ts';
-
-export type Tone = 'bad' | 'warn' | 'unsure' | 'good' | 'neutral';
-
-/** One line that says what happened, and one that says what to do. Only `good` may look green. */
-export type Headline = { icon: string; tone: Tone; text: string; action: string };
-
-type State = { report: Report; rows: Selection; voice: Voice };
+import { uncompared, unsureLimitsText } from './uncompared.ts';
 
 const REPEAT =
   'measure longer (`measure.max-rounds`, `measure.budget`), or compare both commits on one machine with `compare: paired`';
@@ -48,7 +43,7 @@ function failed(state: State): Headline | null {
   if (report.verdict !== 'failed' && broken.length === 0) return null;
   const [first] = broken;
   const besides = problems(rows);
-  const also = besides === '' ? '' : ` (and ${besides})`;
+  const also = besides === '' ? '' : `; besides, ${besides}`;
   if (first?.failure === undefined) {
     return {
       icon: '🛑',
@@ -98,88 +93,6 @@ function regressed({ report, rows, voice }: State): Headline | null {
   };
 }
 
-/** What a report without a usable baseline must add: what needs no baseline, or what spoils even a first measurement. */
-function besidesNoBaseline({ report, rows, voice }: State): { text: string; tone: Tone | null } {
-  const scenarios = (found: { scenario: string }[]) =>
-    list(found.map(({ scenario }) => place({ scenario }, voice)));
-  if (rows.invalid.length > 0)
-    return { text: `, and too many errors to measure ${scenarios(rows.invalid)}`, tone: 'warn' };
-  if (rows.exceededWarn.length > 0)
-    return {
-      text: ` — ${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level`,
-      tone: 'warn',
-    };
-  const limited = report.scenarios.filter((s) => s.generator?.limited === true);
-  if (limited.length > 0) {
-    const where = scenarios(limited.map((s) => ({ scenario: s.name })));
-    return { text: ` — the load generator was the bottleneck in ${where}`, tone: 'warn' };
-  }
-  if (rows.unsureLimits.length > 0) return { text: ` — ${unsureLimitsText(rows)}`, tone: 'unsure' };
-  const kept = rows.withinLimits.length;
-  return {
-    text: kept > 0 ? ` — ${kept === 1 ? 'its one limit is' : `all ${kept} limits are`} kept` : '',
-    tone: null,
-  };
-}
-
-function unsureLimitsText(rows: Selection): string {
-  const n = rows.unsureLimits.length;
-  return `cannot tell whether ${plural(n, 'limit')} ${n === 1 ? 'is' : 'are'} kept`;
-}
-
-function uncompared(state: State): Headline | null {
-  const { baseline } = state.report;
-  const note = besidesNoBaseline(state);
-  const say = (icon: string, tone: Tone, text: string, action: string): Headline => ({
-    icon: note.tone === 'warn' ? '⚠️' : note.tone === 'unsure' ? '❔' : icon,
-    tone: note.tone ?? tone,
-    text: text + note.text,
-    action,
-  });
-  switch (baseline.status) {
-    case 'found':
-      return null;
-    case 'absent':
-      return say(
-        '🆕',
-        'neutral',
-        'First measurement: there is no baseline yet to compare with',
-        'Nothing to do. The next push to the default branch stores a baseline, and pull requests are compared with it from then on.',
-      );
-    case 'not-compared':
-      return say(
-        '⚪',
-        'neutral',
-        'Measured, not compared with anything',
-        'Name a baseline to get a verdict: `--baseline` in a terminal, `compare` in the action.',
-      );
-    case 'unusable':
-      return say(
-        '⚠️',
-        'warn',
-        `Not compared: ${UNUSABLE[baseline.reason].what}`,
-        UNUSABLE[baseline.reason].action,
-      );
-  }
-}
-
-const UNUSABLE = {
-  environment: {
-    what: 'the environments differ, so the numbers are not comparable',
-    action:
-      'Run it again on a machine like that of the baseline, or let the next push to the default branch measure a baseline on this one; `compare: paired` measures both commits on the same machine.',
-  },
-  corrupt: {
-    what: 'the baseline is corrupt',
-    action:
-      'It was left as it is. Remove or restore the file named below; the next push to the default branch then stores a fresh one.',
-  },
-  schema: {
-    what: 'the baseline cannot be read by this version',
-    action: 'Use the same version of perf-baseline here as on the default branch.',
-  },
-} as const;
-
 function inconclusive(state: State): Headline | null {
   const { report, rows, voice } = state;
   const unsure = rows.inconclusive.length + rows.invalid.length;
@@ -209,7 +122,9 @@ function inconclusive(state: State): Headline | null {
   const text =
     first === undefined && rows.unsureLimits.length > 0
       ? `C${unsureLimitsText(rows).slice(1)}`
-      : `Cannot tell: ${rows.inconclusive.length} of ${of} inconclusive${improved}`;
+      : first === undefined
+        ? 'Cannot tell'
+        : `Cannot tell: ${rows.inconclusive.length} of ${of} inconclusive${improved}`;
   return {
     icon: '❔',
     tone: 'unsure',
@@ -266,7 +181,7 @@ function settled({ report, rows, voice }: State): Headline {
       icon: '✅',
       tone: 'good',
       text: `${rows.improved.length} of ${of} improved, none regressed — ${changeSentence(best, voice)}`,
-      action: 'Nothing to do.',
+      action: '',
     };
   }
   if (report.verdict === 'unchanged' && rows.unchanged.length > 0) {
@@ -276,7 +191,7 @@ function settled({ report, rows, voice }: State): Headline {
       icon: '✅',
       tone: 'good',
       text: `${rows.gating.length === 1 ? 'The one metric' : proven} unchanged, within what is allowed`,
-      action: 'Nothing to do.',
+      action: '',
     };
   }
   if (report.verdict === 'new' && rows.fresh.length > 0) {
@@ -285,7 +200,7 @@ function settled({ report, rows, voice }: State): Headline {
       icon: '🆕',
       tone: 'neutral',
       text: `Nothing to compare with yet: ${names} not in the baseline`,
-      action: 'Nothing to do. The next push to the default branch stores a baseline for it.',
+      action: 'Nothing. A push to the default branch stores a baseline for it.',
     };
   }
   return {

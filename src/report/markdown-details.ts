@@ -2,7 +2,7 @@ import type { Metric } from '../domain/metric.ts';
 import type { PartSummary, Report, ScenarioSummary } from '../domain/report.ts';
 import { baselineText, commitText, date, environmentRows, samplingText, shortSha } from './circumstances.ts';
 import { comparisonTable, limitTable, rowNotes, table } from './markdown-rows.ts';
-import { metricName, markdownVoice as voice } from './phrase.ts';
+import { list, metricName, markdownVoice as voice } from './phrase.ts';
 import { plural, quantity } from './quantity.ts';
 import { sparkline } from './sparkline.ts';
 import { code, fence, prose } from './untrusted.ts';
@@ -135,14 +135,20 @@ function environments(report: Report): string {
   const rows = environmentRows(report);
   const both = rows.some(({ baseline }) => baseline !== null);
   const differing = rows.filter(({ differs }) => differs);
+  const names = list(
+    differing.map(({ gate }) => gate),
+    8,
+  );
   const title =
-    differing.length > 0 ? `Environment (${differing.length} of what must be alike differs)` : 'Environment';
+    differing.length > 0
+      ? `Environment: ${names} ${differing.length === 1 ? 'differs' : 'differ'}`
+      : 'Environment';
   const body = table(
     both ? ['', 'Baseline', 'Candidate', ''] : ['', 'Measured on'],
     both ? ['l', 'l', 'l', 'l'] : ['l', 'l'],
     rows.map((row) => {
       const cells = [
-        code(row.gate, 60),
+        row.own ? row.gate : code(row.gate, 60),
         ...(both ? [code(row.baseline ?? '–', 120)] : []),
         code(row.candidate, 120),
       ];

@@ -3,7 +3,7 @@ import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { bound, metricName, place, markdownVoice as voice } from './phrase.ts';
 import { change, detectable, estimate } from './quantity.ts';
-import { criterionText, type Selection } from './selection.ts';
+import { criterionText, isSettled, type Selection } from './selection.ts';
 import { code, prose } from './untrusted.ts';
 
 /** A table whose cells are already inert; columns given as `l` or `r`. */
@@ -40,31 +40,29 @@ function outcomeCell(row: LimitOutcome): string {
 
 const partCell = (row: { part?: string }): string => (row.part === undefined ? '' : code(row.part, 60));
 
-/** Whether the data settle the change: everything else gets a `~`. */
-const settled = (row: Comparison): boolean =>
-  row.verdict === 'regressed' ||
-  row.verdict === 'improved' ||
-  (row.verdict === 'unchanged' && row.change !== null && (row.change.low > 0 || row.change.high < 0));
-
 const allowed = (row: Comparison): string => {
   const text = criterionText(row.criterion);
   return text === null ? '–' : code(text, 120);
 };
 
+/** Baseline and change are left out where no row has any. */
 export function comparisonTable(rows: readonly Comparison[]): string {
+  const compared = rows.some((row) => row.baseline !== null);
+  const columns: [title: string, align: string, cell: (row: Comparison) => string][] = [
+    ['Scenario', 'l', (row) => code(row.scenario, 60)],
+    ['Part', 'l', partCell],
+    ['Metric', 'l', (row) => metricName(row.metric.name, voice)],
+    ['Baseline', 'r', (row) => estimate(row.baseline, row.metric.unit)],
+    ['Candidate', 'r', (row) => estimate(row.candidate, row.metric.unit)],
+    ['Change', 'r', (row) => change(row.change, row.metric.unit, isSettled(row))],
+    ['Allowed', 'r', allowed],
+    ['Verdict', 'l', verdictCell],
+  ];
+  const shown = columns.filter(([title]) => compared || !['Baseline', 'Change'].includes(title));
   return table(
-    ['Scenario', 'Part', 'Metric', 'Baseline', 'Candidate', 'Change', 'Allowed', 'Verdict'],
-    ['l', 'l', 'l', 'r', 'r', 'r', 'r', 'l'],
-    rows.map((row) => [
-      code(row.scenario, 60),
-      partCell(row),
-      metricName(row.metric.name, voice),
-      estimate(row.baseline, row.metric.unit),
-      estimate(row.candidate, row.metric.unit),
-      change(row.change, row.metric.unit, settled(row)),
-      allowed(row),
-      verdictCell(row),
-    ]),
+    shown.map(([title]) => title),
+    shown.map(([, align]) => align),
+    rows.map((row) => shown.map(([, , cell]) => cell(row))),
   );
 }
 
@@ -134,27 +132,4 @@ export function rowNotes(report: Report): string[] {
       (row) =>
         `- ${place(row, voice)} ${metricName(row.metric.name, voice)}: ${prose(row.reason ?? '', 300)}`,
     );
-}
-
-/** "❌ 2 regressed · ✅ 1 improved · 10 unchanged", only what there is. */
-export function counters(rows: Selection): string[] {
-  const count = (n: number, icon: string, word: string) => (n === 0 ? [] : [`${icon}${n} ${word}`]);
-  const limits =
-    rows.exceeded.length + rows.exceededWarn.length + rows.unsureLimits.length + rows.withinLimits.length;
-  const unkept = rows.exceeded.length + rows.exceededWarn.length;
-  return [
-    ...count(rows.regressed.length, '❌ ', 'regressed'),
-    ...count(rows.warned.length, '⚠️ ', 'past warning level'),
-    ...count(rows.improved.length, '✅ ', 'improved'),
-    ...count(rows.unchanged.length, '', 'unchanged'),
-    ...count(rows.inconclusive.length, '❔ ', 'inconclusive'),
-    ...count(rows.invalid.length, '🚫 ', 'invalid'),
-    ...count(rows.fresh.length, '🆕 ', 'new'),
-    ...count(rows.missing.length, '⚠️ ', 'missing'),
-    ...(limits === 0
-      ? []
-      : [
-          `limits: ${unkept} of ${limits} exceeded${rows.unsureLimits.length > 0 ? `, ${rows.unsureLimits.length} cannot tell` : ''}`,
-        ]),
-  ];
 }

@@ -1,12 +1,13 @@
 import type { Report } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
 import { baselineText, commitText } from './circumstances.ts';
-import { type Headline, headline, verdictWord } from './headline.ts';
+import { headline, verdictWord } from './headline.ts';
+import type { Headline } from './headline-state.ts';
 import { allWarnings, fold, folds } from './markdown-details.ts';
-import { counters, openRows, table } from './markdown-rows.ts';
+import { openRows, table } from './markdown-rows.ts';
 import { markdownVoice as voice } from './phrase.ts';
 import { plural } from './quantity.ts';
-import { select } from './selection.ts';
+import { counters, select } from './selection.ts';
 import { code, fence, linkTarget, prose } from './untrusted.ts';
 
 /** GitHub refuses a comment of more characters (`body.length`). */
@@ -116,7 +117,7 @@ function opening(report: Report, warnings: number): string[] {
   const head = headline(report, voice);
   return [
     `### ${head.icon} ${head.text}`,
-    ...(head.action === 'Nothing to do.' ? [] : [`**What to do:** ${head.action}`]),
+    ...(head.action === '' ? [] : [`**What to do:** ${head.action}`]),
     countersLine(report),
     ...notes(report, head, warnings),
   ];

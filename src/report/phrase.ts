@@ -1,6 +1,6 @@
 import type { Metric } from '../domain/metric.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
-import { estimate, magnitude, quantity } from './quantity.ts';
+import { estimate, magnitude, written } from './quantity.ts';
 import { code, plain, prose } from './untrusted.ts';
 
 /** How one format prints names that strangers chose, and sentences that may hold such names. */
@@ -73,7 +73,7 @@ export function limitSentence(row: LimitOutcome, voice: Voice): string {
 
 /** "at most 200 ms" or "at least 10/s": the metric's direction makes a limit a maximum or a minimum. */
 export function bound(row: LimitOutcome): string {
-  return `${row.metric.better === 'lower' ? 'at most' : 'at least'} ${quantity(row.bound, row.metric.unit)}`;
+  return `${row.metric.better === 'lower' ? 'at most' : 'at least'} ${written(row.bound, row.metric.unit)}`;
 }
 
 /** `a`, `a and b`, `a, b and 2 more`. */

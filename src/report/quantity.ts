@@ -2,7 +2,8 @@ import type { Threshold } from '../domain/criterion.ts';
 import type { Unit } from '../domain/metric.ts';
 import type { Change, Estimate } from '../domain/verdict.ts';
 
-type Scale = { from: number; factor: number; suffix: string };
+/** `prefix` belongs to each number (`1.29k ±0.04k/s`), `suffix` to the whole. */
+type Scale = { from: number; factor: number; prefix?: string; suffix: string };
 
 /** Largest first; `from` is the smallest magnitude, in base units, that a scale prints. */
 const SCALES: Record<Unit, [Scale, ...Scale[]]> = {
@@ -18,8 +19,8 @@ const SCALES: Record<Unit, [Scale, ...Scale[]]> = {
     { from: 0, factor: 1, suffix: ' ns' },
   ],
   '1/s': [
-    { from: 1e6, factor: 1e-6, suffix: 'M/s' },
-    { from: 1e3, factor: 1e-3, suffix: 'k/s' },
+    { from: 1e6, factor: 1e-6, prefix: 'M', suffix: '/s' },
+    { from: 1e3, factor: 1e-3, prefix: 'k', suffix: '/s' },
     { from: 0, factor: 1, suffix: '/s' },
   ],
   bytes: [
@@ -64,38 +65,50 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
 
 /** `-0.0` and `+0` read as statements about a sign; zero has none. */
 function signed(value: number, decimals: number): string {
-  const text = Math.abs(value).toFixed(decimals);
+  const text = fixed(Math.abs(value), decimals);
   if (Number(text) === 0) return text;
   return `${value > 0 ? '+' : '-'}${text}`;
 }
+
+/** A zero that was counted has no decimals to show. */
+const fixed = (value: number, decimals: number): string => (value === 0 ? '0' : value.toFixed(decimals));
 
 /** One value in a scaled unit: `213 µs`, `1.24 ms`, `27.3k/s`, `512 MB`, `2.1%`. `value` in base units. */
 export function quantity(value: number, unit: Unit): string {
   if (!Number.isFinite(value)) return UNKNOWN;
   if (unit === 'ms' && Math.abs(value) < LATENCY_FLOOR_MS) return '<1 µs';
-  const { factor, suffix } = scaleFor(unit, Math.abs(value));
+  const { factor, prefix = '', suffix } = scaleFor(unit, Math.abs(value));
   const scaled = value * factor;
-  return `${scaled.toFixed(unit === 'count' && Number.isInteger(scaled) ? 0 : decimalsFor(scaled, null))}${suffix}`;
+  const decimals = unit === 'count' && Number.isInteger(scaled) ? 0 : decimalsFor(scaled, null);
+  return `${fixed(scaled, decimals)}${prefix}${suffix}`;
+}
+
+/** A value that somebody wrote, with no more digits than it has: `200 ms`, `2%`, `1.5 s`. */
+export function written(value: number, unit: Unit): string {
+  if (!Number.isFinite(value)) return UNKNOWN;
+  const { factor, prefix = '', suffix } = scaleFor(unit, Math.abs(value));
+  return `${Number((value * factor).toPrecision(6))}${prefix}${suffix}`;
 }
 
 /**
  * Centre and interval, with the digits that the interval supports: `12.4 ±0.3 ms`. An interval that leans to
- * one side is written out: `12.4 ms (11.9 to 14.8)`.
+ * one side is written out: `12.4 ms (11.9 ms to 14.8 ms)`.
  */
 export function estimate(value: Estimate | null, unit: Unit): string {
   if (value === null || !Number.isFinite(value.center)) return '–';
   const { center, low, high } = value;
   if (!Number.isFinite(low) || !Number.isFinite(high)) return `${quantity(center, unit)} (no interval)`;
-  if (unit === 'ms' && Math.abs(center) < LATENCY_FLOOR_MS) return quantity(center, unit);
-  const { factor, suffix } = scaleFor(unit, Math.abs(center) > 0 ? Math.abs(center) : Math.abs(high));
+  if (!(high > low) || (unit === 'ms' && Math.abs(center) < LATENCY_FLOOR_MS)) return quantity(center, unit);
+  const { factor, prefix = '', suffix } = scaleFor(unit, center === 0 ? Math.abs(high) : Math.abs(center));
   const half = ((high - low) / 2) * factor;
   const decimals = decimalsFor(center * factor, half);
-  const print = (x: number) => (x * factor).toFixed(decimals);
-  if (!(half > 0)) return quantity(center, unit);
+  const print = (x: number) => `${fixed(x * factor, decimals)}${prefix}`;
   const [left, right] = [center - low, high - center];
   if (Math.max(left, right) > 1.5 * Math.min(left, right))
-    return `${print(center)}${suffix} (${print(low)} to ${print(high)})`;
-  return `${print(center)} ±${half.toFixed(Math.max(decimals, decimalsFor(half, null) > 3 ? 3 : decimals))}${suffix}`;
+    return `${print(center)}${suffix} (${print(low)} to ${print(high)}${suffix})`;
+  const least = 10 ** -decimals;
+  const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals);
+  return `${print(center)} ±${spread}${prefix}${suffix}`;
 }
 
 /** How the numbers of one change are printed: percent, percentage points, or a scaled unit. */
@@ -106,9 +119,10 @@ function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) =
   const points = change.type === 'absolute' && unit === 'fraction';
   const percent = change.type === 'relative' || points;
   const biggest = Math.max(...[change.center, ...bounds].filter(Number.isFinite).map(Math.abs), 0);
-  const { factor, suffix } = percent
-    ? { factor: 100, suffix: points ? ' pp' : '%' }
+  const scale: Scale = percent
+    ? { from: 0, factor: 100, suffix: points ? ' pp' : '%' }
     : scaleFor(unit, biggest);
+  const { factor, prefix = '', suffix } = scale;
   let decimals = half === null || half === 0 ? 1 : decimalsOf(half * factor);
   decimals = percent ? clamp(decimals, points ? 1 : 0, points ? 2 : 1) : clamp(decimals, 0, 3);
   // A bound that is not zero must not be rounded to zero: the verdict is read off it.
@@ -116,7 +130,7 @@ function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) =
   while (decimals < 3 && [change.center, ...bounds].some(vanishes)) decimals += 1;
   return (x, sign) => {
     if (!Number.isFinite(x)) return 'unbounded';
-    return `${sign ? signed(x * factor, decimals) : Math.abs(x * factor).toFixed(decimals)}${suffix}`;
+    return `${sign ? signed(x * factor, decimals) : fixed(Math.abs(x * factor), decimals)}${prefix}${suffix}`;
   };
 }
 
@@ -162,7 +176,7 @@ export function thresholdSize(threshold: Threshold, type: Change['type']): numbe
 /** `850 ms`, `12.5 s`, `3 min 20 s`. */
 export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return UNKNOWN;
-  if (ms < 59_500) return quantity(ms, 'ms');
+  if (ms < 59_500) return written(Number(ms.toPrecision(3)), 'ms');
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
 }

@@ -24,6 +24,8 @@ export type Selection = {
 export function select(report: Report): Selection {
   const gating = report.comparisons.filter((c) => c.gating);
   const of = (verdict: Comparison['verdict']) => gating.filter((c) => c.verdict === verdict);
+  const asked = (verdict: Comparison['verdict']) =>
+    report.comparisons.filter((c) => c.verdict === verdict && (c.gating || c.criterion !== null));
   const limits = (outcome: LimitOutcome['outcome']) => report.limits.filter((l) => l.outcome === outcome);
   return {
     gating,
@@ -33,8 +35,8 @@ export function select(report: Report): Selection {
     unchanged: of('unchanged'),
     inconclusive: of('inconclusive'),
     invalid: of('invalid'),
-    fresh: of('new'),
-    missing: of('missing'),
+    fresh: asked('new'),
+    missing: asked('missing'),
     exceeded: limits('exceeded').filter((l) => l.level === 'fail'),
     exceededWarn: limits('exceeded').filter((l) => l.level === 'warn'),
     unsureLimits: limits('inconclusive'),
@@ -66,4 +68,33 @@ export function criterionText(criterion: Comparison['criterion']): string | null
   const { warn, fail } = criterion ?? {};
   if (warn === undefined) return fail?.text ?? null;
   return fail === undefined ? `{ warn: ${warn.text} }` : `{ warn: ${warn.text}, fail: ${fail.text} }`;
+}
+
+/** Whether the data settle the direction of a change: anything else is printed with a `~`. */
+export function isSettled({ verdict, change }: Comparison): boolean {
+  if (verdict === 'regressed' || verdict === 'improved') return true;
+  return verdict === 'unchanged' && change !== null && (change.low > 0 || change.high < 0);
+}
+
+/** "❌ 2 regressed · ✅ 1 improved · 10 unchanged", only what there is. */
+export function counters(rows: Selection): string[] {
+  const count = (n: number, icon: string, word: string) => (n === 0 ? [] : [`${icon}${n} ${word}`]);
+  const limits =
+    rows.exceeded.length + rows.exceededWarn.length + rows.unsureLimits.length + rows.withinLimits.length;
+  const unkept = rows.exceeded.length + rows.exceededWarn.length;
+  return [
+    ...count(rows.regressed.length, '❌ ', 'regressed'),
+    ...count(rows.warned.length, '⚠️ ', 'past warning level'),
+    ...count(rows.improved.length, '✅ ', 'improved'),
+    ...count(rows.unchanged.length, '', 'unchanged'),
+    ...count(rows.inconclusive.length, '❔ ', 'inconclusive'),
+    ...count(rows.invalid.length, '🚫 ', 'invalid'),
+    ...count(rows.fresh.length, '🆕 ', 'new'),
+    ...count(rows.missing.length, '⚠️ ', 'missing'),
+    ...(limits === 0
+      ? []
+      : [
+          `limits: ${unkept} of ${limits} exceeded${rows.unsureLimits.length > 0 ? `, ${rows.unsureLimits.length} cannot tell` : ''}`,
+        ]),
+  ];
 }

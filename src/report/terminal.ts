@@ -3,11 +3,11 @@ import type { Metric } from '../domain/metric.ts';
 import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { baselineText, commitText, environmentRows, samplingText } from './circumstances.ts';
-import { headline, type Tone } from './headline.ts';
-import { counters } from './markdown-rows.ts';
+import { headline } from './headline.ts';
+import type { Tone } from './headline-state.ts';
 import { bound, metricName, plainVoice as voice } from './phrase.ts';
 import { change, estimate, quantity } from './quantity.ts';
-import { criterionText, select } from './selection.ts';
+import { counters, criterionText, isSettled, select } from './selection.ts';
 import { type Cell, type Column, terminalTable } from './terminal-table.ts';
 import { plain, plainLines } from './untrusted.ts';
 
@@ -41,7 +41,7 @@ export function formatTerminal(
   const blocks = [
     [
       paint(TONES[head.tone], `${head.icon} ${head.text}`),
-      ...(head.action === 'Nothing to do.' ? [] : [`   ${head.action}`]),
+      ...(head.action === '' ? [] : [`   ${head.action}`]),
     ].join('\n'),
     counters(rows).join(' · '),
     failures(report, paint),
@@ -106,7 +106,6 @@ const where = (row: { scenario: string; part?: string }): string =>
 
 function comparisonCells(row: Comparison, paint: Paint): Cell[] {
   const unit = row.metric.unit;
-  const settled = ['regressed', 'improved'].includes(row.verdict);
   const word = row.verdict === 'regressed' && row.level === 'warn' ? 'regressed (warning)' : row.verdict;
   const tone = row.verdict === 'regressed' && row.level === 'warn' ? 'yellow' : VERDICT_STYLE[row.verdict];
   const painted = tone === null ? {} : { paint: (text: string) => paint(tone, text) };
@@ -116,7 +115,7 @@ function comparisonCells(row: Comparison, paint: Paint): Cell[] {
     { text: metricName(row.metric.name, voice) },
     { text: estimate(row.baseline, unit) },
     { text: estimate(row.candidate, unit) },
-    { text: change(row.change, unit, settled), ...painted },
+    { text: change(row.change, unit, isSettled(row)), ...painted },
     { text: plain(criterionText(row.criterion) ?? '', 60) },
     { text: word, ...painted },
   ];

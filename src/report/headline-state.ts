@@ -1,0 +1,11 @@
+import type { Report } from '../domain/report.ts';
+import type { Voice } from './phrase.ts';
+import type { Selection } from './selection.ts';
+
+export type Tone = 'bad' | 'warn' | 'unsure' | 'good' | 'neutral';
+
+/** One line that says what happened, and one that says what to do. Only `good` may look green. */
+export type Headline = { icon: string; tone: Tone; text: string; action: string };
+
+/** What the words of a headline are chosen from. */
+export type State = { report: Report; rows: Selection; voice: Voice };

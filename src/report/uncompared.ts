@@ -1,0 +1,101 @@
+import type { Report } from '../domain/report.ts';
+import { environmentRows } from './circumstances.ts';
+import type { Headline, State, Tone } from './headline-state.ts';
+import { list, place } from './phrase.ts';
+import { plural } from './quantity.ts';
+import type { Selection } from './selection.ts';
+
+/** What a report without a usable baseline must add: what needs no baseline, or what spoils even a first measurement. */
+function besidesNoBaseline({ report, rows, voice }: State): { text: string; tone: Tone | null } {
+  const scenarios = (found: { scenario: string }[]) =>
+    list(found.map(({ scenario }) => place({ scenario }, voice)));
+  if (rows.invalid.length > 0)
+    return { text: `, and too many errors to measure ${scenarios(rows.invalid)}`, tone: 'warn' };
+  if (rows.exceededWarn.length > 0)
+    return {
+      text: ` — ${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level`,
+      tone: 'warn',
+    };
+  const limited = report.scenarios.filter((s) => s.generator?.limited === true);
+  if (limited.length > 0) {
+    const where = scenarios(limited.map((s) => ({ scenario: s.name })));
+    return { text: ` — the load generator was the bottleneck in ${where}`, tone: 'warn' };
+  }
+  if (rows.unsureLimits.length > 0) return { text: ` — ${unsureLimitsText(rows)}`, tone: 'unsure' };
+  const kept = rows.withinLimits.length;
+  return {
+    text: kept > 0 ? ` — ${kept === 1 ? 'its one limit is' : `all ${kept} limits are`} kept` : '',
+    tone: null,
+  };
+}
+
+/** "cannot tell whether 2 limits are kept" */
+export function unsureLimitsText(rows: Selection): string {
+  const n = rows.unsureLimits.length;
+  return `cannot tell whether ${plural(n, 'limit')} ${n === 1 ? 'is' : 'are'} kept`;
+}
+
+/** No baseline, none wanted, or one that cannot be used: none of them is a verdict, and none looks green. */
+export function uncompared(state: State): Headline | null {
+  const { baseline } = state.report;
+  const note = besidesNoBaseline(state);
+  const say = (icon: string, tone: Tone, text: string, action: string): Headline => ({
+    icon: note.tone === 'warn' ? '⚠️' : note.tone === 'unsure' ? '❔' : icon,
+    tone: note.tone ?? tone,
+    text: text + note.text,
+    action,
+  });
+  switch (baseline.status) {
+    case 'found':
+      return null;
+    case 'absent':
+      return say(
+        '🆕',
+        'neutral',
+        'First measurement: there is no baseline yet to compare with',
+        'Nothing. A push to the default branch stores the baseline that later runs are compared with.',
+      );
+    case 'not-compared':
+      return say(
+        '⚪',
+        'neutral',
+        'Measured, not compared with anything',
+        'Name a baseline to get a verdict: `--baseline` in a terminal, `compare` in the action.',
+      );
+    case 'unusable':
+      return say(
+        '⚠️',
+        'warn',
+        `Not compared: ${unusable(state.report, baseline.reason)}`,
+        UNUSABLE[baseline.reason].action,
+      );
+  }
+}
+
+/** Names what differs, where the baseline's environment is known. */
+function unusable(report: Report, reason: keyof typeof UNUSABLE): string {
+  const differing = environmentRows(report).filter(({ differs }) => differs);
+  if (reason !== 'environment' || differing.length === 0) return UNUSABLE[reason].what;
+  const names = list(
+    differing.map(({ gate }) => gate),
+    8,
+  );
+  return `the environments differ (${names}), so the numbers are not comparable`;
+}
+
+const UNUSABLE = {
+  environment: {
+    what: 'the environments differ, so the numbers are not comparable',
+    action:
+      'Run it again on a machine like that of the baseline; a push to the default branch on this one stores a baseline for it, and `compare: paired` measures both commits on the same machine.',
+  },
+  corrupt: {
+    what: 'the baseline is corrupt',
+    action:
+      'It was left as it is. Remove or restore the file named below; the next push to the default branch then stores a fresh one.',
+  },
+  schema: {
+    what: 'the baseline cannot be read by this version',
+    action: 'Use the same version of perf-baseline here as on the default branch.',
+  },
+} as const;
