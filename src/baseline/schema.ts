@@ -232,6 +232,7 @@ export const resultSchema = z.strictObject({
     stopped: z.enum(['rounds', 'conclusive', 'budget', 'cancelled', 'failed']),
     loadMs: positive,
     wallMs: positive,
+    looks: z.array(count).max(100).exactOptional(),
   }),
   scenarios: z.array(scenario).max(CAPS.scenarios).refine(uniqueNames.check, uniqueNames.message),
   warnings,

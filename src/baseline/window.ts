@@ -1,0 +1,46 @@
+import { blobSha } from './git-database.ts';
+
+/** Copies in one window: as many as one comparison uses. */
+export const WINDOW_ENTRIES = 20;
+/** Bytes of the copies of one window, before base64. */
+export const WINDOW_BYTES = 3 * 1024 * 1024;
+
+/**
+ * Copies of a series' newest baselines, by file name, so that one request reads them all. Nothing in it is
+ * trusted: a copy counts only when its hash is the one that the branch lists for that file. It is text with one
+ * line a copy, so that git stores the next version as the lines that changed.
+ */
+export function encodeWindow(copies: ReadonlyMap<string, Uint8Array>): string {
+  const lines: string[] = [];
+  let bytes = 0;
+  for (const [name, copy] of copies) {
+    bytes += copy.byteLength;
+    if (lines.length === WINDOW_ENTRIES || bytes > WINDOW_BYTES) break;
+    lines.push(`${JSON.stringify(name)}:${JSON.stringify(Buffer.from(copy).toString('base64'))}`);
+  }
+  return `{"perf-baseline/window":1,\n"copies":{\n${lines.join(',\n')}\n}}\n`;
+}
+
+/** The copies whose hash is that of the file listed under their name; none from anything that is no window. */
+export function verifiedCopies(
+  window: Uint8Array,
+  listed: ReadonlyMap<string, string>,
+): Map<string, Uint8Array> {
+  const copies = new Map<string, Uint8Array>();
+  for (const [name, text] of Object.entries(parseWindow(window))) {
+    if (typeof text !== 'string') continue;
+    const copy = Buffer.from(text, 'base64');
+    if (blobSha(copy) === listed.get(name)) copies.set(name, copy);
+  }
+  return copies;
+}
+
+function parseWindow(window: Uint8Array): Record<string, unknown> {
+  try {
+    const document = JSON.parse(Buffer.from(window).toString('utf8'));
+    const copies: unknown = document.copies;
+    return typeof copies === 'object' && copies !== null ? (copies as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
