@@ -2,15 +2,16 @@
 export const DEFAULT_LOOKS: readonly number[] = [4, 6, 8, 11, 15, 20];
 
 /**
- * Looks for a measurement of at most `maxBlocks` blocks (at least 2), growing by about a third each: the default ones up to
- * it, and it itself.
+ * Looks of a measurement of at least `rounds` and at most `maxRounds` blocks: the first at `rounds` (two at the least, for an
+ * interval), each about 1.4 times the one before (5, 7, 10, 14, 20). Few looks cost little confidence and still
+ * stop early.
  */
-export function looksUpTo(maxBlocks: number): number[] {
-  const most = Math.max(2, Math.floor(maxBlocks));
-  const looks = [...DEFAULT_LOOKS];
-  for (let last = looks.at(-1) ?? 20; last < most; ) {
-    last = Math.ceil(last * 1.35);
-    looks.push(last);
+export function plannedLooks(rounds: number, maxRounds: number): number[] {
+  const first = Math.max(2, rounds);
+  const looks = [first];
+  for (let n = first; n < maxRounds; ) {
+    n = Math.min(maxRounds, Math.max(n + 1, Math.round(n * 1.4)));
+    looks.push(n);
   }
-  return [...looks.filter((look) => look < most), most];
+  return looks;
 }

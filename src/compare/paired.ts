@@ -1,5 +1,6 @@
 import type { Comparison } from '../domain/verdict.ts';
 import { falseDiscovery } from '../stats/false-discovery.ts';
+import { fewBootsSpread } from '../stats/few-boots.ts';
 import { intervalAround } from '../stats/interval.ts';
 import { sequentialCriticalValues } from '../stats/sequential.ts';
 import { studentTail, studentUpperQuantile } from '../stats/student.ts';
@@ -17,8 +18,8 @@ import {
 import { DEFAULT_LOOKS } from './looks.ts';
 import { type Comparable, planComparisons } from './plan.ts';
 import { countInterval } from './proportions.ts';
-import { fromWorseLog, isProportion, worseLog } from './scale.ts';
-import { type Unit, unitValue } from './units.ts';
+import { fromWorseLog, isProportion, resolution, worseLog } from './scale.ts';
+import { type Evidence, roundsOfFewBoots, type Unit, unitValue } from './units.ts';
 import { leftOut, unjudgeable } from './validity.ts';
 
 export type PairedInput = {
@@ -30,7 +31,7 @@ export type PairedInput = {
 };
 
 /** The two sides of one block. */
-type Pair = { baseline: Unit; candidate: Unit };
+type Pair = { baseline: Unit; candidate: Unit; boot: number };
 
 /**
  * Compares two sides measured block by block on the same machine. Each block gives one value, s * ln(candidate / baseline);
@@ -93,22 +94,38 @@ function judgeOnce(row: Comparable, level: number): Judgement | Unjudgeable {
   return judgePairs(row, pairs, kind, studentUpperQuantile(level / 2, pairs.length - 1));
 }
 
-/** The blocks that both sides have a usable value of, in order. Where nothing was restarted the rounds stand in. */
+/** The blocks that both sides have a usable value of, in order; the rounds where few boots had to serve for many blocks. */
 function pairsOf(row: Comparable): { pairs: Pair[]; kind: 'block' | 'round' } {
   const { metric } = row;
-  const byRound =
-    metric.from.type !== 'peak' && row.baseline.kind === 'round' && row.candidate.kind === 'round';
-  const usable = (evidence: Comparable['baseline']): readonly Unit[] =>
-    byRound ? unitsFor(metric, evidence) : unitsFor(metric, { ...evidence, units: evidence.blocks });
-  const others = new Map(usable(row.baseline).map((unit) => [unit.key, unit]));
-  const pairs = usable(row.candidate).flatMap((candidate) => {
-    const baseline = others.get(candidate.key);
-    if (!baseline || unitValue(metric, baseline) === undefined || unitValue(metric, candidate) === undefined)
-      return [];
-    return [{ baseline, candidate }];
-  });
+  const rounds = metric.from.type === 'peak' ? [] : [row.baseline, row.candidate].map(roundsOfFewBoots);
+  const [roundsBefore, roundsNow] = rounds;
+  const byRound = roundsBefore !== undefined && roundsNow !== undefined;
+  const usable = (evidence: Evidence, units: typeof roundsBefore): { unit: Unit; boot: number }[] => {
+    const all = units ?? evidence.blocks.map((unit) => ({ unit, boot: unit.key }));
+    const speaking = new Set(
+      unitsFor(metric, { ...evidence, blocks: all.map(toUnit), units: all.map(toUnit) }),
+    );
+    return all.filter(({ unit }) => speaking.has(unit));
+  };
+  const others = new Map(
+    usable(row.baseline, byRound ? roundsBefore : undefined).map(({ unit }) => [unit.key, unit]),
+  );
+  const pairs = usable(row.candidate, byRound ? roundsNow : undefined).flatMap(
+    ({ unit: candidate, boot }) => {
+      const baseline = others.get(candidate.key);
+      if (
+        !baseline ||
+        unitValue(metric, baseline) === undefined ||
+        unitValue(metric, candidate) === undefined
+      )
+        return [];
+      return [{ baseline, candidate, boot }];
+    },
+  );
   return { pairs, kind: byRound ? 'round' : 'block' };
 }
+
+const toUnit = ({ unit }: { unit: Unit }): Unit => unit;
 
 function judgePairs(
   row: Comparable,
@@ -131,14 +148,16 @@ function judgePairs(
     candidate: estimateOf(metric, now) ?? NOTHING,
     n: { baseline: n, candidate: n },
     shortage: shortage?.reason,
-    notes: [
-      ...(kind === 'round'
-        ? ['the target was not restarted, so rounds of one boot had to stand in for blocks']
-        : []),
-      ...leftOut(row),
-    ],
+    notes: [...(kind === 'round' ? [roundsNote(pairs)] : []), ...leftOut(row)],
     width: `after ${n} ${kind}s the spread between them is still too large: a larger measure.budget or longer rounds would narrow it`,
   };
+}
+
+function roundsNote(pairs: readonly Pair[]): string {
+  const boots = new Set(pairs.map(({ boot }) => boot)).size;
+  return boots === 1
+    ? 'the target was not restarted: rounds of one boot stand in for blocks, and the interval allows for a spread between boots that was not seen'
+    : `only ${boots} boots for ${pairs.length} rounds: rounds stand in for blocks, and the interval allows for the spread between boots`;
 }
 
 const NOTHING = { center: 0, low: 0, high: 0, confidence: 0 };
@@ -148,20 +167,27 @@ function ratioInterval(
   pairs: readonly Pair[],
   kind: 'block' | 'round',
   critical: number,
-) {
+): Pick<Judgement, 'interval' | 'standardError' | 'critical' | 'df'> {
   const place = (unit: Unit): number => worseLog(metric, unitValue(metric, unit) ?? 0);
-  const moments = resolvedMoments(
-    metric,
-    pairs.map((pair) => place(pair.candidate) - place(pair.baseline)),
-    Math.min(...pairs.map((pair) => fromWorseLog(metric, place(pair.baseline)))),
+  const size = Math.min(...pairs.map((pair) => fromWorseLog(metric, place(pair.baseline))));
+  const values = pairs.map((pair) => place(pair.candidate) - place(pair.baseline));
+  const moments = resolvedMoments(metric, values, size);
+  const df = moments.n - 1;
+  if (kind === 'block') {
+    const standardError = Math.sqrt(moments.variance / moments.n);
+    return { interval: intervalAround(moments.mean, standardError, critical), standardError, critical, df };
+  }
+  const spread = fewBootsSpread(
+    values.map((value, i) => ({ value, boot: pairs[i]?.boot ?? 0 })),
+    2 * UNSEEN_BOOT_SD ** 2,
   );
-  const unseen = kind === 'round' ? 2 * UNSEEN_BOOT_SD ** 2 : 0;
-  const standardError = Math.sqrt(moments.variance / moments.n + unseen);
+  const own = Math.sqrt(spread.variance + resolution(metric, size) ** 2 / moments.n);
+  const wider = studentUpperQuantile(studentTail(critical, df), Math.min(df, spread.df));
   return {
-    interval: intervalAround(moments.mean, standardError, critical),
-    standardError,
-    critical,
-    df: moments.n - 1,
+    interval: intervalAround(moments.mean, own, wider),
+    standardError: own,
+    critical: wider,
+    df: Math.min(df, spread.df),
   };
 }
 

@@ -4,6 +4,7 @@ import { shortageOf } from './judgement.ts';
 import { DEFAULT_LOOKS } from './looks.ts';
 import { type PairedInput, replay } from './paired.ts';
 import { type Comparable, planComparisons } from './plan.ts';
+import { evidenceOf, roundsOfFewBoots } from './units.ts';
 
 /** Where one gating comparison stands. `hopeless`: even at the last look it would rest on too few samples. */
 export type GateStanding = {
@@ -56,11 +57,13 @@ export function sequentialDecision(input: PairedInput): SequentialDecision {
   };
 }
 
-/** Blocks of the scenario that has the most on both sides. */
+/** Blocks, or rounds where boots are shared, of the scenario that has the most on both sides. */
 function blocksOf({ baseline, candidate }: PairedInput): number {
   const count = (side: PairedInput['baseline'], name: string): number => {
-    const rounds = side.scenarios.find((scenario) => scenario.name === name)?.outcome.rounds ?? [];
-    return new Set(rounds.map(({ block }) => block)).size;
+    const scenario = side.scenarios.find((one) => one.name === name);
+    if (scenario === undefined) return 0;
+    const evidence = evidenceOf(scenario);
+    return roundsOfFewBoots(evidence)?.length ?? evidence.blocks.length;
   };
   return Math.max(
     0,

@@ -14,10 +14,14 @@ export type Unit = {
 };
 
 /**
- * The evidence on one subject: a scenario as a whole, or one of its parts. `kind` round: nothing was restarted, so the
- * units are rounds of one boot; `blocks` are the boots in any case.
+ * The evidence on one subject: a scenario as a whole, or one of its parts. `units` are blocks, or (`kind` round) the rounds
+ * of a single boot where nothing was restarted; `blocks` are the boots in any case.
  */
 export type Evidence = { units: readonly Unit[]; kind: 'block' | 'round'; blocks: readonly Unit[] };
+
+/** Up to this many boots with at least this many rounds in one, rounds are looked at rather than boots. */
+const FEW_BOOTS = 4;
+const MANY_ROUNDS = 4;
 
 /** Evidence on a scenario (`part` absent) or part, in order of measurement; no units when it was not measured. */
 export function evidenceOf(scenario: ScenarioResult, part?: string): Evidence {
@@ -40,6 +44,28 @@ export function evidenceOf(scenario: ScenarioResult, part?: string): Evidence {
   if (boots.length !== 1 || rounds.length === 1) return { kind: 'block', units: boots, blocks: boots };
   const units = rounds.map((entry) => unitOf(entry.round.index, [entry], errors, scenario.maxErrors));
   return { kind: 'round', units: units.sort(inOrder), blocks: boots };
+}
+
+/**
+ * The rounds of few boots, each as a unit of its own, for where booting is too dear to give every block its own boot.
+ * Undefined where there are boots enough, or hardly more rounds than boots. `boot` is the block a round belongs to.
+ */
+export function roundsOfFewBoots({ blocks }: Evidence): { unit: Unit; boot: number }[] | undefined {
+  const most = Math.max(0, ...blocks.map(({ rounds }) => rounds.length));
+  const few = blocks.length === 1 ? most > 1 : blocks.length <= FEW_BOOTS && most >= MANY_ROUNDS;
+  if (!few) return undefined;
+  return blocks.flatMap((block) =>
+    block.rounds.map((entry, position) => ({
+      boot: block.key,
+      unit: {
+        key: block.key * 1e6 + position,
+        rounds: [entry],
+        tally: entry.tally,
+        anchor: entry.round.anchor,
+        invalid: entry.round.invalid ?? block.invalid,
+      },
+    })),
+  );
 }
 
 /** Names of the parts that a scenario's rounds tell of, in their order. */
