@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
 
 export type Path = readonly (string | number)[];
 export type Place = { line: number; column: number };
@@ -15,7 +26,10 @@ export type SourceDocument = {
 export type SyntaxProblem = Place & { value: string; expected: string; message: string };
 
 const MAX_DEPTH = 60;
-const MAX_VALUES = 200_000;
+const MAX_VALUES = 100_000;
+/** Lexemes of the YAML text; a cheap bound on the work of everything after. */
+const MAX_LEXEMES = 250_000;
+const MAX_PROBLEMS = 100;
 /** How often one anchor may be used; nested anchors multiply (the yaml library's own measure). */
 const MAX_ALIASES = 100;
 
@@ -39,15 +53,22 @@ export function parseSource(text: string): { document: SourceDocument } | { prob
   try {
     const depth = flowDepth(text);
     if (depth > MAX_DEPTH) return { problems: [problem(0, `nested ${depth} levels deep`, nesting)] };
+    if (hasTooManyLexemes(text)) return { problems: [problem(0, 'the file has too many parts', size)] };
     const parsed = parseDocument(text, {
       lineCounter: lines,
       merge: true,
       prettyErrors: false,
       schema: 'core',
-      logLevel: 'silent',
+      // The library compares each key with each other one; checkNodes does it in one pass.
+      uniqueKeys: false,
     });
-    const problems = [...parsed.errors, ...parsed.warnings].map((error) =>
-      problem(error.pos[0], firstLine(error.message), 'valid YAML 1.2 or JSON'),
+    const errors = [...parsed.errors, ...parsed.warnings].slice(0, MAX_PROBLEMS);
+    if (errors.some(({ message }) => message.includes('call stack')))
+      return { problems: [problem(0, 'nested too deeply', nesting)] };
+    const problems = errors.map(({ code, pos, message }) =>
+      code === 'MULTIPLE_DOCS'
+        ? problem(pos[0], 'a second document begins', 'a single YAML document')
+        : problem(pos[0], firstLine(message), 'valid YAML 1.2 or JSON'),
     );
     if (problems.length > 0) return { problems };
     const root: Node | null = isNode(parsed.contents) ? parsed.contents : null;
@@ -55,13 +76,14 @@ export function parseSource(text: string): { document: SourceDocument } | { prob
       return { problems: [problem(0, 'the file is empty', 'a mapping with the keys target and scenarios')] };
     checkNodes(root, 0, (node, message, expected) => {
       const value = isScalar(node) ? String(node.source ?? node.value) : '';
-      problems.push(problem(node?.range?.[0] ?? 0, message, expected, value));
+      if (problems.length < MAX_PROBLEMS)
+        problems.push(problem(node?.range?.[0] ?? 0, message, expected, value));
     });
     if (problems.length > 0) return { problems };
     const value: unknown = parsed.toJS({ maxAliasCount: MAX_ALIASES });
     if (countValues(value, 0) > MAX_VALUES)
       return {
-        problems: [problem(0, 'the file expands to too many values', `at most ${MAX_VALUES} values`)],
+        problems: [problem(0, 'the file expands to too many values', size)],
       };
     return { document: { value, ...locator(root, (id) => anchorOf(root, id), place) } };
   } catch (error) {
@@ -72,6 +94,15 @@ export function parseSource(text: string): { document: SourceDocument } | { prob
 }
 
 const nesting = `at most ${MAX_DEPTH} levels of nesting and ${MAX_ALIASES} uses of an anchor`;
+
+const size = `less than ${MAX_VALUES} values`;
+
+function hasTooManyLexemes(text: string): boolean {
+  // Each bad escape of a quoted text costs the library an error of its own.
+  let count = text.match(/\\[^0abtnvfre "/\\N_LPxuU\r\n]/g)?.length ?? 0;
+  for (const _ of new Lexer().lex(text)) if (++count > MAX_LEXEMES) return true;
+  return false;
+}
 
 function firstLine(message: string): string {
   return message.split(/\r\n|\r|\n/, 1)[0] ?? '';
@@ -104,9 +135,14 @@ function checkNodes(node: unknown, depth: number, report: Report): void {
     else if (Number.isInteger(node.value) && !Number.isSafeInteger(node.value))
       report(node, 'an integer beyond 2^53 would be rounded', 'a quoted string, or a smaller number');
   } else if (isMap(node)) {
+    const keys = new Set<string>();
     for (const pair of node.items) {
       if (!isPair(pair)) continue;
       const key = pair.key as Node | null;
+      const name = isScalar(key) ? String(key.value ?? '') : undefined;
+      if (name !== undefined && keys.has(name) && name !== '<<')
+        report(key, 'the key is there twice', 'each key once');
+      else if (name !== undefined) keys.add(name);
       if (!isScalar(key)) report(key, 'a key must be plain text', 'a plain key');
       else if (key.value === '__proto__') report(key, 'the key __proto__ is not allowed', 'another key');
       checkNodes(pair.value, depth + 1, report);
