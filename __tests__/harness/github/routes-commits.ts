@@ -1,7 +1,7 @@
 import { type Answer, ApiError, type Call, listOf, notFound, ok, param, type Routes } from './api.ts';
 import type { CommitObject } from './git.ts';
 import { gitCommitShape } from './routes-git.ts';
-import { pullShape } from './shapes.ts';
+import { pullShape } from './shapes-pulls.ts';
 
 function urlOf(call: Call, rest: string): string {
   return `${call.origins.api}/repos/${call.repository.fullName}/${rest}`;

@@ -58,6 +58,14 @@ async function getRef(call: Call): Promise<Answer> {
   return ok(refShape(call, found.ref, found.sha, found.type));
 }
 
+/** Most refs moved here are of no pull request; looking costs a few processes. */
+async function followPulls(call: Call, ref: string): Promise<void> {
+  const branch = ref.replace('refs/heads/', '');
+  const repositories = [...call.world.repositories.values()];
+  if (repositories.some((r) => r.pulls.some((p) => p.head.ref === branch || p.base.ref === branch)))
+    await call.world.syncPulls();
+}
+
 async function createRef(call: Call): Promise<Answer> {
   const ref = String(call.body.ref);
   const sha = String(call.body.sha);
@@ -67,7 +75,7 @@ async function createRef(call: Call): Promise<Answer> {
   refuseWhenProtected(call, ref);
   if ((await git.resolve(sha, 'object')) === undefined) throw new ApiError(422, 'Object does not exist');
   if (!(await git.swapRef(ref, sha, undefined))) throw new ApiError(422, 'Reference already exists');
-  await call.world.syncPulls();
+  await followPulls(call, ref);
   return { status: 201, body: refShape(call, ref, sha, 'commit') };
 }
 
@@ -82,7 +90,7 @@ async function updateRef(call: Call): Promise<Answer> {
   if (call.body.force !== true && !(await git.isAncestor(current, sha)))
     throw new ApiError(422, 'Update is not a fast forward');
   if (!(await git.swapRef(ref, sha, current))) throw new ApiError(422, 'Update is not a fast forward');
-  await call.world.syncPulls();
+  await followPulls(call, ref);
   return ok(refShape(call, ref, sha, 'commit'));
 }
 

@@ -1,15 +1,7 @@
 import { type Answer, ApiError, actor, type Call, listOf, notFound, ok, param, type Routes } from './api.ts';
 import type { Comment, Pull } from './records.ts';
-import {
-  associationOf,
-  commentShape,
-  issueShape,
-  permissionShape,
-  pullDetails,
-  pullShape,
-  repositoryShape,
-  userShape,
-} from './shapes.ts';
+import { associationOf, commentShape, permissionShape, repositoryShape, userShape } from './shapes.ts';
+import { issueShape, pullDetails, pullShape } from './shapes-pulls.ts';
 
 /** Longest body of a comment, in characters. */
 const MAX_BODY = 65_536;

@@ -1,10 +1,6 @@
 import type { CommitObject } from './git.ts';
 import type { Artifact, Job, Pull, Repository, Run, Workflow } from './records.ts';
-import { type Origins, repositoryShape, userShape } from './shapes.ts';
-
-function nodeId(kind: string, id: number): string {
-  return `${kind}_${Buffer.from(`${kind}:${id}`).toString('base64url')}`;
-}
+import { nodeId, type Origins, repositoryShape, userShape } from './shapes.ts';
 
 export function workflowShape(workflow: Workflow, repository: Repository, origins: Origins) {
   const web = `${origins.web}/${repository.fullName}`;

@@ -40,6 +40,10 @@ type Incoming = {
 
 /** Reading and compiling it takes longer than anything else here, and it has no state. */
 let description: GitHubDescription | undefined;
+function sharedDescription(): GitHubDescription {
+  description ??= new GitHubDescription();
+  return description;
+}
 
 /** GitHub, as far as a workflow's action can tell. Start it with `startGitHub`. */
 export class GitHubStandIn {
@@ -64,7 +68,7 @@ export class GitHubStandIn {
     this.#servers = servers;
     this.#folder = folder;
     this.artifacts = new ArtifactService(world);
-    this.#rest = new RestApi((description ??= new GitHubDescription()), world, rateLimit);
+    this.#rest = new RestApi(sharedDescription(), world, rateLimit);
     const [api, blobs] = servers.map((server) => (server.address() as AddressInfo).port);
     this.apiUrl = `http://127.0.0.1:${api}`;
     this.serverUrl = `http://github.localhost:${api}`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { BareRepository, type Signature } from './git.ts';
+import { syncPull } from './pull-refs.ts';
 import type {
   Artifact,
   Comment,
@@ -126,24 +127,8 @@ export class World {
   /** Lets every open pull request follow its branch and its base, and builds the merge commits anew. */
   async syncPulls(): Promise<void> {
     for (const repository of this.repositories.values())
-      for (const pull of repository.pulls) if (pull.state === 'open') await this.#syncPull(repository, pull);
-  }
-
-  async #syncPull(repository: Repository, pull: Pull): Promise<void> {
-    const head = await pull.head.repository?.git.resolve(`refs/heads/${pull.head.ref}`);
-    const base = await repository.git.resolve(`refs/heads/${pull.base.ref}`);
-    if (head === undefined || base === undefined) return;
-    const merged =
-      pull.mergeSha === null ? undefined : (await repository.git.readCommit(pull.mergeSha))?.parents;
-    if (head === pull.head.sha && merged?.[0] === base && merged[1] === head) return;
-    if (pull.head.repository && pull.head.repository !== repository)
-      await repository.git.run(['fetch', '--quiet', pull.head.repository.git.path, head]);
-    if (head !== pull.head.sha) pull.updatedAt = this.now();
-    pull.head.sha = head;
-    pull.mergeSha = (await repository.git.mergeCommit(base, head)) ?? null;
-    await repository.git.run(['update-ref', `refs/pull/${pull.number}/head`, head]);
-    if (pull.mergeSha !== null)
-      await repository.git.run(['update-ref', `refs/pull/${pull.number}/merge`, pull.mergeSha]);
+      for (const pull of repository.pulls)
+        if (pull.state === 'open') await syncPull(repository, pull, this.now());
   }
 
   /** Opens a pull request of a branch that exists; `from` is the fork it is in. */
@@ -180,7 +165,7 @@ export class World {
       updatedAt: this.now(),
     };
     repository.pulls.push(pull);
-    await this.#syncPull(repository, pull);
+    await syncPull(repository, pull, this.now());
     return pull;
   }
 
