@@ -1,4 +1,4 @@
-import { COMMENT_LENGTH, type RenderFrame, renderBody } from './comment-body.ts';
+import { COMMENT_LENGTH, inertText, type RenderFrame, renderBody } from './comment-body.ts';
 import type { Section } from './comment-sections.ts';
 
 /** The section being written, with the shorter report to fall back to. */
@@ -21,31 +21,48 @@ export function fitBody(
   renderFrame: RenderFrame,
   limit = COMMENT_LENGTH,
 ): { body: string; sections: Section[] } {
-  let current = [...sections];
-  let body = renderBody(keyHash, current, renderFrame);
-  const replace = (series: string, change: (section: Section) => Section) => {
-    current = current.map((section) => (section.series === series ? change(section) : section));
-    body = renderBody(keyHash, current, renderFrame);
-  };
   const isOwn = (section: Section) => section.series === own.series;
-  if (body.length <= limit) return { body, sections: current };
-
-  if (current.some((section) => isOwn(section) && section.form === 'full')) {
-    replace(own.series, (section) => ({ ...section, form: 'short', text: own.short() }));
-  }
-  const longestFirst = [...current].sort(
+  const ownFirst = [...sections].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  const longestFirst = [...sections].sort(
     (a, b) => Number(isOwn(a)) - Number(isOwn(b)) || b.text.length - a.text.length,
   );
-  for (const shrink of [firstLine, bare]) {
-    for (const { series } of longestFirst) {
-      if (body.length <= limit) return { body, sections: current };
-      replace(series, shrink);
-    }
+  const toShort = (section: Section): Section =>
+    isOwn(section) && section.form === 'full' ? { ...section, form: 'short', text: own.short() } : section;
+
+  let current = [...sections];
+  let body = renderBody(keyHash, current, renderFrame);
+  for (const [queue, shrink] of [
+    [ownFirst.slice(0, 1), toShort],
+    [longestFirst, firstLine],
+    [longestFirst, bare],
+  ] as const) {
+    if (body.length <= limit) break;
+    current = shrinkUntil(current, queue, shrink, body.length - limit);
+    body = renderBody(keyHash, current, renderFrame);
   }
   if (body.length <= limit) return { body, sections: current };
   throw new CommentTooLongError(
     `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``,
   );
+}
+
+/** Shrinks the sections of the queue, in its order, until `excess` characters are saved. */
+function shrinkUntil(
+  sections: readonly Section[],
+  queue: readonly Section[],
+  shrink: (section: Section) => Section,
+  excess: number,
+): Section[] {
+  const bySeries = new Map(sections.map((section) => [section.series, section]));
+  let over = excess;
+  for (const { series } of queue) {
+    const section = bySeries.get(series);
+    if (over <= 0 || section === undefined) break;
+    const smaller = shrink(section);
+    bySeries.set(series, smaller);
+    over -= inertText(section.text).length - inertText(smaller.text).length;
+  }
+  return [...bySeries.values()];
 }
 
 function firstLine(section: Section): Section {

@@ -31,6 +31,8 @@ export type CommentOptions = {
   renderFrame: RenderFrame;
   /** False: an existing comment is updated, but none is begun. */
   create: boolean;
+  /** Jobs that may end at about the same time, as the legs of a matrix do: they spread their first look. */
+  crowd?: number;
   log: Pick<Log, 'debug'>;
   sleep: (ms: number) => Promise<void>;
   random?: () => number;
@@ -51,7 +53,10 @@ export type CommentOutcome =
 
 /** Longer than the time that another job needs between reading the comment and writing it. */
 const SETTLE_MS = 2_000;
+const CROWD_MS = 500;
+const MAX_CROWD_MS = 15_000;
 const MAX_WRITES = 20;
+const MAX_LOOKS = 40;
 const MAX_FAULTS = 5;
 const MAX_WAIT_MS = 120_000;
 
@@ -89,56 +94,69 @@ async function settle(thread: CommentThread, options: CommentOptions): Promise<C
     form: 'full',
     text: section.body,
   };
-  const done: Progress = { status: 'unchanged', id: null, writes: 0, faults: 0 };
+  const keyHash = shortHash(options.key);
+  const done: Progress = { status: 'unchanged', id: null, writes: 0, faults: 0, extras: new Set() };
   let known: Section[] = [];
+  if ((options.crowd ?? 1) > 1) {
+    await sleep(random() * Math.min((options.crowd ?? 1) * CROWD_MS, MAX_CROWD_MS));
+  }
 
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     const comments = await readOwn(thread, done);
-    const found = comments.flatMap(({ body }) => parseSections(body));
-    known = mergeSections([...known, ...found]);
-    const wanted = mergeSections([...known, ours]);
-    const superseded = !wanted.includes(ours);
     const [first, ...extras] = comments;
     if (first === undefined && !options.create) return { status: 'skipped' };
-
+    known = mergeSections([...known, ...comments.flatMap(({ body }) => parseSections(body))]);
+    const wanted = mergeSections([...known, ours]);
+    const superseded = !wanted.includes(ours);
     const { body } = fitBody(
-      shortHash(options.key),
+      keyHash,
       wanted,
       { series: ours.series, short: section.short },
       options.renderFrame,
     );
-    if (first !== undefined && extras.length === 0) {
-      const settled = done.writes === 0 ? sameBody(first.body, body) : containsAll(found, wanted);
-      if (superseded && containsAll(found, wanted)) return { status: 'superseded', ...place(first) };
-      if (settled) return { status: done.status, ...place(first) };
+    const complete =
+      first !== undefined &&
+      (done.writes === 0 && !superseded
+        ? sameBody(first.body, body)
+        : containsAll(parseSections(first.body), wanted));
+    if (complete) {
+      const left = await tidy(thread, first, extras, ours.series, done, options.log);
+      if (left === 0) return { status: superseded ? 'superseded' : done.status, ...place(first) };
     }
-    if (done.writes >= MAX_WRITES || now() > end) {
+    if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
       return {
         status: 'failed',
         reason: 'could not comment on the pull request: other jobs kept overwriting it',
       };
     }
-
-    done.writes++;
-    const fault = await attempt(() => write(thread, comments, body, done, options.log), done, now);
-    if (fault !== null) options.log.debug(`comment: ${fault.message}; reading it again`);
+    for (const extra of extras) done.extras.add(extra.id);
+    let waitMs = 0;
+    if (!complete) {
+      done.writes++;
+      const fault = await attempt(() => write(thread, first, body, done), done, now);
+      if (fault !== null) options.log.debug(`comment: ${fault.message}; reading it again`);
+      waitMs = fault?.waitMs ?? 0;
+    }
     // The spread grows, so that many jobs that end together come to write one after the other.
-    const spread = SETTLE_MS * done.writes * random();
-    await sleep(Math.max(SETTLE_MS + spread, fault?.waitMs ?? 0));
+    await sleep(Math.max(SETTLE_MS + SETTLE_MS * looks * random(), waitMs));
   }
 }
 
-/** `id`: the comment that was written last, when known. `faults`: writes in a row without an answer. */
+/**
+ * `id`: the comment that was updated last. `faults`: writes in a row without an answer. `extras`: second comments
+ * that an earlier look has found.
+ */
 type Progress = {
   status: 'created' | 'updated' | 'unchanged';
   id: number | null;
   writes: number;
   faults: number;
+  extras: Set<number>;
 };
 
-/** What stands there now: the comment just updated, or, when it is new or gone, everything of ours. */
+/** What stands there now: the comment just updated; everything of ours when there may be a second one. */
 async function readOwn(thread: CommentThread, done: Progress): Promise<OwnComment[]> {
-  if (done.status === 'updated' && done.id !== null) {
+  if (done.status === 'updated' && done.id !== null && done.extras.size === 0) {
     const comment = await thread.read(done.id);
     if (comment !== null) return [comment];
   }
@@ -147,12 +165,10 @@ async function readOwn(thread: CommentThread, done: Progress): Promise<OwnCommen
 
 async function write(
   thread: CommentThread,
-  comments: readonly OwnComment[],
+  first: OwnComment | undefined,
   body: string,
   done: Progress,
-  log: Pick<Log, 'debug'>,
 ): Promise<void> {
-  const [first, ...extras] = comments;
   if (first === undefined) {
     done.status = 'created';
     await thread.create(body);
@@ -161,13 +177,33 @@ async function write(
   if (done.status === 'unchanged') done.status = 'updated';
   done.id = first.id;
   try {
-    if (!sameBody(first.body, body)) await thread.update(first.id, body);
+    await thread.update(first.id, body);
   } catch (error) {
-    // Another job merged it into an older one, or a person deleted it: look for the others.
-    if (isGone(error)) return;
-    throw error;
+    // Another job merged it into an older one, or a person deleted it: the next look finds what is there.
+    if (!isGone(error)) throw error;
   }
-  for (const extra of extras) await discard(thread, extra, first, log);
+}
+
+/**
+ * Jobs that found no comment at the same time have each begun one. The oldest stays, and has every section by now.
+ * Each job takes away the one with its own section, and any other only when it was there at an earlier look: if all
+ * took away all, the requests would grow with the square of the jobs. Returns how many are left.
+ */
+async function tidy(
+  thread: CommentThread,
+  first: OwnComment,
+  extras: readonly OwnComment[],
+  series: string,
+  done: Progress,
+  log: Pick<Log, 'debug'>,
+): Promise<number> {
+  let left = 0;
+  for (const extra of extras) {
+    const isMine = parseSections(extra.body).some((section) => section.series === series);
+    if (isMine || done.extras.has(extra.id)) await discard(thread, extra, first, log);
+    else left++;
+  }
+  return left;
 }
 
 /** Writes once. Returns the fault when the write may be tried again after a fresh look, and throws any other. */
@@ -189,7 +225,6 @@ async function attempt(
   }
 }
 
-/** Two jobs that both found no comment made two: the younger goes once its sections are in the older. */
 async function discard(
   thread: CommentThread,
   extra: OwnComment,
