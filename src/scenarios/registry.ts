@@ -1,0 +1,11 @@
+import type { Driver } from '../domain/driver.ts';
+import { createHttpDriver } from './http/driver.ts';
+
+/** Where the bundled entries of the generator processes are. */
+export type GeneratorEntries = { http: URL | string };
+
+/** One driver per scenario type. A new type is one file that makes a driver, and a line here. */
+export function createDrivers(entries: GeneratorEntries): ReadonlyMap<string, Driver> {
+  const drivers: Driver[] = [createHttpDriver({ generatorEntry: entries.http })];
+  return new Map(drivers.map((driver) => [driver.type, driver]));
+}
