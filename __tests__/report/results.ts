@@ -18,8 +18,17 @@ export const environment: Environment = {
   recorded: { image: '20261115.1', tool: '1.0.0' },
 };
 
+const made = new Map<string, Tally>();
+
 /** A tally of `count` requests around `centreMs`, spread as latencies are: a floor, a body and a tail. */
 export function tally(centreMs: number, count: number, failed = 0): Tally {
+  const key = [centreMs, count, failed].join();
+  const known = made.get(key) ?? newTally(centreMs, count, failed);
+  made.set(key, known);
+  return known;
+}
+
+function newTally(centreMs: number, count: number, failed: number): Tally {
   const recorder = new HistogramRecorder();
   for (let i = 0; i < count - failed; i += 1) {
     const u = (i + 0.5) / (count - failed);

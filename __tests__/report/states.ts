@@ -199,6 +199,18 @@ export const states: Record<string, Report> = {
     comparisons: [],
     verdict: 'new',
   }),
+  'unreadable-store': report({
+    baseline: {
+      type: 'lookup',
+      lookup: {
+        status: 'unusable',
+        reason: 'unreadable',
+        detail: 'branch perf-baseline: 403, the token lacks `contents: read`',
+      },
+    },
+    comparisons: [],
+    verdict: 'new',
+  }),
   'not-compared': report({ baseline: { type: 'none' }, comparisons: [], verdict: 'new', runUrl: null }),
   'paired-warning': report({
     baseline: { type: 'paired', result: { ...past[0], createdAt: '2026-11-21T14:02:00.000Z' } },
@@ -264,37 +276,38 @@ export const states: Record<string, Report> = {
     comparisons: quiet.filter((q) => q.scenario === 'health'),
     verdict: 'failed',
   }),
-  hostile: hostile(),
+  hostile: hostileReport(HOSTILE),
 };
 
-function hostile(): Report {
-  const bad = { ...scenario(HOSTILE, { ms: 12, parts: { [`${HOSTILE} part`]: 9 } }) };
-  const broken = failedScenario(`${HOSTILE} 2`, {
+/** A report in which every text that a stranger can choose is the given one. */
+export function hostileReport(text: string): Report {
+  const bad = { ...scenario(text, { ms: 12, parts: { [`${text} part`]: 9 } }) };
+  const broken = failedScenario(`${text} 2`, {
     reason: 'target-died',
-    detail: HOSTILE,
+    detail: text,
     exitCode: 1,
-    log: `${HOSTILE}\n\`\`\`\`\n</details>\n::error::injected\r\n# heading\n@octocat`,
+    log: `${text}\n\`\`\`\`\n</details>\n::error::injected\r\n# heading\n@octocat`,
   });
   return report({
     candidate: result([bad, broken], {
-      commit: { sha: '@octocat`', ref: HOSTILE, dirty: true },
-      warnings: [{ code: 'w', message: HOSTILE }],
-      environment: { ...environment, recorded: { [HOSTILE]: HOSTILE } },
+      commit: { sha: '@octocat`', ref: text, dirty: true },
+      warnings: [{ code: 'w', message: text }],
+      environment: { ...environment, recorded: { [text]: text } },
     }),
-    baseline: { type: 'lookup', lookup: { status: 'unusable', reason: 'corrupt', detail: HOSTILE } },
+    baseline: { type: 'lookup', lookup: { status: 'unusable', reason: 'corrupt', detail: text } },
     comparisons: [
-      row(HOSTILE, 'p95', 'regressed', 10, relative(0.34, 0.29, 0.4), {
-        part: HOSTILE,
-        reason: HOSTILE,
+      row(text, 'p95', 'regressed', 10, relative(0.34, 0.29, 0.4), {
+        part: text,
+        reason: text,
         baseline: around(10),
       }),
     ],
-    limits: [limit(HOSTILE, 'p95', 'exceeded', 5, 12, { part: HOSTILE, reason: HOSTILE, text: HOSTILE })],
+    limits: [limit(text, 'p95', 'exceeded', 5, 12, { part: text, reason: text, text: text })],
     verdict: 'failed',
-    title: HOSTILE,
+    title: text,
     runUrl: 'javascript:alert(1)',
-    reproduce: `perf-baseline run --config '${HOSTILE}'`,
-    criterionChanges: [{ scenario: HOSTILE, metric: HOSTILE, from: HOSTILE, to: HOSTILE }],
+    reproduce: `perf-baseline run --config '${text}'`,
+    criterionChanges: [{ scenario: text, metric: text, from: text, to: text }],
   });
 }
 

@@ -15,6 +15,7 @@ export function formatJson(report: Report): string {
 }
 
 function reportDocument(report: Report) {
+  const { sampling } = report;
   return {
     schema: REPORT_SCHEMA,
     version: REPORT_VERSION,
@@ -29,9 +30,10 @@ function reportDocument(report: Report) {
     environment: report.environment,
     baseline: report.baseline,
     sampling: {
-      ...report.sampling,
-      loadMs: finite(report.sampling.loadMs),
-      wallMs: finite(report.sampling.wallMs),
+      rounds: sampling.rounds,
+      stopped: sampling.stopped,
+      loadMs: finite(sampling.loadMs),
+      wallMs: finite(sampling.wallMs),
     },
     series: report.series,
     title: report.title,

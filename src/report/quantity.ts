@@ -38,6 +38,9 @@ const SCALES: Record<Unit, [Scale, ...Scale[]]> = {
 const LATENCY_FLOOR_MS = 0.001;
 const UNKNOWN = 'not known';
 
+/** Beyond this nothing was measured: it is an overflow, or a document that was tampered with. */
+const printable = (value: number): boolean => Math.abs(value) < 1e15;
+
 function scaleFor(unit: Unit, magnitude: number): Scale {
   // Rounded first, so that 999.96 ms becomes 1.00 s and never 1000 ms.
   const rounded = Number(magnitude.toPrecision(3));
@@ -56,9 +59,10 @@ function decimalsOf(halfWidth: number): number {
 /** Between one and four significant digits of `center` (a bucket is 0.1% wide), as its interval deserves. */
 function decimalsFor(center: number, halfWidth: number | null): number {
   const size = center === 0 ? 0 : exponent(center);
-  if (halfWidth === null || !(halfWidth > 0)) return center === 0 ? 0 : clamp(2 - size, 0, 4);
-  const least = center === 0 ? 0 : Math.max(0, -size);
-  return clamp(decimalsOf(halfWidth), least, Math.max(least, 3 - size, 0));
+  if (halfWidth === null || !(halfWidth > 0))
+    return center === 0 ? 0 : clamp(2 - exponent(Number(center.toPrecision(3))), 0, 4);
+  const least = center === 0 ? 0 : clamp(-size, 0, 6);
+  return clamp(decimalsOf(halfWidth), least, Math.max(least, clamp(3 - size, 0, 6)));
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
@@ -66,16 +70,18 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
 /** `-0.0` and `+0` read as statements about a sign; zero has none. */
 function signed(value: number, decimals: number): string {
   const text = fixed(Math.abs(value), decimals);
-  if (Number(text) === 0) return text;
-  return `${value > 0 ? '+' : '-'}${text}`;
+  return text === '0' ? text : `${value > 0 ? '+' : '-'}${text}`;
 }
 
-/** A zero that was counted has no decimals to show. */
-const fixed = (value: number, decimals: number): string => (value === 0 ? '0' : value.toFixed(decimals));
+/** Zero has neither sign nor decimals to show. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? '0' : text;
+}
 
 /** One value in a scaled unit: `213 µs`, `1.24 ms`, `27.3k/s`, `512 MB`, `2.1%`. `value` in base units. */
 export function quantity(value: number, unit: Unit): string {
-  if (!Number.isFinite(value)) return UNKNOWN;
+  if (!printable(value)) return UNKNOWN;
   if (unit === 'ms' && Math.abs(value) < LATENCY_FLOOR_MS) return '<1 µs';
   const { factor, prefix = '', suffix } = scaleFor(unit, Math.abs(value));
   const scaled = value * factor;
@@ -85,7 +91,7 @@ export function quantity(value: number, unit: Unit): string {
 
 /** A value that somebody wrote, with no more digits than it has: `200 ms`, `2%`, `1.5 s`. */
 export function written(value: number, unit: Unit): string {
-  if (!Number.isFinite(value)) return UNKNOWN;
+  if (!printable(value)) return UNKNOWN;
   const { factor, prefix = '', suffix } = scaleFor(unit, Math.abs(value));
   return `${Number((value * factor).toPrecision(6))}${prefix}${suffix}`;
 }
@@ -95,9 +101,9 @@ export function written(value: number, unit: Unit): string {
  * one side is written out: `12.4 ms (11.9 ms to 14.8 ms)`.
  */
 export function estimate(value: Estimate | null, unit: Unit): string {
-  if (value === null || !Number.isFinite(value.center)) return '–';
+  if (value === null || !printable(value.center)) return '–';
   const { center, low, high } = value;
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return `${quantity(center, unit)} (no interval)`;
+  if (!printable(low) || !printable(high)) return `${quantity(center, unit)} (no interval)`;
   if (!(high > low) || (unit === 'ms' && Math.abs(center) < LATENCY_FLOOR_MS)) return quantity(center, unit);
   const { factor, prefix = '', suffix } = scaleFor(unit, center === 0 ? Math.abs(high) : Math.abs(center));
   const half = ((high - low) / 2) * factor;
@@ -113,12 +119,12 @@ export function estimate(value: Estimate | null, unit: Unit): string {
 
 /** How the numbers of one change are printed: percent, percentage points, or a scaled unit. */
 function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) => string {
-  const finite = [change.low, change.high].filter(Number.isFinite);
+  const finite = [change.low, change.high].filter(printable);
   const bounds = finite.length === 2 ? finite : [];
   const half = bounds.length === 2 ? (change.high - change.low) / 2 : null;
   const points = change.type === 'absolute' && unit === 'fraction';
   const percent = change.type === 'relative' || points;
-  const biggest = Math.max(...[change.center, ...bounds].filter(Number.isFinite).map(Math.abs), 0);
+  const biggest = Math.max(...[change.center, ...bounds].filter(printable).map(Math.abs), 0);
   const scale: Scale = percent
     ? { from: 0, factor: 100, suffix: points ? ' pp' : '%' }
     : scaleFor(unit, biggest);
@@ -129,14 +135,14 @@ function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) =
   const vanishes = (x: number) => x !== 0 && Number((x * factor).toFixed(decimals)) === 0;
   while (decimals < 3 && [change.center, ...bounds].some(vanishes)) decimals += 1;
   return (x, sign) => {
-    if (!Number.isFinite(x)) return 'unbounded';
+    if (!printable(x)) return 'unbounded';
     return `${sign ? signed(x * factor, decimals) : fixed(Math.abs(x * factor), decimals)}${prefix}${suffix}`;
   };
 }
 
 /** `+34% (+29% to +40%)`, `+5.0 pp (…)`, `+2.1 ms (…)`; `~` in front when the data do not settle it. */
 export function change(value: Change | null, unit: Unit, settled: boolean): string {
-  if (value === null || !Number.isFinite(value.center)) return '–';
+  if (value === null || !printable(value.center)) return '–';
   const print = changePrinter(value, unit);
   const interval = hasInterval(value) ? ` (${print(value.low, true)} to ${print(value.high, true)})` : '';
   return `${settled ? '' : '~'}${print(value.center, true)}${interval}`;
@@ -159,7 +165,7 @@ const hasInterval = (value: Estimate): boolean =>
 
 /** A bare size of change: `12%`, `1.5 pp`, `2.1 ms`. Used for the smallest change that could have been seen. */
 export function detectable(size: number, type: Change['type'], unit: Unit): string {
-  if (!Number.isFinite(size)) return UNKNOWN;
+  if (!printable(size)) return UNKNOWN;
   if (type === 'absolute')
     return unit === 'fraction' ? `${digits(Math.abs(size) * 100)} pp` : quantity(Math.abs(size), unit);
   return `${digits(Math.abs(size) * 100)}%`;
@@ -175,7 +181,7 @@ export function thresholdSize(threshold: Threshold, type: Change['type']): numbe
 
 /** `850 ms`, `12.5 s`, `3 min 20 s`. */
 export function duration(ms: number): string {
-  if (!Number.isFinite(ms)) return UNKNOWN;
+  if (!printable(ms)) return UNKNOWN;
   if (ms < 59_500) return written(Number(ms.toPrecision(3)), 'ms');
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;

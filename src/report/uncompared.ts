@@ -94,6 +94,11 @@ const UNUSABLE = {
     action:
       'It was left as it is. Remove or restore the file named below; the next push to the default branch then stores a fresh one.',
   },
+  unreadable: {
+    what: 'the baseline could not be read',
+    action:
+      'Whether there is one is not known. Mend what is named below (network, token permissions) and run it again.',
+  },
   schema: {
     what: 'the baseline cannot be read by this version',
     action: 'Use the same version of perf-baseline here as on the default branch.',

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
  * Names, error strings, refs and log tails come from a stranger's config or process. Everything of that kind
  * passes through this file before it is printed. What is made inert, and how:
  *
- *   mentions, e-mails     a zero-width space after `@`
+ *   mentions, e-mails     zero-width spaces around `@`
  *   HTML, hidden markers  no `<` or `>` survives as such
  *   code spans, tables    look-alikes for the backtick and the pipe
  *   workflow commands     `::` and `##[` are broken: a report printed in a workflow is parsed line by line
@@ -35,7 +35,7 @@ export function code(text: string, max = 80): string {
     .replaceAll('|', '∣')
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
-    .replaceAll('@', `@${BREAK}`);
+    .replaceAll('@', `${BREAK}@${BREAK}`);
   return `\`${inert === '' ? '(empty)' : inert}\``;
 }
 
@@ -59,10 +59,10 @@ function literal(text: string, first: boolean): string {
     .replaceAll('>', '&gt;')
     .replace(/[\\*_[\]~$]/g, '\\$&')
     .replaceAll('|', '∣')
-    .replaceAll('@', `@${BREAK}`)
+    .replaceAll('@', `${BREAK}@${BREAK}`)
     .replace(/#(?=\d)/g, `#${BREAK}`)
-    .replace(/\bgh-(?=\d)/gi, `$&${BREAK}`)
-    .replace(/\bwww\./gi, `www${BREAK}.`)
+    .replace(/gh-(?=\d)/gi, `$&${BREAK}`)
+    .replace(/www\./gi, `www${BREAK}.`)
     .replace(/:(?=\/\/|[\w+-]+:)/g, `:${BREAK}`);
   return first ? inert.replace(/^([#+\-=]|\d+(?=[.)]))/, (start) => `${BREAK}${start}`) : inert;
 }
@@ -78,7 +78,7 @@ export function fence(text: string, lines = 30): string {
       breakCommands(cap(line.replace(UNSEEN, '\uFFFD'), 240))
         .replaceAll('<', `<${BREAK}`)
         .replaceAll('-->', `--${BREAK}>`)
-        .replaceAll('@', `@${BREAK}`),
+        .replaceAll('@', `${BREAK}@${BREAK}`),
     );
   const longest = Math.max(
     2,
