@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plannedLooks, shuffled, sliceOrder } from '../../src/measure/order.ts';
+import { shuffled, sliceOrder } from '../../src/measure/order.ts';
 
 describe('order', () => {
   test('a shuffle keeps every item', () => {
@@ -13,11 +13,5 @@ describe('order', () => {
       expect(order.filter((side) => side === 'a')).toHaveLength(slices);
       expect(order.filter((side) => side === 'b')).toHaveLength(slices);
     }
-  });
-
-  test('looks rise from the first number of rounds to the last', () => {
-    expect(plannedLooks(5, 20)).toEqual([5, 7, 10, 14, 20]);
-    expect(plannedLooks(3, 3)).toEqual([3]);
-    expect(plannedLooks(1, 3)).toEqual([1, 2, 3]);
   });
 });

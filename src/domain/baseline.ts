@@ -37,7 +37,7 @@ export type BaselineLookup =
   | { status: 'absent' }
   | {
       status: 'unusable';
-      reason: 'corrupt' | 'schema' | 'environment';
+      reason: 'corrupt' | 'schema' | 'environment' | 'unreadable';
       detail: string;
       baseline?: StoredBaseline;
     };

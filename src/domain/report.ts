@@ -42,7 +42,7 @@ export type ReportBaseline =
   | { status: 'not-compared' }
   | {
       status: 'unusable';
-      reason: 'corrupt' | 'schema' | 'environment';
+      reason: 'corrupt' | 'schema' | 'environment' | 'unreadable';
       detail: string;
       /** Of the nearest baseline, where it could be read. */
       environment?: Environment;

@@ -125,7 +125,8 @@ export type Result = {
   environment: Environment;
   /** Equal on the two results of one paired run. */
   pairing: { id: string; side: 'baseline' | 'candidate' } | null;
-  sampling: { rounds: number; stopped: StopReason; loadMs: number; wallMs: number };
+  /** `looks`: of a paired run, the numbers of blocks at which it was judged; judging again uses the same. */
+  sampling: { rounds: number; stopped: StopReason; loadMs: number; wallMs: number; looks?: number[] };
   scenarios: ScenarioResult[];
   warnings: Warning[];
   /** On a stored baseline: the verdict that its own commit was given. */

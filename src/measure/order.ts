@@ -30,16 +30,3 @@ export function sliceOrder<T>(sides: readonly T[], slicesPerSide: number, random
   for (let i = 0; i < slicesPerSide; i += 2) order.push(...(random() < 0.5 ? [a, b, b, a] : [b, a, a, b]));
   return order;
 }
-
-/**
- * Numbers of blocks at which a paired measurement is judged: from `rounds` to `maxRounds`, each about 1.4 times
- * the one before (5, 7, 10, 14, 20). Few looks cost little confidence and still stop early.
- */
-export function plannedLooks(rounds: number, maxRounds: number): number[] {
-  const looks = [rounds];
-  for (let n = rounds; n < maxRounds; ) {
-    n = Math.min(maxRounds, Math.max(n + 1, Math.round(n * 1.4)));
-    looks.push(n);
-  }
-  return looks;
-}

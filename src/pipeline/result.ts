@@ -1,42 +1,57 @@
-import type { Environment } from '../domain/environment.ts';
-import {
-  type Commit,
-  type Origin,
-  RESULT_SCHEMA,
-  RESULT_VERSION,
-  type Result,
-  type Warning,
-} from '../domain/result.ts';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { encodeResult } from '../baseline/codec.ts';
+import { UsageError } from '../domain/errors.ts';
+import { RESULT_SCHEMA, RESULT_VERSION, type Result, type Warning } from '../domain/result.ts';
 import type { Measured } from '../measure/blocks.ts';
 import { TOOL_VERSION } from '../version.ts';
+import type { Request } from './request.ts';
+import type { World } from './world.ts';
 
-/** Of one side of a measurement, all that the numbers do not tell. */
-export type ResultHead = {
-  id: string;
-  createdAt: string;
-  series: string;
-  commit: Commit | null;
-  origin: Origin | null;
-  environment: Environment;
-  pairing: Result['pairing'];
-  warnings: Warning[];
-};
-
-/** The document of one side of what was measured. */
-export function toResult(head: ResultHead, measured: Measured, side: 'baseline' | 'candidate'): Result {
+/** The document of one side of what was measured. `pairing` is the same on both sides of a paired run. */
+export function toResult(
+  request: Pick<Request, 'series' | 'commit' | 'origin' | 'environment'>,
+  measured: Measured & { warnings: Warning[] },
+  side: 'baseline' | 'candidate',
+  pairing: { id: string; looks: number[] } | null,
+  world: Pick<World, 'newId' | 'now'>,
+): Result {
   const recording = measured.recordings.get(side);
   if (recording === undefined) throw new Error(`nothing was recorded of the ${side}`);
+  const { series, commit, origin, environment } = request;
   return {
     schema: RESULT_SCHEMA,
     version: RESULT_VERSION,
     tool: { name: 'perf-baseline', version: TOOL_VERSION },
-    ...head,
+    id: world.newId(),
+    createdAt: world.now().toISOString(),
+    series,
+    commit,
+    origin,
+    environment,
+    pairing: pairing && { id: pairing.id, side },
     sampling: {
       rounds: recording.blocks,
       stopped: measured.stopped,
       loadMs: recording.loadMs,
       wallMs: measured.wallMs,
+      ...(pairing && { looks: pairing.looks }),
     },
     scenarios: recording.results(measured.otherwise),
+    warnings: measured.warnings,
   };
+}
+
+/** Writes a result beside its final name, then renames: a reader finds all of it or nothing. Throws a UsageError. */
+export async function saveResult(result: Result, path: string): Promise<void> {
+  const partial = `${path}.${process.pid}.partial`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(partial, `${encodeResult(result)}\n`);
+    await rename(partial, path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOSPC' ? 'the disk is full' : message;
+    throw new UsageError(`Cannot write the result to ${path}: ${why}`);
+  }
 }

@@ -1,0 +1,13 @@
+/** The commit that a candidate is measured side by side with. */
+export type Base = {
+  sha: string;
+  /** How the commit was found, for a reader: `main`, `the merge base with main`. */
+  label: string;
+  /**
+   * Checks it out somewhere else. `directory` is the run's working directory in there. Rejects with an Error that
+   * says why it cannot be had.
+   */
+  checkOut(
+    signal: AbortSignal,
+  ): Promise<{ directory: string; committedAt?: string; dispose(): Promise<void> }>;
+};

@@ -1,0 +1,125 @@
+import { plannedLooks } from '../compare/looks.ts';
+import { sequentialDecision } from '../compare/sequential-decision.ts';
+import { CancelledError } from '../domain/errors.ts';
+import type { CriterionChange } from '../domain/report.ts';
+import type { Result, Warning } from '../domain/result.ts';
+import type { Look } from '../measure/blocks.ts';
+import type { Base } from './base.ts';
+import { readBaseConfig } from './base-config.ts';
+import { measure, SetupError } from './measurement.ts';
+import type { Request } from './request.ts';
+import { saveResult, toResult } from './result.ts';
+import type { World } from './world.ts';
+
+/** Both sides of a paired run; or why the base could not be measured, so that something else must speak. */
+export type PairedOutcome =
+  | {
+      status: 'measured';
+      candidate: Result;
+      baseline: Result;
+      changes: CriterionChange[];
+      warnings: Warning[];
+    }
+  | { status: 'unavailable'; reason: string };
+
+/** Blocks are numbered alike on both sides; fewer than this and no comparison has an interval. */
+const FEWEST_BLOCKS = 2;
+
+/**
+ * Measures base and candidate side by side in at most `budgetMs`, looking at the evidence as it comes, and saves both
+ * results. Rejects with a CancelledError, or with a SetupError of the candidate.
+ */
+export async function measurePaired(
+  request: Request,
+  base: Base,
+  budgetMs: number,
+  world: World,
+): Promise<PairedOutcome> {
+  const { config } = request;
+  if (config.target.start === undefined) {
+    return {
+      status: 'unavailable',
+      reason: 'the target is not started here (no `start`), so its base cannot be',
+    };
+  }
+  const pairing = { id: world.newId(), looks: plannedLooks(config.measure.rounds, config.measure.maxRounds) };
+  let checkout: Awaited<ReturnType<Base['checkOut']>>;
+  try {
+    checkout = await base.checkOut(world.signal);
+  } catch (error) {
+    world.signal.throwIfAborted();
+    return {
+      status: 'unavailable',
+      reason: `the base commit cannot be checked out: ${(error as Error).message}`,
+    };
+  }
+  try {
+    const before = await readBaseConfig(config, checkout.directory, world.env);
+    const measured = await measure(
+      {
+        config: { ...config, secrets: [...config.secrets, ...before.secrets] },
+        scenarios: config.scenarios,
+        sides: [
+          { name: 'baseline', target: before.target, directory: checkout.directory },
+          { name: 'candidate', target: config.target, directory: config.workingDirectory },
+        ],
+        blocks: Math.max(FEWEST_BLOCKS, config.measure.maxRounds),
+        looks: pairing.looks,
+        look: lookAt(request, pairing.looks),
+        anchor: false,
+        budgetMs,
+      },
+      world,
+    );
+    const candidate = toResult(request, measured, 'candidate', pairing, world);
+    await saveResult(candidate, request.resultPath);
+    if (measured.stopped === 'cancelled') throw new CancelledError('cancelled while measuring');
+    const commit = {
+      sha: base.sha,
+      dirty: false,
+      ...(checkout.committedAt && { committedAt: checkout.committedAt }),
+    };
+    const baseline = toResult({ ...request, commit }, measured, 'baseline', pairing, world);
+    const unmeasured = whyUnmeasured(baseline);
+    if (unmeasured !== null) return { status: 'unavailable', reason: `the base commit ${unmeasured}` };
+    await saveResult(baseline, `${request.resultPath.replace(/\.json$/, '')}.base.json`);
+    return { status: 'measured', candidate, baseline, changes: before.changes, warnings: before.warnings };
+  } catch (error) {
+    if (error instanceof SetupError && error.side === 'baseline') {
+      return { status: 'unavailable', reason: `the base commit could not be set up: ${error.message}` };
+    }
+    throw error;
+  } finally {
+    await checkout.dispose();
+  }
+}
+
+function lookAt({ config }: Request, looks: readonly number[]): Look {
+  return (recordings) => {
+    const otherwise = { reason: 'budget-spent', detail: '' } as const;
+    const side = (name: 'baseline' | 'candidate') => ({
+      scenarios: recordings.get(name)?.results(otherwise) ?? [],
+    });
+    const decision = sequentialDecision({
+      baseline: side('baseline'),
+      candidate: side('candidate'),
+      criteria: config.scenarios,
+      looks,
+    });
+    if (!decision.proceed) return [];
+    return config.scenarios
+      .map(({ name }) => name)
+      .filter((name) => !decision.settledScenarios.includes(name));
+  };
+}
+
+/** Why a base has not a single scenario to compare with; null when it has one. */
+function whyUnmeasured(baseline: Result): string | null {
+  const failures = baseline.scenarios.map(({ outcome }) =>
+    outcome.status === 'failed' ? outcome.failure : null,
+  );
+  const [first] = failures;
+  return failures.every((failure) => failure !== null) && first
+    ? `could not be measured: ${first.detail}`
+    : null;
+}

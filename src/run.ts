@@ -1,0 +1,102 @@
+import type { Report } from './domain/report.ts';
+import type { Result, Warning } from './domain/result.ts';
+import { measureAlone } from './pipeline/alone.ts';
+import { type Judged, judge } from './pipeline/judgement.ts';
+import { lookUp, onlyScenario } from './pipeline/lookup.ts';
+import { measurePaired, type PairedOutcome } from './pipeline/paired.ts';
+import type { Request } from './pipeline/request.ts';
+import type { World } from './pipeline/world.ts';
+import { buildReport } from './report/build.ts';
+
+/** `result` is of the candidate; `judged` says what it was compared with. */
+export type RunOutcome = { report: Report; result: Result; judged: Judged };
+
+/**
+ * Measures, saves, looks up the baseline or measures it beside the candidate, judges, and builds the report. Publishes
+ * nothing. Rejects with a CancelledError when the run was cancelled: what was measured until then is saved.
+ */
+export async function run(request: Request, world: World): Promise<RunOutcome> {
+  const startedAt = world.now().getTime();
+  const paired =
+    request.compare === 'paired' ? await pair(request, request.config.measure.budgetMs, world) : null;
+  if (paired?.status === 'measured') return spokenByPair(request, paired, []);
+  const fallback = paired ? [pairingNote(paired.reason)] : [];
+
+  const result = await measureAlone(request, world);
+  const { judged, warnings } = await judgeStored(request, result);
+  if (request.compare === 'auto' && request.base !== null && isUnproven(judged)) {
+    const left = request.config.measure.budgetMs - (world.now().getTime() - startedAt);
+    const second = await pair(request, left, world);
+    if (second.status === 'measured') return spokenByPair(request, second, [...warnings, screenNote(judged)]);
+    fallback.push(pairingNote(second.reason));
+  }
+  const report = buildReport({
+    candidate: result,
+    baseline: judged.source,
+    comparisons: judged.comparisons,
+    limits: judged.limits,
+    verdict: judged.verdict,
+    title: request.title,
+    reproduce: request.reproduce,
+    warnings: [...warnings, ...fallback],
+  });
+  return { report, result, judged };
+}
+
+async function pair(request: Request, budgetMs: number, world: World): Promise<PairedOutcome> {
+  if (request.base === null) return { status: 'unavailable', reason: request.noBase };
+  return await measurePaired(request, request.base, budgetMs, world);
+}
+
+function spokenByPair(
+  request: Request,
+  { candidate, baseline, changes, warnings }: Extract<PairedOutcome, { status: 'measured' }>,
+  more: Warning[],
+): RunOutcome {
+  const judged = judge(candidate, { type: 'paired', result: baseline }, request.config.scenarios);
+  const report = buildReport({
+    candidate,
+    baseline: judged.source,
+    comparisons: judged.comparisons,
+    limits: judged.limits,
+    verdict: judged.verdict,
+    title: request.title,
+    reproduce: request.reproduce,
+    criterionChanges: changes,
+    warnings: [...warnings, ...more],
+  });
+  return { report, result: candidate, judged };
+}
+
+async function judgeStored(
+  request: Request,
+  result: Result,
+): Promise<{ judged: Judged; warnings: Warning[] }> {
+  const { config, store, compare } = request;
+  if (store === null || compare === 'none') {
+    return { judged: judge(result, { type: 'none' }, config.scenarios), warnings: [] };
+  }
+  const { lookup, warnings } = await lookUp(result, store, request.ancestors);
+  const asked = request.only === null ? lookup : onlyScenario(lookup, request.only);
+  return { judged: judge(result, { type: 'lookup', lookup: asked }, config.scenarios), warnings };
+}
+
+/** Whether the stored comparison leaves anything that gates unproven: then the pair decides. */
+function isUnproven({ verdict, comparisons }: Judged): boolean {
+  if (verdict === 'failed') return false;
+  return verdict === 'new' || comparisons.some((row) => row.gating && row.verdict !== 'unchanged');
+}
+
+function pairingNote(reason: string): Warning {
+  return {
+    code: 'not-paired',
+    message: `Base and head were not measured side by side: ${reason}. The stored baseline speaks instead.`,
+  };
+}
+
+function screenNote({ verdict }: Judged): Warning {
+  return {
+    code: 'screened',
+    message: `The stored baseline alone said ${verdict}; base and head were then measured side by side, and only that decides.`,
+  };
+}
