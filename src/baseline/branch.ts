@@ -95,6 +95,7 @@ async function append(settings: Settings, result: Result): Promise<Stored> {
   for (let attempts = 1; ; attempts++) {
     let obstacle = 'another job wrote to the branch each time';
     let asked = 0;
+    const started = clock.now();
     try {
       const outcome = await attempt(settings, writing);
       if (outcome.status === 'stored') return outcome.stored;
@@ -104,7 +105,7 @@ async function append(settings: Settings, result: Result): Promise<Stored> {
       obstacle = error.message;
       asked = error.waitMs;
     }
-    wait = nextWait(wait, clock);
+    wait = nextWait(wait, clock.now() - started, clock);
     if (clock.now() + Math.max(wait, asked) > end)
       throw new StoreError(
         `the baseline could not be stored on the branch ${branch} within ${Math.round(deadlineMs / 1000)} s (${attempts} attempts): ${obstacle}. Run the job again`,
