@@ -63,11 +63,17 @@ export class GeneratorProcess<Scenario, Run, Answer> {
         this.#end(`the load generator could not be started: ${error.message}`);
         resolve();
       });
-      // 'close', not 'exit': what it wrote to stderr has arrived by then.
-      this.#child.on('close', (code, signal) => {
+      // Not 'close': it never comes once this side has disconnected. The last of stderr may come after 'exit'.
+      this.#child.on('exit', (code, signal) => {
         const how = signal ? `by ${signal}` : `with code ${code}`;
-        this.#end(`the load generator ended ${how}${this.#stderr ? `:\n${this.#stderr.trim()}` : ''}`);
-        resolve();
+        const ended = (): void => {
+          clearTimeout(patience);
+          this.#end(`the load generator ended ${how}${this.#stderr ? `:\n${this.#stderr.trim()}` : ''}`);
+          resolve();
+        };
+        const patience = setTimeout(ended, 200);
+        if (!this.#child.stderr || this.#child.stderr.closed) ended();
+        else this.#child.stderr.on('close', ended);
       });
     });
   }
