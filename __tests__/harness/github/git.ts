@@ -19,7 +19,8 @@ export class GitError extends Error {
   override name = 'GitError';
   readonly stderr: string;
   constructor(args: readonly string[], stderr: string) {
-    super(`git ${args.join(' ')}: ${stderr.trim()}`);
+    // Settings given with -c may be credentials.
+    super(`git ${args.filter((_, i) => args[i - 1] !== '-c').join(' ')}: ${stderr.trim()}`);
     this.stderr = stderr;
   }
 }
