@@ -5,6 +5,8 @@ export function spentError(alpha: number, fraction: number): number {
   return alpha * Math.log1p((Math.E - 1) * Math.min(1, Math.max(0, fraction)));
 }
 
+const { asin, atan, cos, floor, PI, sin, sqrt } = Math;
+
 const BINS = 240;
 const known = new Map<string, number[]>();
 
@@ -42,7 +44,13 @@ function assertLooks(alpha: number, looks: readonly number[], most: number): voi
  *
  * |r| is followed as masses in narrow bins of the angle asin |r|, cut off at each look's critical value.
  */
-type Masses = { points: Float64Array; masses: Float64Array; n: number };
+type Masses = {
+  n: number;
+  masses: Float64Array;
+  /** ψ and A of each bin's middle. */
+  turns: Float64Array;
+  lengths: Float64Array;
+};
 
 function solveCriticalValues(alpha: number, looks: readonly number[], most: number): number[] {
   const first = looks[0] ?? 2;
@@ -54,63 +62,68 @@ function solveCriticalValues(alpha: number, looks: readonly number[], most: numb
     const target = spentError(alpha, look / most) - spent;
     const angles = angleDistribution(look - 1);
     const edge = crossing(state, angles, target);
-    values.push(edge * Math.sqrt((look - 1) / (1 - edge * edge)));
+    values.push(edge * sqrt((look - 1) / (1 - edge * edge)));
     spent += target;
     state = turned(state, edge, angles);
   }
   return values;
 }
 
-const cosine = (t: number, n: number): number => t / Math.sqrt(t * t + n - 1);
+const cosine = (t: number, n: number): number => t / sqrt(t * t + n - 1);
 
 /** A t so large that what lies above it cannot matter. */
 const beyond = (alpha: number, n: number): number => studentUpperQuantile(alpha * 1e-7, n - 1);
 
-/** Edges even in the angle: narrow where the cosine crowds towards one. */
-function binEdges(edge: number): { nodes: Float64Array; points: Float64Array } {
-  const angle = Math.asin(edge);
-  const nodes = Float64Array.from({ length: BINS + 1 }, (_, j) => Math.sin((angle * j) / BINS));
-  const points = Float64Array.from({ length: BINS }, (_, j) => Math.sin((angle * (j + 0.5)) / BINS));
-  return { nodes, points };
-}
-
 function startingMasses(n: number, edge: number): Masses {
-  const { nodes, points } = binEdges(edge);
-  const tail = (r: number): number => 2 * studentTail((r * Math.sqrt(n - 1)) / Math.sqrt(1 - r * r), n - 1);
-  const tails = Float64Array.from(nodes, tail);
-  return { n, points, masses: points.map((_, j) => (tails[j] ?? 0) - (tails[j + 1] ?? 0)) };
+  const tail = (r: number): number => 2 * studentTail((r * sqrt(n - 1)) / sqrt(1 - r * r), n - 1);
+  return binned(n, edge, tail);
 }
 
 /** The state one observation later, cut off at `edge`. */
 function turned(state: Masses, edge: number, angles = angleDistribution(state.n)): Masses {
-  const { nodes, points } = binEdges(edge);
-  const tails = Float64Array.from(nodes, (node) => tailMass(state, angles, node));
-  return { n: state.n + 1, points, masses: points.map((_, j) => (tails[j] ?? 0) - (tails[j + 1] ?? 0)) };
+  return binned(state.n + 1, edge, (node) => tailMass(state, angles, node));
+}
+
+/** Masses in bins even in the angle, so narrow where the cosine crowds towards one, from the mass above a cosine. */
+function binned(n: number, edge: number, massAbove: (cosine: number) => number): Masses {
+  const width = asin(edge) / BINS;
+  const masses = new Float64Array(BINS);
+  const turns = new Float64Array(BINS);
+  const lengths = new Float64Array(BINS);
+  let above = massAbove(0);
+  for (let j = 0; j < BINS; j++) {
+    const next = massAbove(sin(width * (j + 1)));
+    const middle = sin(width * (j + 0.5));
+    masses[j] = above - next;
+    turns[j] = atan(sqrt(n) * middle);
+    lengths[j] = sqrt(n * middle * middle + 1);
+    above = next;
+  }
+  return { n, masses, turns, lengths };
 }
 
 /** The cosine that leaves a mass of `target` above it at the next observation. */
 function crossing(state: Masses, angles: Angles, target: number): number {
   let low = 0;
-  let high = Math.PI / 2;
+  let high = PI / 2;
   for (let i = 0; i < 45; i++) {
     const middle = (low + high) / 2;
-    if (tailMass(state, angles, Math.sin(middle)) > target) low = middle;
+    if (tailMass(state, angles, sin(middle)) > target) low = middle;
     else high = middle;
   }
-  return Math.sin((low + high) / 2);
+  return sin((low + high) / 2);
 }
 
 /** Mass with |r'| above `edge` after one more observation. */
-function tailMass({ n, points, masses }: Masses, angles: Angles, edge: number): number {
+function tailMass({ n, masses, turns, lengths }: Masses, angles: Angles, edge: number): number {
+  const scaled = edge * sqrt(n + 1);
   let sum = 0;
-  for (let j = 0; j < points.length; j++) {
-    const r = points[j] ?? 0;
-    const reach = (edge * Math.sqrt(n + 1)) / Math.sqrt(n * r * r + 1);
+  for (let j = 0; j < BINS; j++) {
+    const reach = scaled / (lengths[j] as number);
     if (reach >= 1) continue;
-    const from = Math.asin(reach);
-    const turn = Math.atan(Math.sqrt(n) * r);
-    const above = angles(Math.PI - from - turn) - angles(from - turn);
-    sum += (masses[j] ?? 0) * (above + angles(-from - turn));
+    const from = asin(reach);
+    const turn = turns[j] as number;
+    sum += (masses[j] as number) * (angles(PI - from - turn) - angles(from - turn) + angles(-from - turn));
   }
   return sum;
 }
@@ -120,35 +133,29 @@ const CELLS = 2048;
 
 /** Distribution function of the angle with density proportional to cos(φ)^(n - 1): Simpson's rule, Hermite in between. */
 function angleDistribution(n: number): Angles {
-  const width = Math.PI / CELLS;
-  const density = (angle: number): number => Math.max(0, Math.cos(angle)) ** (n - 1);
-  const heights = new Float64Array(CELLS + 1);
-  const sums = new Float64Array(CELLS + 1);
+  const width = PI / CELLS;
+  const density = (angle: number): number => Math.max(0, cos(angle)) ** (n - 1);
+  const heights = new Float64Array(CELLS + 2);
+  const sums = new Float64Array(CELLS + 2);
   for (let i = 0; i <= CELLS; i++) {
-    const right = -Math.PI / 2 + i * width;
+    const right = -PI / 2 + i * width;
     heights[i] = density(right);
-    if (i > 0)
-      sums[i] =
-        (sums[i - 1] ?? 0) +
-        (width / 6) * ((heights[i - 1] ?? 0) + 4 * density(right - width / 2) + (heights[i] ?? 0));
+    if (i === 0) continue;
+    const left = heights[i - 1] as number;
+    const middle = density(right - width / 2);
+    sums[i] = (sums[i - 1] as number) + (width / 6) * (left + 4 * middle + (heights[i] as number));
   }
-  const total = sums[CELLS] ?? 1;
+  const total = sums[CELLS] as number;
   return (angle) => {
-    const place = (angle + Math.PI / 2) / width;
+    const place = (angle + PI / 2) / width;
     if (place <= 0) return 0;
     if (place >= CELLS) return 1;
-    const i = Math.floor(place);
+    const i = floor(place);
     const u = place - i;
-    const a = sums[i] ?? 0;
-    const b = sums[i + 1] ?? 0;
-    const slopeA = (heights[i] ?? 0) * width;
-    const slopeB = (heights[i + 1] ?? 0) * width;
     const rest = 1 - u;
-    const value =
-      rest * rest * (1 + 2 * u) * a +
-      rest * rest * u * slopeA +
-      u * u * (3 - 2 * u) * b -
-      u * u * rest * slopeB;
-    return value / total;
+    const fromLeft = rest * rest * ((1 + 2 * u) * (sums[i] as number) + u * width * (heights[i] as number));
+    const fromRight =
+      u * u * ((3 - 2 * u) * (sums[i + 1] as number) - rest * width * (heights[i + 1] as number));
+    return (fromLeft + fromRight) / total;
   };
 }
