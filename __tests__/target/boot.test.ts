@@ -7,12 +7,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Target } from '../../src/domain/config.ts';
 import type { RunningTarget } from '../../src/domain/driver.ts';
-import { CancelledError } from '../../src/domain/errors.ts';
+import { CancelledError, TargetError } from '../../src/domain/errors.ts';
 import type { Failure, Warning } from '../../src/domain/result.ts';
 import { type BootOptions, bootTarget } from '../../src/target/boot.ts';
 import { freePorts } from '../../src/target/ports.ts';
 import { stopAllTargets } from '../../src/target/stop.ts';
-import { TargetError } from '../../src/target/target-error.ts';
 import { startOf, survivors } from './processes.ts';
 
 let folder: string;

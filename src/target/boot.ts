@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Target } from '../domain/config.ts';
 import type { RunningTarget } from '../domain/driver.ts';
-import { CancelledError } from '../domain/errors.ts';
+import { CancelledError, TargetError } from '../domain/errors.ts';
 import type { Failure, Warning } from '../domain/result.ts';
 import { type CommandContext, exitWords, outputSettled } from './command.ts';
 import { commandEnvironment, fillPort } from './command-environment.ts';
@@ -13,7 +13,6 @@ import { type ProcessGroup, spawnGroup } from './process-group.ts';
 import { type Readiness, waitUntilReady } from './readiness.ts';
 import { quoteCommand } from './safe-log.ts';
 import { registerStop, type StopPlan, stopTarget } from './stop.ts';
-import { TargetError } from './target-error.ts';
 import { type Sampler, samplerFor } from './tree.ts';
 
 /** How long after a command's end with 0 a daemon that left no trace may take to listen. */

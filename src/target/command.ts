@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../domain/config.ts';
-import { CancelledError } from '../domain/errors.ts';
+import { CancelledError, TargetError } from '../domain/errors.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { OutputLog } from './output-log.ts';
 import { type Exit, type ProcessGroup, spawnGroup } from './process-group.ts';
 import { quoteCommand } from './safe-log.ts';
-import { TargetError } from './target-error.ts';
 
 export type CommandContext = {
   /** Where the command runs. */

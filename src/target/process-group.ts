@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TargetError } from '../domain/errors.ts';
 import { MARKER } from './command-environment.ts';
 import { Family } from './family.ts';
 import type { OutputLog } from './output-log.ts';
-import { TargetError } from './target-error.ts';
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
