@@ -23,7 +23,8 @@ const { metafile } = await build({
   target: 'node20',
   metafile: true,
   legalComments: 'none',
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  // Flat, so that import.meta.url of shared code finds the other entries beside it.
   // Bundled CommonJS packages expect require, __filename and __dirname.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toPath(new URL('.', import.meta.url));",

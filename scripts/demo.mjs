@@ -15,7 +15,9 @@ const cli = join(root, 'dist/cli.js');
 /** Runs the command line in the project's folder; gives its exit code and standard output. */
 function perfBaseline(args, env = {}) {
   return new Promise((resolve) => {
-    console.error(`\n$ perf-baseline ${args.join(' ')}${Object.entries(env).map(([k, v]) => `   # with ${k}=${v}`)}`);
+    console.error(
+      `\n$ perf-baseline ${args.join(' ')}${Object.entries(env).map(([k, v]) => `   # with ${k}=${v}`)}`,
+    );
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: root,
       env: { ...process.env, ...env },
@@ -29,21 +31,29 @@ function perfBaseline(args, env = {}) {
   });
 }
 
-const store = await mkdtemp(join(tmpdir(), 'perf-baseline-demo-'));
+const folder = await mkdtemp(join(tmpdir(), 'perf-baseline-demo-'));
+const store = join(folder, 'baselines');
+const candidate = join(folder, 'slowed.json');
 try {
   const first = await perfBaseline(['run', '--config', config, '--save', store]);
   if (first.code !== 0) throw new Error(`the first run ended with exit code ${first.code}\n${first.output}`);
   console.log(first.output);
   const slowed = { SLOW_VALIDATE_MS: '20' };
-  const second = await perfBaseline(['run', '--config', config, '--baseline', store, '--output', join(store, 'slowed.json')], slowed);
+  const second = await perfBaseline(
+    ['run', '--config', config, '--baseline', store, '--output', candidate],
+    slowed,
+  );
   console.log(second.output);
-  if (second.code !== 1) throw new Error(`the slowed run ended with exit code ${second.code}; expected 1, regressed`);
-  const json = await perfBaseline(['compare', store, join(store, 'slowed.json'), '--config', config, '--format', 'json']);
+  if (second.code !== 1)
+    throw new Error(`the slowed run ended with exit code ${second.code}; expected 1, regressed`);
+  const json = await perfBaseline(['compare', store, candidate, '--config', config, '--format', 'json']);
   const { comparisons } = JSON.parse(json.output);
-  const p95 = (scenario) => comparisons.find((row) => row.scenario === scenario && row.metric === 'p95' && !row.part);
+  const p95 = (scenario) =>
+    comparisons.find((row) => row.scenario === scenario && row.metric === 'p95' && !row.part);
   if (p95('validate')?.verdict !== 'regressed') throw new Error('the slowed endpoint was not found');
-  if (p95('health')?.verdict === 'regressed') throw new Error('an endpoint that was not touched is called regressed');
+  if (p95('health')?.verdict === 'regressed')
+    throw new Error('an endpoint that was not touched is called regressed');
   console.log('The endpoint that was slowed is regressed, the one that was not touched is not.');
 } finally {
-  await rm(store, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 }

@@ -40,7 +40,7 @@ export function describeProgress(event: ProgressEvent): string | null {
     case 'round':
       return `${blockOf(event)} measuring ${event.scenario}`;
     case 'measured':
-      return `${blockOf({ ...event })} ${event.scenario}${event.side === 'baseline' ? ' (base)' : ''}: ${figures(event.values)}`;
+      return `${blockOf(event)} ${event.scenario}${event.side === 'baseline' ? ' (base)' : ''}: ${figures(event.values)}`;
     case 'failed':
       return `${event.scenario} failed: ${event.detail}`;
     case 'look':
@@ -52,8 +52,8 @@ export function describeProgress(event: ProgressEvent): string | null {
   }
 }
 
-function blockOf(event: { block: number; of?: number }): string {
-  return event.of === undefined ? `[${event.block + 1}]` : `[${event.block + 1}/${event.of}]`;
+function blockOf(event: { block: number; of: number }): string {
+  return `[${event.block + 1}/${event.of}]`;
 }
 
 function figures(values: Record<string, number>): string {

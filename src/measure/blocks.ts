@@ -206,6 +206,7 @@ async function measureOne(attempt: Attempt, scenario: Scenario, sides: readonly 
         scenario: scenario.name,
         side: live.side.name,
         block,
+        of,
         values: round.values,
       });
       const silent = neverAnswered(recording.rounds(scenario));

@@ -5,7 +5,14 @@ export type ProgressEvent =
   | { type: 'setup'; side: Side['name']; command: string }
   | { type: 'boot'; side: Side['name']; block: number; of: number }
   | { type: 'round'; scenario: string; block: number; of: number }
-  | { type: 'measured'; scenario: string; side: Side['name']; block: number; values: Record<string, number> }
+  | {
+      type: 'measured';
+      scenario: string;
+      side: Side['name'];
+      block: number;
+      of: number;
+      values: Record<string, number>;
+    }
   | { type: 'failed'; scenario: string; detail: string }
   | { type: 'look'; blocks: number; undecided: string[] }
   | { type: 'note'; message: string };

@@ -16,7 +16,9 @@ export async function lookUp(
   ancestors: () => Promise<string[]>,
 ): Promise<{ lookup: BaselineLookup; warnings: Warning[] }> {
   try {
-    const history = await store.history({ series: candidate.series, limit: READ });
+    const found = await store.history({ series: candidate.series, limit: READ });
+    // A folder may hold the candidate itself: nothing is compared with itself.
+    const history = { ...found, entries: found.entries.filter(({ result }) => result.id !== candidate.id) };
     const lookup = selectBaseline({ history, candidate, ancestors: await ancestors() });
     const warnings = history.unreadable.map(({ detail }) => ({
       code: 'unreadable-baseline',

@@ -45,7 +45,7 @@ export async function measurePaired(
   const pairing = { id: world.newId(), looks: plannedLooks(config.measure.rounds, config.measure.maxRounds) };
   let checkout: Awaited<ReturnType<Base['checkOut']>>;
   try {
-    checkout = await base.checkOut(world.signal);
+    checkout = await base.checkOut();
   } catch (error) {
     world.signal.throwIfAborted();
     return {
@@ -74,16 +74,18 @@ export async function measurePaired(
     const candidate = toResult(request, measured, 'candidate', pairing, world);
     await saveResult(candidate, request.resultPath);
     if (measured.stopped === 'cancelled') throw new CancelledError('cancelled while measuring');
-    const commit = {
-      sha: base.sha,
-      dirty: false,
-      ...(checkout.committedAt && { committedAt: checkout.committedAt }),
-    };
+    const commit = { sha: base.sha, dirty: false };
     const baseline = toResult({ ...request, commit }, measured, 'baseline', pairing, world);
     const unmeasured = whyUnmeasured(baseline);
     if (unmeasured !== null) return { status: 'unavailable', reason: `the base commit ${unmeasured}` };
     await saveResult(baseline, `${request.resultPath.replace(/\.json$/, '')}.base.json`);
-    return { status: 'measured', candidate, baseline, changes: before.changes, warnings: before.warnings };
+    return {
+      status: 'measured',
+      candidate,
+      baseline,
+      changes: before.changes,
+      warnings: [...checkout.warnings, ...before.warnings],
+    };
   } catch (error) {
     if (error instanceof SetupError && error.side === 'baseline') {
       return { status: 'unavailable', reason: `the base commit could not be set up: ${error.message}` };

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { helpText, oneOf, type Parsed, parseCommandLine } from './cli/arguments.ts';
+import { compareCommand } from './cli/compare.ts';
+import { type Io, terminalIo } from './cli/io.ts';
+import { reportCommand } from './cli/report.ts';
+import { runCommand } from './cli/run.ts';
+import { validateCommand } from './cli/validate.ts';
+import { CancelledError, EXIT, UsageError } from './domain/errors.ts';
+import { cancelledBySignals } from './pipeline/cancellation.ts';
+import { TOOL_VERSION } from './version.ts';
+
+const FORMATS = ['table', 'markdown', 'json'] as const;
+const FAIL_ON = ['regression', 'inconclusive', 'never'] as const;
+
+async function main(argv: readonly string[], io: Io): Promise<number> {
+  const parsed = parseCommandLine(argv);
+  if (parsed.type === 'help') {
+    process.stdout.write(helpText(parsed.command));
+    return argv.length === 0 ? EXIT.usage : EXIT.fine;
+  }
+  if (parsed.type === 'version') {
+    process.stdout.write(`${TOOL_VERSION}\n`);
+    return EXIT.fine;
+  }
+  return await dispatch(parsed, io);
+}
+
+function dispatch(
+  { command, options, positionals }: Extract<Parsed, { type: 'command' }>,
+  io: Io,
+): Promise<number> {
+  const common = { config: options.config, workingDirectory: options['working-directory'] ?? '.' };
+  const format = oneOf('format', options.format, FORMATS);
+  const failOn = oneOf('fail-on', options['fail-on'], FAIL_ON);
+  const [first = '', second = ''] = positionals;
+  switch (command) {
+    case 'run': {
+      const { start, url, only, save, baseline, base, output, series = 'local' } = options;
+      return runCommand(
+        { ...common, start, url, only, save, baseline, base, output, series, failOn, format },
+        io,
+      );
+    }
+    case 'compare':
+      return compareCommand({ ...common, base: first, candidate: second, failOn, format }, io);
+    case 'report':
+      return reportCommand(first, format, io);
+    case 'validate':
+      return validateCommand(common, io);
+  }
+}
+
+const io = terminalIo(cancelledBySignals(), process.stdout, process.stderr);
+try {
+  process.exitCode = await main(process.argv.slice(2), io);
+} catch (error) {
+  if (error instanceof CancelledError || io.signal.aborted) {
+    io.say('cancelled');
+    process.exitCode = EXIT.cancelled;
+  } else if (error instanceof UsageError) {
+    io.say(error.message);
+    process.exitCode = EXIT.usage;
+  } else {
+    io.say(
+      `perf-baseline failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    process.exitCode = EXIT.failed;
+  }
+}

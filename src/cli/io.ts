@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Report } from '../domain/report.ts';
+import type { Progress } from '../measure/progress.ts';
+import { FORMATS, type FormatName } from '../report/registry.ts';
+import { maskSecrets, secretForms } from '../target/safe-log.ts';
+import { terminalProgress } from './progress.ts';
+
+export type Format = FormatName;
+
+/** Where a command's words go: the report to standard output, everything else to standard error. */
+export type Io = {
+  signal: AbortSignal;
+  progress: Progress;
+  print(report: Report, format: Format): void;
+  say(line: string): void;
+  /** Never shows these values from now on. */
+  hide(secrets: readonly string[]): void;
+};
+
+export function terminalIo(signal: AbortSignal, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Io {
+  let forms: string[] = [];
+  const safe = (text: string) => stripVTControlCharacters(maskSecrets(text, forms));
+  const { progress, clear } = terminalProgress(stderr, safe);
+  const color = stdout.isTTY === true && !process.env.NO_COLOR;
+  return {
+    signal,
+    progress,
+    print: (report, format) => {
+      clear();
+      const width = stdout.isTTY ? stdout.columns : null;
+      stdout.write(FORMATS[format](report, { color, width }));
+    },
+    say: (line) => {
+      clear();
+      stderr.write(`${safe(line)}\n`);
+    },
+    hide: (secrets) => {
+      forms = secretForms(secrets);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { EXIT } from '../domain/errors.ts';
+import type { OverallVerdict } from '../domain/verdict.ts';
+import type { Judged } from './judgement.ts';
+import { isBroken } from './lookup.ts';
+
+export type FailOn = 'regression' | 'inconclusive' | 'never';
+
+/**
+ * The exit code of a run that ended by itself. A target that could not be measured beats everything; a baseline
+ * that is there and cannot be read is an error whatever `fail-on` says: it is not a verdict.
+ */
+export function exitCode(judged: Judged, failOn: FailOn): number {
+  if (judged.verdict === 'failed') return EXIT.failed;
+  if (judged.source.type === 'lookup' && isBroken(judged.source.lookup)) return EXIT.usage;
+  return failsOn(judged.verdict, failOn) ? EXIT.regressed : EXIT.fine;
+}
+
+function failsOn(verdict: OverallVerdict, failOn: FailOn): boolean {
+  if (failOn === 'never') return false;
+  return verdict === 'regressed' || (failOn === 'inconclusive' && verdict === 'inconclusive');
+}
