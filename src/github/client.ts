@@ -53,7 +53,7 @@ export function createClient(options: ClientOptions): Client {
     auth: options.token,
     baseUrl: apiUrl.href.replace(/\/+$/, ''),
     userAgent: 'perf-baseline',
-    log: { debug, info: debug, warn: debug, error: debug },
+    log: { debug: () => {}, info: debug, warn: debug, error: debug },
     request: { fetch: boundedFetch(options, apiUrl.origin) },
     // Spacing only: what to repeat, and when, is decided below for every kind of fault alike.
     throttle: { onRateLimit: () => false, onSecondaryRateLimit: () => false },
