@@ -11,7 +11,7 @@ import { addressOf, freePorts, knock } from './ports.ts';
 import { listenerPids, listeningPorts, readStat } from './proc.ts';
 import { type ProcessGroup, spawnGroup } from './process-group.ts';
 import { type Readiness, waitUntilReady } from './readiness.ts';
-import { quoteCommand } from './safe-log.ts';
+import { quoteCommand, safeSentence } from './safe-log.ts';
 import { registerStop, type StopPlan, stopTarget } from './stop.ts';
 import { type Sampler, samplerFor } from './tree.ts';
 
@@ -23,6 +23,8 @@ export type BootOptions = CommandContext & {
   port?: number;
   /** CPUs to run on, as taskset(1) lists them (`0-1,4`). Linux with util-linux only. */
   cpus?: string;
+  /** Aborted when there is no time left to stop gently (the runner's cancel); absent: `signal`. */
+  hurry?: AbortSignal;
   /** Told what went wrong while stopping; it fails nothing. */
   warn?: (warning: Warning) => void;
 };
@@ -75,7 +77,7 @@ async function startTarget(
     cwd: checkout,
     env,
     secrets,
-    hurry: signal,
+    hurry: options.hurry ?? signal,
     warn: options.warn ?? (() => {}),
   };
   let group: ProcessGroup;
@@ -139,7 +141,7 @@ async function attachToRunning(target: Target, url: string, options: BootOptions
   if (signal.aborted) throw new CancelledError('cancelled while waiting for the target');
   if (readiness.status === 'late') {
     const detail = `${url} was not ready within ${ready.timeoutMs / 1000} s: ${readiness.lastSeen}; there is no start command, so start the service before, or add target.start`;
-    throw new TargetError({ reason: 'not-ready', detail });
+    throw new TargetError({ reason: 'not-ready', detail: safeSentence(detail, options.secrets) });
   }
   const foreign =
     target.memory.type === 'tree'
@@ -210,7 +212,7 @@ function bootFailure(
   if (readiness.status === 'late') {
     const hint = listenHint(group, port);
     const detail = `start ${quoteCommand(command, secrets)} was not ready within ${timeoutMs / 1000} s: ${readiness.lastSeen}${hint}`;
-    return { reason: 'not-ready', detail, ...ending, ...shown };
+    return { reason: 'not-ready', detail: safeSentence(detail, secrets), ...ending, ...shown };
   }
   const advice =
     exit?.code === 0

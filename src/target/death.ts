@@ -45,7 +45,8 @@ export function watchForDeath(watched: {
   const watch = async () => {
     refusals = (await knock(address)) === 'closed' ? refusals + 1 : 0;
     if (dismissed) return;
-    if (refusals >= REFUSALS) await die();
+    const daemonGone = group?.exit != null && !endsByDesign && !group.isAlive();
+    if (refusals >= REFUSALS || daemonGone) await die();
     else schedule();
   };
   const schedule = () => {

@@ -57,6 +57,11 @@ function safeLine(line: string, forms: readonly string[], columns: number): stri
   return short.replace(/:(?=:)/g, `:${ZERO_WIDTH}`).replace(/##(?=\[)/g, `#${ZERO_WIDTH}#`);
 }
 
+/** A sentence of ours that quotes what others wrote (a log line to wait for, a URL): one safe line. */
+export function safeSentence(text: string, secrets: readonly string[]): string {
+  return safeTail(text.replace(/\s*[\r\n]+\s*/g, ' '), { secrets, lines: 1, columns: 1000 });
+}
+
 /** A command as an error message quotes it: one safe line of at most 160 characters. */
 export function quoteCommand(command: string, secrets: readonly string[]): string {
   const oneLine = command.trim().replace(/\s*[\r\n]+\s*/g, '; ');
