@@ -227,6 +227,14 @@ describe('the end of a step', () => {
     expect(processesWith('RUNNER_TRACKING_ID', mark)).toEqual([]);
   });
 
+  test('a token in the arguments of a process is seen', async () => {
+    const code = `const run = (...args) => new Promise((done) => spawn('sleep', ['0.3'], { argv0: args[0] }).on('close', done));
+      await run(process.env.LOUD ? 'x' + process.env['INPUT_GITHUB-TOKEN'] : 'quiet');`;
+    expect((await act(code, { watchArguments: true })).exposed).toEqual([]);
+    const loud = await act(code, { watchArguments: true, env: { LOUD: '1' } });
+    expect(loud.exposed).toEqual([`x${loud.token} 0.3`]);
+  });
+
   test('a step that never ends is an error of the test', async () => {
     await expect(act('setInterval(() => {}, 1000);', { timeoutMs: 300 })).rejects.toThrow(
       /did not end within 300 ms/,

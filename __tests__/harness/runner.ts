@@ -49,6 +49,8 @@ export type RunOptions = {
   /** Those two waits, in ms. */
   cancelWaits?: { terminate: number; kill: number };
   timeoutMs?: number;
+  /** Looks for the token in the arguments of every process, while it runs: see `exposed`. */
+  watchArguments?: boolean;
 };
 
 export type RunResult = Ended & {
@@ -141,6 +143,7 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
       { signal: 'SIGKILL', afterMs: waits.kill },
     ],
     timeoutMs: options.timeoutMs ?? 120_000,
+    watchFor: options.watchArguments ? [token] : undefined,
   });
   splitters.stdout.end();
   splitters.stderr.end();

@@ -38,6 +38,20 @@ export async function reapOrphans(name: string, value: string, graceMs = 300): P
   return left;
 }
 
+/** Whether any process has one of these texts in its arguments, where everybody on the machine can read them. */
+function inArguments(secrets: readonly string[]): string | undefined {
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
+      if (secrets.some((secret) => command.includes(secret))) return command.replaceAll('\0', ' ').trim();
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return undefined;
+}
+
 /** When to ask a process to end: after so many ms, once its output matches, or once a promise resolves. */
 export type SignalAfter = number | RegExp | Promise<unknown>;
 export type SignalStep = { signal: NodeJS.Signals; afterMs: number };
@@ -49,6 +63,8 @@ export type Ended = {
   /** ms from the first signal to the end; undefined when none was sent. */
   stoppedAfterMs?: number;
   orphans: Orphan[];
+  /** Command lines in which a watched secret was seen. */
+  exposed: string[];
 };
 
 export type Started = {
@@ -64,6 +80,8 @@ export type Started = {
   /** Sent one after the other until it ends; `afterMs` counts from the step before. */
   signals: readonly SignalStep[];
   timeoutMs: number;
+  /** Texts that must be in no process's arguments; looked for every 20 ms. */
+  watchFor?: readonly string[] | undefined;
 };
 
 /** Runs a process to its end, with stdin closed. Rejects when it outlives `timeoutMs`; it and all its own are killed. */
@@ -96,6 +114,11 @@ export async function runProcess(options: Started): Promise<Ended> {
     child.on('exit', (exitCode, signal) => resolve({ exitCode, signal }));
   });
   const value = options.env[options.marker] ?? '';
+  const exposed = new Set<string>();
+  const watch = setInterval(() => {
+    const seen = options.watchFor === undefined ? undefined : inArguments(options.watchFor);
+    if (seen !== undefined) exposed.add(seen);
+  }, 20);
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -103,6 +126,7 @@ export async function runProcess(options: Started): Promise<Ended> {
   }, options.timeoutMs);
   const ended = await ending.finally(() => {
     clearTimeout(timer);
+    clearInterval(watch);
     trigger.release();
   });
   const durationMs = performance.now() - started;
@@ -113,7 +137,8 @@ export async function runProcess(options: Started): Promise<Ended> {
     throw new Error(
       `${options.command} ${options.args.join(' ')} did not end within ${options.timeoutMs} ms`,
     );
-  return { ...ended, durationMs, ...(stoppedAfterMs === undefined ? {} : { stoppedAfterMs }), orphans };
+  const stopped = stoppedAfterMs === undefined ? {} : { stoppedAfterMs };
+  return { ...ended, durationMs, ...stopped, orphans, exposed: [...exposed] };
 }
 
 /** Everything printed has been read; an orphan that held the pipes has been killed by now. */
