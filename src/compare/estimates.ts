@@ -21,10 +21,12 @@ export function unitsFor(metric: Metric, evidence: Evidence): readonly Unit[] {
 
 /** s * ln(value) of each unit that has a value. */
 export function worseLogs(metric: Metric, units: readonly Unit[]): number[] {
-  return units.flatMap((unit) => {
+  const logs: number[] = [];
+  for (const unit of units) {
     const value = unitValue(metric, unit);
-    return value === undefined ? [] : [worseLog(metric, value)];
-  });
+    if (value !== undefined) logs.push(worseLog(metric, value));
+  }
+  return logs;
 }
 
 /**

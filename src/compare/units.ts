@@ -98,11 +98,24 @@ function merged(tallies: readonly Tally[]): Tally {
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
 
+/** Quantiles of large histograms are asked for again and again while looks are replayed. */
+const remembered = new WeakMap<Unit, Map<Metric, number | undefined>>();
+
 /**
  * A metric's value of a unit in its base unit, or undefined where it was not measured. What cannot be merged is the
  * median of the rounds; a peak is the highest of them.
  */
 export function unitValue(metric: Metric, unit: Unit): number | undefined {
+  let values = remembered.get(unit);
+  if (values === undefined) {
+    values = new Map();
+    remembered.set(unit, values);
+  }
+  if (!values.has(metric)) values.set(metric, valueOf(metric, unit));
+  return values.get(metric);
+}
+
+function valueOf(metric: Metric, unit: Unit): number | undefined {
   if (metric.from.type === 'peak') {
     const peaks = unit.rounds.flatMap((entry) => peakOf(metric, entry) ?? []);
     return peaks.length === 0 ? undefined : Math.max(...peaks);
