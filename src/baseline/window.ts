@@ -21,16 +21,19 @@ export function encodeWindow(copies: ReadonlyMap<string, Uint8Array>): string {
   return `{"perf-baseline/window":1,\n"copies":{\n${lines.join(',\n')}\n}}\n`;
 }
 
-/** The copies whose hash is that of the file listed under their name; none from anything that is no window. */
+/** The copies whose hash is that of the file listed under their name. */
 export function verifiedCopies(
   window: Uint8Array,
   listed: ReadonlyMap<string, string>,
 ): Map<string, Uint8Array> {
+  return new Map([...allCopies(window)].filter(([name, copy]) => blobSha(copy) === listed.get(name)));
+}
+
+/** Every copy, by name; none from anything that is no window. */
+export function allCopies(window: Uint8Array): Map<string, Uint8Array> {
   const copies = new Map<string, Uint8Array>();
-  for (const [name, text] of Object.entries(parseWindow(window))) {
-    if (typeof text !== 'string') continue;
-    const copy = Buffer.from(text, 'base64');
-    if (blobSha(copy) === listed.get(name)) copies.set(name, copy);
+  for (const [name, text] of Object.entries(parseWindow(window)).slice(0, WINDOW_ENTRIES)) {
+    if (typeof text === 'string') copies.set(name, Buffer.from(text, 'base64'));
   }
   return copies;
 }

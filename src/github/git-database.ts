@@ -1,8 +1,8 @@
 import { blobSha, type GitDatabase, type TreeChange, type TreeFile } from '../baseline/git-database.ts';
 import { StoreError, TransientStoreError } from '../baseline/store-error.ts';
 import type { Client, Repo } from './client.ts';
-import { explain, type GitHubAction, httpStatus } from './errors.ts';
-import { AmbiguousWrite, classify } from './retry.ts';
+import { type GitHubAction, httpStatus } from './errors.ts';
+import { asStoreFault } from './store-fault.ts';
 
 /** Words of the 409s and 422s that say another writer was faster, or that a replica has not heard of an object yet. */
 const RACED = /not a fast.?forward|already exists|does not exist|expected .* but is at|cannot lock ref/i;
@@ -24,7 +24,7 @@ export function gitDatabase(client: Client, repo: Repo, now: () => number = Date
     try {
       return await request();
     } catch (error) {
-      throw translated(error, action, now());
+      throw asStoreFault(error, action, now());
     }
   };
 
@@ -178,16 +178,4 @@ function treeEntry(change: TreeChange) {
   const file = { path: change.path, mode: '100644' as const, type: 'blob' as const };
   if ('text' in change) return { ...file, content: change.text };
   return { ...file, sha: 'removed' in change ? null : change.blob };
-}
-
-function translated(error: unknown, action: GitHubAction, now: number): Error {
-  if (error instanceof StoreError) return error;
-  const fault = classify(error, now);
-  if (error instanceof AmbiguousWrite || fault.status === 'lost' || fault.status === 'unsent')
-    return new TransientStoreError(explain(error, action), 0, { cause: error });
-  if (fault.status === 'refused')
-    return new TransientStoreError(explain(error, action), fault.waitMs ?? 0, { cause: error });
-  // Cancelled, or a defect: not for us to word.
-  if (httpStatus(error) === undefined) return error as Error;
-  return new StoreError(explain(error, action), { cause: error });
 }

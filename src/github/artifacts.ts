@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ArtifactService, ListedArtifact } from '../baseline/artifact-service.ts';
+import { StoreError, TransientStoreError } from '../baseline/store-error.ts';
+import { DocumentError } from '../domain/errors.ts';
+import type { Client, Repo } from './client.ts';
+import { type GitHubAction, httpStatus } from './errors.ts';
+import { asStoreFault } from './store-fault.ts';
+
+/** The part of `@actions/artifact` that is used. */
+export interface ArtifactClient {
+  uploadArtifact(
+    name: string,
+    files: string[],
+    rootDirectory: string,
+    options?: { compressionLevel?: number },
+  ): Promise<{ id?: number; digest?: string }>;
+}
+
+export type ArtifactServiceOptions = {
+  client: Client;
+  repo: Repo;
+  /** File name of the workflow, or its id: whose runs are looked at. */
+  workflow: string;
+  defaultBranch: string;
+  /** `GITHUB_API_URL`: which hosts a download may be redirected to follows from it. */
+  apiUrl: string;
+  /** Default: `@actions/artifact`, which reads `ACTIONS_RUNTIME_TOKEN` and `ACTIONS_RESULTS_URL`. */
+  artifactClient?: () => Promise<ArtifactClient>;
+  fetch?: typeof fetch;
+};
+
+const DOWNLOAD_TRIES = 3;
+const DOWNLOAD_TIMEOUT_MS = 60_000;
+
+/** File name of the running workflow, from `GITHUB_WORKFLOW_REF` (`o/r/.github/workflows/perf.yml@refs/...`). */
+export function workflowFileName(workflowRef: string): string {
+  const match = /\/\.github\/workflows\/([^/@]+)@/.exec(workflowRef);
+  if (match?.[1] !== undefined) return match[1];
+  throw new StoreError(
+    `GITHUB_WORKFLOW_REF is '${workflowRef}', expected OWNER/REPO/.github/workflows/FILE@REF: the artifact store works inside a workflow run only`,
+  );
+}
+
+/** Artifacts of one workflow through the REST API and `@actions/artifact`. */
+export function artifactService(options: ArtifactServiceOptions): ArtifactService {
+  const { client, repo } = options;
+  const { actions } = client.rest;
+  return {
+    repository: `${repo.owner}/${repo.repo}`,
+    pushRuns: (limit) => pushRuns(options, limit),
+
+    artifactsOf: (run) =>
+      call('read-artifact', async () => {
+        const all = await client.paginate(actions.listWorkflowRunArtifacts, {
+          ...repo,
+          run_id: run,
+          per_page: 100,
+        });
+        return all.map(listed);
+      }),
+
+    find: (id) =>
+      call('read-artifact', async () => {
+        try {
+          return listed((await actions.getArtifact({ ...repo, artifact_id: id })).data);
+        } catch (error) {
+          if (httpStatus(error) === 404) return null;
+          throw error;
+        }
+      }),
+
+    async download(artifact, maxBytes) {
+      if (artifact.bytes > maxBytes)
+        throw new DocumentError(
+          'corrupt',
+          `artifact ${artifact.name} has ${artifact.bytes} bytes, expected at most ${maxBytes}`,
+        );
+      for (let tries = 1; ; tries++) {
+        try {
+          return await download(options, artifact, maxBytes);
+        } catch (error) {
+          // The address lasts a minute, so every try asks for a new one.
+          if (!(error instanceof TransientStoreError) || tries === DOWNLOAD_TRIES) throw error;
+        }
+      }
+    },
+
+    upload: (name, files) => upload(options.artifactClient ?? actionsArtifact, name, files),
+  };
+}
+
+async function pushRuns({ client, repo, workflow, defaultBranch }: ArtifactServiceOptions, limit: number) {
+  const { actions } = client.rest;
+  return call('read-runs', async () => {
+    try {
+      const { data } = await actions.listWorkflowRuns({
+        ...repo,
+        workflow_id: workflow,
+        branch: defaultBranch,
+        event: 'push',
+        exclude_pull_requests: true,
+        per_page: limit,
+      });
+      // The filters are asked for above and checked here: a fork's branch may have the same name.
+      return data.workflow_runs
+        .filter(
+          (run) =>
+            run.event === 'push' &&
+            run.head_branch === defaultBranch &&
+            run.head_repository?.id === run.repository.id,
+        )
+        .map((run) => run.id);
+    } catch (error) {
+      if (httpStatus(error) !== 404) throw error;
+      // A workflow that is not on the default branch yet has no runs there. Seeing any runs at all proves that
+      // the token may see them.
+      await actions.listWorkflowRunsForRepo({ ...repo, per_page: 1 });
+      return [];
+    }
+  });
+}
+
+type ApiArtifact = {
+  id: number;
+  name: string;
+  size_in_bytes: number;
+  expired: boolean;
+  digest?: string | null;
+};
+
+const listed = (artifact: ApiArtifact): ListedArtifact => ({
+  id: artifact.id,
+  name: artifact.name,
+  bytes: artifact.size_in_bytes,
+  expired: artifact.expired,
+  digest: artifact.digest ?? null,
+});
+
+async function download(
+  { client, repo, apiUrl, fetch: send = globalThis.fetch }: ArtifactServiceOptions,
+  artifact: ListedArtifact,
+  maxBytes: number,
+): Promise<Uint8Array | 'gone'> {
+  const location = await call('read-artifact', async () => {
+    try {
+      const response = await client.rest.actions.downloadArtifact({
+        ...repo,
+        artifact_id: artifact.id,
+        archive_format: 'zip',
+        request: { redirect: 'manual' },
+      });
+      return response.headers.location ?? '';
+    } catch (error) {
+      if (httpStatus(error) === 410 || httpStatus(error) === 404) return 'gone';
+      throw error;
+    }
+  });
+  if (location === 'gone') return 'gone';
+  if (!isBlobHost(location, apiUrl))
+    throw new StoreError(
+      `could not read an artifact: GitHub sent its download to ${hostOf(location)}, which is no storage of GitHub's; it was not followed`,
+    );
+  const bytes = await fetchBlob(send, location, maxBytes, artifact.name);
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  if (artifact.digest !== null && artifact.digest !== digest)
+    throw new TransientStoreError(
+      `could not read artifact ${artifact.name}: it was damaged on its way (${digest}, expected ${artifact.digest})`,
+    );
+  return bytes;
+}
+
+/** Without the token, without following any further, with a cap. */
+async function fetchBlob(
+  send: typeof fetch,
+  url: string,
+  maxBytes: number,
+  name: string,
+): Promise<Uint8Array> {
+  const lost = (why: string, cause?: unknown) =>
+    new TransientStoreError(`could not read artifact ${name}: ${why}`, 0, { cause });
+  try {
+    const response = await send(url, { redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+    if (!response.ok) throw lost(`its storage answered ${response.status}`);
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes)
+        throw new DocumentError(
+          'corrupt',
+          `artifact ${name} has more than ${maxBytes} bytes, which is refused`,
+        );
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    if (error instanceof DocumentError || error instanceof StoreError) throw error;
+    throw lost(`the download failed (${(error as Error).message})`, error);
+  }
+}
+
+const BLOB_HOSTS = /(^|\.)(blob\.core\.windows\.net|githubusercontent\.com|ghe\.com)$/;
+const LOOPBACK = /^(127\.0\.0\.1|\[::1\]|localhost|.*\.localhost)$/;
+
+/** GitHub's storage over https; a loopback address only where the API itself is on one. */
+function isBlobHost(location: string, apiUrl: string): boolean {
+  if (!URL.canParse(location)) return false;
+  const { protocol, hostname } = new URL(location);
+  if (LOOPBACK.test(new URL(apiUrl).hostname)) return LOOPBACK.test(hostname);
+  return protocol === 'https:' && BLOB_HOSTS.test(hostname);
+}
+
+const hostOf = (location: string): string => (URL.canParse(location) ? new URL(location).host : 'no address');
+
+async function actionsArtifact(): Promise<ArtifactClient> {
+  const { DefaultArtifactClient } = await import('@actions/artifact');
+  return new DefaultArtifactClient();
+}
+
+async function upload(
+  artifactClient: () => Promise<ArtifactClient>,
+  name: string,
+  files: ReadonlyMap<string, Uint8Array>,
+) {
+  const folder = await mkdtemp(join(tmpdir(), 'perf-baseline-upload-'));
+  try {
+    const paths: string[] = [];
+    for (const [file, bytes] of files) {
+      const path = join(folder, file);
+      await writeFile(path, bytes);
+      paths.push(path);
+    }
+    // The contents are gzip already.
+    const { id, digest } = await (await artifactClient()).uploadArtifact(name, paths, folder, {
+      compressionLevel: 0,
+    });
+    if (id === undefined)
+      throw new TransientStoreError(`could not upload artifact ${name}: it was given no id`);
+    return { id, digest: digest === undefined ? null : `sha256:${digest.replace(/^sha256:/, '')}` };
+  } catch (error) {
+    const failure = uploadFailure(error as Error, name);
+    if (failure === 'name-taken') return failure;
+    throw failure;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The client of artifacts has no codes: its sentences are all there is to tell its failures apart. */
+function uploadFailure(error: Error, name: string): 'name-taken' | StoreError {
+  if (error instanceof StoreError) return error;
+  const { message } = error;
+  const cannot = (why: string) =>
+    new StoreError(`could not upload artifact ${name}: ${why}`, { cause: error });
+  if (/\(409\)|already exists/i.test(message)) return 'name-taken';
+  if (error.name === 'GHESNotSupportedError')
+    return cannot('GitHub Enterprise Server has no such artifacts; use `baseline-store: branch`');
+  if (/ACTIONS_RUNTIME_TOKEN|ACTIONS_RESULTS_URL/.test(message))
+    return cannot('this is possible only inside a workflow run; use another `baseline-store`');
+  if (/quota/i.test(message))
+    return cannot(
+      "the account's artifact storage is used up; delete old artifacts, or use `baseline-store: branch`",
+    );
+  return new TransientStoreError(
+    `could not upload artifact ${name}: ${message.replace(/\s+/g, ' ').slice(0, 300)}`,
+    0,
+    { cause: error },
+  );
+}
+
+async function call<T>(action: GitHubAction, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw asStoreFault(error, action, Date.now());
+  }
+}
