@@ -1,0 +1,134 @@
+import { join, relative, resolve } from 'node:path';
+import * as core from '@actions/core';
+import { readConfig } from '../config/read.ts';
+import type { BaselineStore } from '../domain/baseline.ts';
+import type { Config } from '../domain/config.ts';
+import { listAncestors } from '../github/ancestors.ts';
+import { updatesBaseline } from '../github/baseline-policy.ts';
+import { maskSecrets } from '../github/log.ts';
+import { readSeries } from '../github/series.ts';
+import { readEnvironment } from '../measure/environment.ts';
+import { describeProgress } from '../measure/progress.ts';
+import { gitBase } from '../pipeline/git-base.ts';
+import { makeWorld } from '../pipeline/make-world.ts';
+import type { Request } from '../pipeline/request.ts';
+import type { World } from '../pipeline/world.ts';
+import { run } from '../run.ts';
+import { commitOf } from '../target/commit.ts';
+import type { Remote } from '../target/git.ts';
+import type { ActionContext } from './context.ts';
+import { publish } from './publish.ts';
+import { publishCancelled } from './publish-cancelled.ts';
+import { openStore } from './stores.ts';
+
+/** Measures, judges, publishes what was found, and only then fails the step if it must fail. */
+export async function measureAndPublish(context: ActionContext): Promise<void> {
+  const { inputs, log } = context;
+  const config = await readConfig({
+    file: inputs.config ?? undefined,
+    start: inputs.start ?? undefined,
+    url: inputs.url ?? undefined,
+    workingDirectory: inputs.workingDirectory,
+    env: context.env,
+  });
+  context.secrets.push(...config.secrets);
+  maskSecrets(core, config.secrets);
+  const store = openStore(context);
+  if (store === null) log.warning('There is no token, so no baseline can be read: this run only measures.');
+  const world = await makeWorld(context.signal, (event) => {
+    const line = describeProgress(event);
+    if (line !== null) log.info(line);
+  });
+  const request = await requestOf(context, config, store, world);
+  try {
+    const outcome = await run(request, world);
+    const keep = store !== null && updatesBaseline(context.event, inputs.updateBaseline) ? store : null;
+    await publish(context, request, outcome, keep);
+  } catch (error) {
+    if (context.signal.aborted) await publishCancelled(context, request);
+    throw error;
+  }
+}
+
+async function requestOf(
+  context: ActionContext,
+  config: Config,
+  store: BaselineStore | null,
+  world: World,
+): Promise<Request> {
+  const { inputs, env, origin, event } = context;
+  const { key, title } = readSeries(inputs.series, env, {
+    workingDirectory: inputs.workingDirectory,
+    config: inputs.config,
+  });
+  const commit = await commitOf(config.workingDirectory, context.signal);
+  const found = await baseOf(context, config.workingDirectory);
+  return {
+    config,
+    compare: inputs.compare,
+    only: null,
+    series: key,
+    title,
+    commit: commit ?? { sha: env.GITHUB_SHA ?? '', dirty: false },
+    origin,
+    environment: await readEnvironment(),
+    store,
+    ancestors: () => ancestorsOf(context, found.base?.sha ?? null),
+    base: found.base,
+    noBase: found.base === null ? found.reason : '',
+    resultPath: join(world.workDir, 'result.json'),
+    reproduce: reproduction(config, event.type === 'pull_request' ? found.base?.sha : undefined),
+  };
+}
+
+/** The commit to measure side by side: only a pull request and a merge group have one. */
+async function baseOf(context: ActionContext, directory: string) {
+  const { event, signal, inputs } = context;
+  const none = (reason: string) => ({ base: null, reason });
+  if (inputs.compare === 'stored' || inputs.compare === 'none') return none('`compare` does not ask for it');
+  if (event.type !== 'pull_request' && event.type !== 'merge_group') {
+    return none(`a run on \`${event.type}\` has no base commit`);
+  }
+  const remote = remoteOf(context);
+  return await gitBase({
+    directory,
+    ref: event.base.sha,
+    ...(event.type === 'pull_request' && { pullRequestHead: event.head.sha }),
+    ...(remote && { fetchFrom: remote }),
+    signal,
+  });
+}
+
+/** Where commits can be fetched from with the action's token, which stays in the environment of git alone. */
+function remoteOf({ env, origin, inputs }: ActionContext): Remote | null {
+  if (inputs.token === null) return null;
+  const server = (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+  const basic = Buffer.from(`x-access-token:${inputs.token}`).toString('base64');
+  core.setSecret(basic);
+  return {
+    url: `${server}/${origin.repository}`,
+    env: {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
+      GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
+    },
+  };
+}
+
+/** The commits whose baseline is preferred. On a push: that of the commit before it, and of its ancestors. */
+async function ancestorsOf(context: ActionContext, baseSha: string | null): Promise<string[]> {
+  const { event, client, repo, log } = context;
+  const from =
+    baseSha ?? (event.type === 'pull_request' || event.type === 'merge_group' ? event.base.sha : null);
+  const start = from ?? (event.type === 'push' ? event.before : null);
+  if (client === null || start === null) return [];
+  return await listAncestors(client, repo, start, log);
+}
+
+function reproduction(config: Config, base: string | undefined): string | null {
+  if (config.file === null) return null;
+  const folder = relative(process.cwd(), resolve(config.workingDirectory));
+  const where = folder === '' ? '' : ` --working-directory ${folder}`;
+  const file = relative(resolve(config.workingDirectory), resolve(config.file));
+  return `npx perf-baseline run${where} --config ${file}${base === undefined ? '' : ` --base ${base}`}`;
+}

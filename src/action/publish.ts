@@ -1,0 +1,142 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import * as core from '@actions/core';
+import { uploadResult } from '../baseline/artifact.ts';
+import type { BaselineStore } from '../domain/baseline.ts';
+import { annotate, reportAnnotations } from '../github/annotations.ts';
+import { setOutputs } from '../github/outputs.ts';
+import { writeSummary } from '../github/summary.ts';
+import { isBroken } from '../pipeline/lookup.ts';
+import { exitCode } from '../pipeline/outcome.ts';
+import type { Request } from '../pipeline/request.ts';
+import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
+import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
+import type { RunOutcome } from '../run.ts';
+import { comment } from './comment.ts';
+import type { ActionContext } from './context.ts';
+import { artifactPorts } from './stores.ts';
+
+/**
+ * Publishes what was found: the baseline first where this run is one, then files, summary, annotations, comment,
+ * artifact and outputs. What cannot be published is told and costs nothing else; then the step fails if it must.
+ */
+export async function publish(
+  context: ActionContext,
+  request: Request,
+  outcome: RunOutcome,
+  keep: BaselineStore | null,
+): Promise<void> {
+  const { log, inputs } = context;
+  const { report, judged } = outcome;
+  const failures: string[] = [];
+  if (keep !== null) {
+    const lost = await storeBaseline(context, outcome, keep);
+    if (lost !== null) failures.push(lost);
+  }
+  const paths = await writeFiles(context, request, outcome);
+  const summary = await writeSummary(core.summary, formatSummary(report), () => formatShortSection(report));
+  if (summary.status === 'failed') log.warning(summary.reason);
+  annotate(core, annotationsOf(request, outcome));
+  const commentUrl = await comment(context, request, report);
+  if (inputs.uploadResult) await upload(context, outcome);
+  setOutputs(core, {
+    verdict: judged.verdict,
+    regressions: judged.comparisons.filter((row) => row.gating && row.verdict === 'regressed').length,
+    improvements: judged.comparisons.filter((row) => row.gating && row.verdict === 'improved').length,
+    ...paths,
+    ...(commentUrl !== null && { commentUrl }),
+    ...baselineSha(outcome),
+  });
+  log.info(`verdict: ${judged.verdict}`);
+  failures.push(...whyItFails(context, outcome));
+  if (failures.length > 0) core.setFailed(failures.join('\n'));
+}
+
+/** Stores the baseline with its verdict. Gives why it was lost, or null. */
+async function storeBaseline(
+  { log }: ActionContext,
+  { result, judged }: RunOutcome,
+  store: BaselineStore,
+): Promise<string | null> {
+  if (result.scenarios.every(({ outcome }) => outcome.status === 'failed')) {
+    log.warning('Nothing could be measured, so no baseline was stored.');
+    return null;
+  }
+  try {
+    const { location } = await store.append({ ...result, verdict: judged.verdict });
+    log.info(`baseline stored: ${location}`);
+    return null;
+  } catch (error) {
+    return `The baseline was not stored: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Result and report where later steps find them: beside each other, in the runner's temporary folder. */
+async function writeFiles(
+  { env, log }: ActionContext,
+  request: Request,
+  { report }: RunOutcome,
+): Promise<{ resultPath?: string; reportPath?: string }> {
+  const folder = env.RUNNER_TEMP || '.';
+  const name = `perf-baseline-${report.createdAt.replace(/\D/g, '')}`;
+  const resultPath = join(folder, `${name}.json`);
+  const reportPath = join(folder, `${name}.md`);
+  try {
+    await copyFile(request.resultPath, resultPath);
+    await writeFile(reportPath, `${formatMarkdown(report)}\n`);
+    return { resultPath, reportPath };
+  } catch (error) {
+    log.warning(`The report could not be written to ${folder}: ${(error as Error).message}`);
+    return {};
+  }
+}
+
+function annotationsOf({ config }: Request, { report }: RunOutcome) {
+  const file = config.file === null ? null : relative(process.cwd(), resolve(config.file));
+  return reportAnnotations(report, {
+    file,
+    describe: (row) => changeSentence(row, plainVoice),
+    describeLimit: (row) => limitSentence(row, plainVoice),
+  });
+}
+
+/** The result as an artifact of this run. A service that is not there (GHES, a local run) is only noted. */
+async function upload(context: ActionContext, { result, judged }: RunOutcome): Promise<void> {
+  if (context.client === null || !context.env.ACTIONS_RUNTIME_TOKEN) {
+    context.log.debug('no artifact service here: the result was not uploaded');
+    return;
+  }
+  try {
+    const { name } = await uploadResult(artifactPorts(context), { ...result, verdict: judged.verdict });
+    context.log.info(`result uploaded: artifact ${name}`);
+  } catch (error) {
+    context.log.warning(
+      `The result was not uploaded: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function baselineSha({ report }: RunOutcome): { baselineSha?: string } {
+  const sha = report.baseline.status === 'found' ? report.baseline.commit?.sha : undefined;
+  return sha === undefined ? {} : { baselineSha: sha };
+}
+
+/**
+ * Why the step fails, if it does. A push to the default branch only warns of a regression, unless `fail-on` was
+ * written in the workflow: a red main must not freeze the baseline.
+ */
+function whyItFails({ event, inputs, log }: ActionContext, { judged }: RunOutcome): string[] {
+  const { verdict, source } = judged;
+  if (verdict === 'failed') return ['A scenario could not be measured; the report says which, and why.'];
+  if (source.type === 'lookup' && isBroken(source.lookup) && 'detail' in source.lookup) {
+    return [`There is a baseline that cannot be used: ${source.lookup.detail}`];
+  }
+  if (exitCode(judged, inputs.failOn) === 0) return [];
+  const found =
+    verdict === 'regressed' ? 'A metric regressed, or a limit is exceeded' : 'The verdict is inconclusive';
+  if (event.type === 'push' && event.onDefaultBranch && !inputs.failOnExplicit) {
+    log.warning(`${found}. The baseline was stored all the same; set fail-on to fail on it.`);
+    return [];
+  }
+  return [`${found} (fail-on: ${inputs.failOn}).`];
+}
