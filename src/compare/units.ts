@@ -111,11 +111,11 @@ export function unitValue(metric: Metric, unit: Unit): number | undefined {
     values = new Map();
     remembered.set(unit, values);
   }
-  if (!values.has(metric)) values.set(metric, valueOf(metric, unit));
+  if (!values.has(metric)) values.set(metric, derivedValue(metric, unit));
   return values.get(metric);
 }
 
-function valueOf(metric: Metric, unit: Unit): number | undefined {
+function derivedValue(metric: Metric, unit: Unit): number | undefined {
   if (metric.from.type === 'peak') {
     const peaks = unit.rounds.flatMap((entry) => peakOf(metric, entry) ?? []);
     return peaks.length === 0 ? undefined : Math.max(...peaks);
