@@ -5,7 +5,10 @@ import type { ProcessStat } from '../../src/target/proc.ts';
 
 const resident = (of: Record<string, [rss: number, highest: number]>) =>
   new Map(Object.entries(of).map(([key, [rss, highest]]) => [key, { rss, highest }]));
-const shares = (of: Record<string, number>) => new Map(Object.entries(of));
+const weights = (of: Record<string, [share: number, files?: number, program?: string]>) =>
+  new Map(
+    Object.entries(of).map(([key, [share, files = 0, program = 'x']]) => [key, { share, files, program }]),
+  );
 
 describe('the peak of a window', () => {
   test('is the heaviest weighing, shared pages counted once', () => {
@@ -17,16 +20,24 @@ describe('the peak of a window', () => {
     ] as const) {
       const now = resident({ a: [a, a], b: [100, 100] });
       peak.observe(now);
-      peak.account(now, shares({ a: b, b: 40 }));
+      peak.account(now, weights({ a: [b], b: [40] }));
     }
     expect(peak.peak()).toEqual({ bytes: 120, source: 'pss' });
+  });
+
+  test('counts the files of one program once, of two programs each', () => {
+    const peak = new MemoryPeak();
+    const now = resident({ a: [100, 100], b: [100, 100], c: [100, 100] });
+    peak.observe(now);
+    peak.account(now, weights({ a: [10, 40, 'node'], b: [20, 45, 'node'], c: [5, 1, 'sh'] }));
+    expect(peak.peak()?.bytes).toBe(10 + 20 + 45 + 5 + 1);
   });
 
   test('has a spike between two samples, from the high that the kernel keeps', () => {
     const peak = new MemoryPeak();
     const quiet = resident({ a: [100, 100], b: [50, 50] });
     peak.observe(quiet);
-    peak.account(quiet, shares({ a: 80, b: 40 }));
+    peak.account(quiet, weights({ a: [80], b: [40] }));
     peak.observe(resident({ a: [100, 300], b: [50, 70] }));
     // 200 of a; the 20 of b need not have been at the same time.
     expect(peak.peak()).toEqual({ bytes: 120 + 200, source: 'pss' });
@@ -36,7 +47,7 @@ describe('the peak of a window', () => {
     const peak = new MemoryPeak();
     const now = resident({ a: [100, 900] });
     peak.observe(now);
-    peak.account(now, shares({ a: 80 }));
+    peak.account(now, weights({ a: [80] }));
     peak.observe(now);
     expect(peak.peak()).toEqual({ bytes: 80, source: 'pss' });
   });
@@ -45,7 +56,7 @@ describe('the peak of a window', () => {
     const peak = new MemoryPeak(true);
     const now = resident({ a: [100, 900] });
     peak.observe(now);
-    peak.account(now, shares({ a: 80 }));
+    peak.account(now, weights({ a: [80] }));
     expect(peak.peak()).toEqual({ bytes: 880, source: 'pss' });
   });
 
@@ -53,7 +64,7 @@ describe('the peak of a window', () => {
     const peak = new MemoryPeak();
     const now = resident({ a: [100, 100], b: [50, 50] });
     peak.observe(now);
-    peak.account(now, shares({ a: 80, b: 40 }));
+    peak.account(now, weights({ a: [80], b: [40] }));
     peak.account(now, null);
     expect(peak.peak()).toEqual({ bytes: 150, source: 'rss' });
     expect(new MemoryPeak().peak()).toBeNull();

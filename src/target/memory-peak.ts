@@ -1,3 +1,5 @@
+import type { Weight } from './proc.ts';
+
 /** Resident memory of each process, by a key that is never reused: now, and at its highest since it started. */
 export type Resident = ReadonlyMap<string, { rss: number; highest: number }>;
 
@@ -15,10 +17,10 @@ type Seen = {
  *
  *     memory of one process       . VmHWM: the kernel keeps the highest point
  *                        /\     <-- missed by sampling: added once, below
- *        weighed (PSS)  /  \
+ *        weighed        /  \
  *     ──────●──────────●────\───●──
  *
- * The tree is weighed (its PSS summed) now and then. A spike between two weighings is known from VmHWM, as the
+ * The tree is weighed now and then. A spike between two weighings is known from VmHWM, as the
  * rise of one process over the resident memory it had when it was weighed; what a process touches in a spike is
  * its own, so that rise is right without knowing what it shares. Only the largest of these rises is added: spikes
  * of several processes need not have been at the same time, and adding them all would count what never was.
@@ -54,15 +56,13 @@ export class MemoryPeak {
     return this.#highestRss === 0 ? Number.POSITIVE_INFINITY : total(resident) / this.#highestRss;
   }
 
-  /** Takes in a weighing: PSS per process of the same keys, or null where the kernel does not tell it of all. */
-  account(resident: Resident, shares: ReadonlyMap<string, number> | null): void {
+  /** Takes in a weighing of the same processes, or null where the kernel does not tell it of all. */
+  account(resident: Resident, weights: ReadonlyMap<string, Weight> | null): void {
     this.#weighings += 1;
-    if (shares === null) this.#pssUsable = false;
+    if (weights === null) this.#pssUsable = false;
     this.#highestRss = Math.max(this.#highestRss, total(resident));
     this.#rss = Math.max(this.#rss, total(resident));
-    let pss = 0;
-    for (const share of shares?.values() ?? []) pss += share;
-    this.#pss = Math.max(this.#pss, pss);
+    this.#pss = Math.max(this.#pss, weightOf([...(weights?.values() ?? [])]));
     for (const [key, { rss }] of resident) {
       const seen = this.#seen.get(key);
       if (seen !== undefined) seen.weighed = Math.max(seen.weighed ?? 0, rss);
@@ -80,6 +80,23 @@ export class MemoryPeak {
       ? { bytes: this.#pss + spike, source: 'pss' }
       : { bytes: this.#rss + spike, source: 'rss' };
   }
+}
+
+/**
+ * What a tree holds, nothing counted twice: the shares of anonymous and of shared memory, and the mapped files of
+ * each program once. Files are not taken by share as in PSS: the text of a runtime is shared with every process of
+ * the machine that runs it, the load generator among them, so that the figure would move with what is none of the
+ * target's (20 MB for a Node of 60 MB). This is the PSS that the tree would have if it were alone.
+ */
+function weightOf(weights: readonly Weight[]): number {
+  const files = new Map<string, number>();
+  let bytes = 0;
+  for (const weight of weights) {
+    bytes += weight.share;
+    files.set(weight.program, Math.max(files.get(weight.program) ?? 0, weight.files));
+  }
+  for (const mapped of files.values()) bytes += mapped;
+  return bytes;
 }
 
 function total(resident: Resident): number {

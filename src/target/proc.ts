@@ -59,10 +59,21 @@ export function readResident(pid: number): { rss: number; highest: number } | nu
   return { rss, highest: kilobytes(text, 'VmHWM') ?? rss };
 }
 
-/** Proportional set size in bytes; `gone` when the process ended, `denied` when the kernel does not tell. */
-export function readProportional(pid: number): number | 'gone' | 'denied' {
+/** Memory of one process in bytes, apart: what is its share of anonymous and shared memory, and its mapped files. */
+export type Weight = { share: number; files: number; program: string };
+
+/** Null-free: `gone` when the process ended, `denied` when the kernel does not tell us. */
+export function readWeight(pid: number): Weight | 'gone' | 'denied' {
   try {
-    return kilobytes(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'), 'Pss') ?? 'gone';
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const anonymous = kilobytes(rollup, 'Pss_Anon');
+    const whole = kilobytes(rollup, 'Pss');
+    if (whole === null) return 'gone';
+    // Kernels before 5.3 give only the sum.
+    if (anonymous === null) return { share: whole, files: 0, program: '' };
+    const share = anonymous + (kilobytes(rollup, 'Pss_Shmem') ?? 0);
+    return { share, files: kilobytes(status, 'RssFile') ?? 0, program: linkTarget(`/proc/${pid}/exe`) };
   } catch {
     const state = readStat(pid)?.state;
     return state === undefined || state === 'Z' || state === 'X' ? 'gone' : 'denied';

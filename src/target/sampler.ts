@@ -2,7 +2,7 @@ import type { ResourceWindow } from '../domain/driver.ts';
 import type { MemorySource, Resources } from '../domain/result.ts';
 import { CpuLedger } from './cpu-ledger.ts';
 import { MemoryPeak } from './memory-peak.ts';
-import { type ProcessStat, readProportional, readResident } from './proc.ts';
+import { type ProcessStat, readResident, readWeight, type Weight } from './proc.ts';
 
 const INTERVAL_MS = 250;
 /** Reading PSS walks the page tables of the target: at most a fiftieth of the time goes into it. */
@@ -84,14 +84,14 @@ export class TreeSampler {
     const now = performance.now();
     // A leap is read at once: what made it may be gone in a moment. Creeping growth can wait its turn.
     if (!forced && !(rise > 1.1 || (rise > 1.01 && now >= this.#nextPss))) return;
-    const shares = new Map<string, number>();
+    const weights = new Map<string, Weight>();
     let denied = false;
     for (const [key, { pid }] of resident) {
-      const share = readProportional(pid);
-      if (share === 'denied') denied = true;
-      else if (share !== 'gone') shares.set(key, share);
+      const weight = readWeight(pid);
+      if (weight === 'denied') denied = true;
+      else if (weight !== 'gone') weights.set(key, weight);
     }
     this.#nextPss = now + PSS_DUTY * (performance.now() - now);
-    for (const { memory } of this.#windows) memory.account(resident, denied ? null : shares);
+    for (const { memory } of this.#windows) memory.account(resident, denied ? null : weights);
   }
 }
