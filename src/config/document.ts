@@ -139,7 +139,7 @@ function checkNodes(node: unknown, depth: number, report: Report): void {
     for (const pair of node.items) {
       if (!isPair(pair)) continue;
       const key = pair.key as Node | null;
-      const name = isScalar(key) ? String(key.value ?? '') : undefined;
+      const name = keyName(key);
       if (name !== undefined && keys.has(name) && name !== '<<')
         report(key, 'the key is there twice', 'each key once');
       else if (name !== undefined) keys.add(name);
@@ -148,6 +148,12 @@ function checkNodes(node: unknown, depth: number, report: Report): void {
       checkNodes(pair.value, depth + 1, report);
     }
   } else if (isSeq(node)) for (const item of node.items) checkNodes(item, depth + 1, report);
+}
+
+/** Name of a key in the plain value; that of a merge (`<<`) is a symbol in the library. */
+function keyName(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === 'symbol' ? key.value.description : String(key.value ?? '');
 }
 
 /** Values after anchors are expanded; stops counting beyond the limit. */
@@ -191,11 +197,11 @@ function locator(
     }
     if (!isMap(parent)) return null;
     for (const pair of parent.items) {
-      if (isScalar(pair.key) && String(pair.key.value ?? '') === String(segment))
+      if (isNode(pair.key) && keyName(pair.key) === String(segment))
         return { key: pair.key, value: isNode(pair.value) ? pair.value : null };
     }
     for (const pair of parent.items) {
-      if (!isScalar(pair.key) || String(pair.key.value) !== '<<') continue;
+      if (keyName(pair.key) !== '<<') continue;
       const source = target(pair.value);
       for (const merged of isSeq(source) ? source.items : [source]) {
         const step = child(target(merged), segment);

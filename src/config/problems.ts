@@ -23,7 +23,8 @@ export class ProblemList {
   }
 
   /** A value that is not of the expected form, or is missing. `why` says what is wrong where that is not plain to see. */
-  value(path: Path, expected: string, why?: string): void {
+  value(at: Path, expected: string, why?: string): void {
+    const path = this.#written(at);
     const found = this.#source.valueAt(path);
     const written = typeof found === 'number' ? (this.#source.textOf(path) ?? String(found)) : shown(found);
     const what = found === undefined ? 'is missing' : `${clipped(written, 80)} ${why ?? 'is not valid'}`;
@@ -36,6 +37,14 @@ export class ProblemList {
     const near = nearest(key, allowed);
     const hint = near === undefined ? '' : `, did you mean "${near}"?`;
     this.#push(path, 'key', key, expected, `unknown key ${shown(key)}${hint || ';'} expected ${expected}`);
+  }
+
+  /** A field of something written in short (`GET /health`) stands where that text does. */
+  #written(path: Path): Path {
+    const text = path.findIndex(
+      (_, i) => i > 0 && typeof this.#source.valueAt(path.slice(0, i)) === 'string',
+    );
+    return text === -1 ? path : path.slice(0, text);
   }
 
   /** One problem a place: the first is the cause, others follow from it. */

@@ -80,7 +80,7 @@ export function configShape() {
     measure: measureShape.optional(),
     scenarios: z
       .record(scenarioName, z.discriminatedUnion('type', [first, ...rest]))
-      .describe('What to measure, by name.'),
+      .meta({ description: 'What to measure, by name.', minProperties: 1 }),
     criteria: byMetric(allMetrics, criterion)
       .optional()
       .describe('Allowed changes against the baseline, for every scenario that has the metric.'),

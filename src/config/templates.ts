@@ -25,14 +25,14 @@ export function checkTemplates(
   path: Path,
   captured: readonly string[] | null,
 ): void {
+  const expected = [...(captured ?? []).map((name) => `\${${name}}`), FORMS].join(', ');
   for (const [text, at] of textsOf(value, path)) {
+    const wrong: string[] = [];
     for (const [whole, inner] of text.matchAll(/\$\{([^}]*)\}?/g)) {
-      const wrong = whole.endsWith('}') ? wrongValue(inner ?? '', captured) : 'is not closed by }';
-      if (wrong !== undefined) {
-        const names = (captured ?? []).map((name) => `\${${name}}`);
-        problems.value(at, [...names, FORMS].join(', '), `has ${whole}, which ${wrong}`);
-      }
+      const why = whole.endsWith('}') ? wrongValue(inner ?? '', captured) : 'is not closed by }';
+      if (why !== undefined) wrong.push(`${whole}, which ${why}`);
     }
+    if (wrong.length > 0) problems.value(at, expected, `has ${wrong.slice(0, 10).join('; and ')}`);
   }
 }
 

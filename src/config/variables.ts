@@ -22,16 +22,22 @@ export class Environment {
     allowed: { lines: boolean; templates: boolean },
   ): void {
     for (const [text, at] of textsOf(value, path)) {
-      for (const [whole, name = ''] of text.matchAll(ENV)) {
-        if (!ENV_NAME.test(name)) {
-          problems.value(at, '${env:NAME}, with the name of an environment variable', `has ${whole}`);
-          continue;
-        }
-        if (this.#variables === null) continue;
-        const found = this.#lookup(name);
-        const set = `the environment variable ${name} to be set`;
-        if (found === undefined) problems.value(at, set, `needs ${name}, which is not set`);
-        else if (!allowed.lines && /[\r\n\0]/.test(found))
+      const names = [...text.matchAll(ENV)].map(([, name = '']) => name);
+      const wrong = names.filter((name) => !ENV_NAME.test(name));
+      if (wrong.length > 0) {
+        problems.value(at, '${env:NAME}, with the name of an environment variable');
+        continue;
+      }
+      if (this.#variables === null) continue;
+      const unset = [...new Set(names)].filter((name) => this.#lookup(name) === undefined);
+      if (unset.length > 0) {
+        const list = unset.join(', ');
+        const are = unset.length === 1 ? 'is' : 'are';
+        problems.value(at, `the environment to have ${list}`, `needs ${list}, which ${are} not set`);
+      }
+      for (const name of names) {
+        const found = this.#lookup(name) ?? '';
+        if (!allowed.lines && /[\r\n\0]/.test(found))
           problems.value(at, `${name} without line breaks`, `needs ${name}, whose value has a line break`);
         else if (!allowed.templates && found.includes('${'))
           problems.value(at, `${name} without \${`, `needs ${name}, whose value would be read as a template`);

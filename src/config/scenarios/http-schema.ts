@@ -3,6 +3,8 @@ import { duration, mapping, plainValues, rate, text, wholeNumber } from '../form
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const STATUS = /^([1-5]xx|[1-5]\d\d)(-([1-5]xx|[1-5]\d\d))?$/;
+/** As src/scenarios/json-path.ts reads it: names, indices, quoted names. */
+const JSON_PATH = /^\$(\.[\p{L}_$][\p{L}\p{N}_$-]*|\[-?\d{1,9}\]|\['([^'\\]|\\.)*'\]|\["([^"\\]|\\.)*"\])+$/u;
 const PATH = /^\/[^\s#]*$/;
 const shorthandForm = 'a request such as "GET /health", or a mapping with a path';
 
@@ -96,7 +98,7 @@ const step = z.union(
       capture: z
         .record(
           z.string().regex(/^[A-Za-z_]\w*$/, { error: 'a name of letters, digits and _' }),
-          text('a JSON path such as $.id or $.items[0].id', /^\$(\.[A-Za-z_$][\w$-]*|\[\d{1,6}\])+$/),
+          text('a JSON path such as $.id or $.items[0].id', JSON_PATH),
           { error: 'a mapping of names to JSON paths, such as { id: $.id }' },
         )
         .optional()
