@@ -34,7 +34,7 @@ export function readJsonPath(value: unknown, path: JsonPath): unknown {
       if (!Array.isArray(current)) return undefined;
       current = current.at(step);
     } else {
-      if (!Object.hasOwn(current, step)) return undefined;
+      if (Array.isArray(current) || !Object.hasOwn(current, step)) return undefined;
       current = current[step as keyof typeof current];
     }
   }

@@ -81,7 +81,7 @@ function split(
   text: string,
   captures: ReadonlySet<string>,
   literal: (text: string) => string,
-  writer: (offset: number) => (value: unknown) => string,
+  writer: (offset: number, placeholder: Placeholder) => (value: unknown) => string,
 ): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
@@ -89,7 +89,7 @@ function split(
     const placeholder = parsePlaceholder(match[1] ?? '', captures);
     if (!placeholder) continue;
     if (match.index > end) pieces.push(literal(text.slice(end, match.index)));
-    pieces.push({ placeholder, write: writer(match.index) });
+    pieces.push({ placeholder, write: writer(match.index, placeholder) });
     end = match.index + match[0].length;
   }
   if (end < text.length) pieces.push(literal(text.slice(end)));
@@ -102,7 +102,7 @@ const asIs = (text: string): string => text;
 export function compileText(
   text: string,
   captures: ReadonlySet<string>,
-  writer: (offset: number) => (value: unknown) => string = () => plainText,
+  writer: (offset: number, placeholder: Placeholder) => (value: unknown) => string = () => plainText,
   literal: (text: string) => string = asIs,
 ): Template {
   return templateOf(split(text, captures, literal, writer));
@@ -129,13 +129,11 @@ export function compileJson(text: string, captures: ReadonlySet<string>): Templa
   return templateOf(pieces);
 }
 
-/** Outside of strings: captured text is quoted, a picked word or a number is written as it is (`${pick:1,2,null}`). */
-function outside(): (value: unknown) => string {
-  return (value) => (typeof value === 'string' && !isBareJson(value) ? asJson(value) : bare(value));
+/** Outside of strings a captured value is written as JSON, a picked word or a number as it is (`${pick:1,2,null}`). */
+function outside(_offset: number, placeholder: Placeholder): (value: unknown) => string {
+  if (placeholder.type === 'captured' || placeholder.type === 'uuid') return asJson;
+  return plainText;
 }
-
-const bare = (value: unknown): string => (typeof value === 'string' ? value : asJson(value));
-const isBareJson = (text: string): boolean => /^(?:-?\d+(?:\.\d+)?|true|false|null)$/.test(text);
 
 function jsonString(quoted: string, captures: ReadonlySet<string>): Piece[] {
   let decoded: string;

@@ -1,10 +1,11 @@
-import net from 'node:net';
-import tls from 'node:tls';
+import type net from 'node:net';
 import type { Book } from './book.ts';
-import type { Client, Parser, ResponseHead, Sendable, Terminated } from './client.ts';
+import type { Client, Sendable, Terminated } from './client.ts';
+import { Exchange, readInto } from './exchange.ts';
 import type { Flow } from './flow.ts';
-import { type ErrorKind, MAX_MATCHED_BODY } from './judgement.ts';
-import type { CompiledRequest, CompiledSide } from './side.ts';
+import type { ErrorKind } from './judgement.ts';
+import type { CompiledSide } from './side.ts';
+import { openSocket, shortageOf } from './socket.ts';
 
 /** May a connected lane send? `now`; a number: now, but it should have been sent at that time; `wait`: be called again. */
 export type Turn = 'now' | 'wait' | 'over' | number;
@@ -25,18 +26,6 @@ export type LaneHost = {
   finished(lane: Lane): void;
   /** The generator itself is out of something. */
   broke(message: string): void;
-};
-
-type Pending = {
-  part: number;
-  request: CompiledRequest;
-  start: number;
-  first: boolean;
-  status: number;
-  headers: string[];
-  body: Buffer[];
-  bodyLength: number;
-  violated: boolean;
 };
 
 type State = 'connecting' | 'free' | 'busy' | 'backing-off' | 'finished';
@@ -62,7 +51,7 @@ export class Lane {
   readonly #host: LaneHost;
   readonly #send: () => void;
   #state: State = 'connecting';
-  #pending: Pending | null = null;
+  #pending: Exchange | null = null;
   #deadline = Number.POSITIVE_INFINITY;
   #intended: number | undefined;
   #closing = false;
@@ -95,7 +84,7 @@ export class Lane {
     client._connect = () => {
       client.timeoutTicker.clear();
       client.timeoutTicker = { reschedule: () => {}, clear: () => {} };
-      this.#takeOverParser(client.parser);
+      readInto(client.parser, () => this.#pending);
       client._connect = () => this.#connect();
       this.#connect();
     };
@@ -167,17 +156,7 @@ export class Lane {
   #begin(request: Sendable): void {
     const compiled = this.#host.side.request(request.part);
     const start = this.#intended ?? performance.now();
-    this.#pending = {
-      part: request.part,
-      request: compiled,
-      start,
-      first: this.#answersHere === 0,
-      status: 0,
-      headers: [],
-      body: [],
-      bodyLength: 0,
-      violated: false,
-    };
+    this.#pending = new Exchange(request, compiled, start, this.#answersHere === 0);
     this.#deadline = start + compiled.timeoutMs;
     this.#host.book.sent(request.part);
   }
@@ -285,62 +264,9 @@ export class Lane {
     if (this.flow.finished(false).restarted) this.#host.book.restarted(part);
   }
 
-  #takeOverParser(parser: Parser): void {
-    const { kOnHeadersComplete, kOnBody, kOnMessageComplete } = parser.constructor;
-    const complete = parser[kOnMessageComplete];
-    parser[kOnHeadersComplete] = (head) => this.#head(parser, head);
-    parser[kOnBody] = (chunk, start, length) => this.#body(chunk, start, length);
-    parser[kOnMessageComplete] = () => {
-      if (!this.#pending || isInterim(this.#pending.status)) return;
-      // More bytes than the answer has: the next answer would be read from them.
-      if (parser.offset < parser.end) {
-        parser.offset = parser.end;
-        this.#pending.violated = true;
-      }
-      complete();
-    };
-  }
-
-  /** Returns whether the message has no body. */
-  #head(parser: Parser, head: ResponseHead): boolean {
-    const pending = this.#pending;
-    if (!pending) return true;
-    pending.status = head.statusCode;
-    pending.headers = head.headers;
-    if (isInterim(head.statusCode)) return true;
-    const bodiless = pending.request.bodiless || head.statusCode === 204 || head.statusCode === 304;
-    const length = parser.body_bytes;
-    if (length !== null && !(length >= 0)) pending.violated = true;
-    const persists =
-      head.shouldKeepAlive ||
-      (bodiless &&
-        head.versionMajor === 1 &&
-        head.versionMinor === 1 &&
-        !parser.connection.includes('close'));
-    if (!persists || head.statusCode === 101) this.#closing = true;
-    return bodiless || head.statusCode === 101 || pending.violated;
-  }
-
-  #body(chunk: Buffer, start: number, length: number): void {
-    const pending = this.#pending;
-    if (!pending?.request.judge.readsBody) return;
-    pending.bodyLength += length;
-    // One chunk too many is kept, so that the judge sees that it is too long.
-    if (pending.bodyLength - length <= MAX_MATCHED_BODY) {
-      pending.body.push(chunk.subarray(start, start + length));
-    }
-  }
-
   #terminated(): Terminated {
-    const pending = this.#pending;
-    if (!pending) throw new Error('an answer without a request');
-    return {
-      req: { part: pending.part, requestBuffer: NOTHING },
-      headers: { statusCode: pending.status, headers: pending.headers },
-      body: '',
-      bytes: 0,
-      duration: performance.now() - pending.start,
-    };
+    if (!this.#pending) throw new Error('an answer without a request');
+    return this.#pending.terminated();
   }
 
   #answered(ms: number): void {
@@ -350,12 +276,12 @@ export class Lane {
     this.#pending = null;
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#answersHere += 1;
+    if (pending.closing) this.#closing = true;
     this.#failures = 0;
     this.#state = 'free';
     this.freeSince = performance.now();
     book.answered(pending.part);
     const kind = pending.violated ? 'protocol' : pending.request.judge.judge(pending, this.flow.captured);
-    if (pending.violated) this.#closing = true;
     if (kind === undefined) {
       book.ok(pending.part, dropFirst && pending.first ? undefined : ms);
       this.flow.finished(true);
@@ -364,35 +290,4 @@ export class Lane {
       this.#flowFailed(pending.part);
     }
   }
-}
-
-const NOTHING = Buffer.alloc(0);
-
-const isInterim = (status: number): boolean => status >= 100 && status < 200 && status !== 101;
-
-function openSocket(url: URL): net.Socket {
-  const secure = url.protocol === 'https:';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port) || (secure ? 443 : 80);
-  if (!secure) return net.connect({ host, port, noDelay: true });
-  const servername = net.isIP(host) ? undefined : host;
-  // A service under test has a certificate of its own making: whom it speaks for is not what is measured.
-  const socket = tls.connect({
-    host,
-    port,
-    rejectUnauthorized: false,
-    ...(servername ? { servername } : {}),
-  });
-  return socket.setNoDelay(true);
-}
-
-/** Errors of `connect` that say something about this machine, not about the target. */
-function shortageOf(error: NodeJS.ErrnoException): string | undefined {
-  if (error.code === 'EMFILE' || error.code === 'ENFILE') {
-    return 'the load generator may not open that many connections: raise the limit of open files (ulimit -n), or lower "connections"';
-  }
-  if (error.code === 'EADDRNOTAVAIL') {
-    return 'the load generator ran out of local ports: the target closes its connections; let it keep them alive, or lower the load';
-  }
-  return undefined;
 }
