@@ -85,6 +85,21 @@ describe('reads', () => {
     expect(waits).toHaveLength(2);
   });
 
+  test('of a file that ends early are repeated, not taken for an empty one', async () => {
+    const whole = Buffer.from('all of it');
+    const file =
+      (bytes: number): RequestListener =>
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/zip', 'content-length': whole.length });
+        response.write(whole.subarray(0, bytes));
+        setTimeout(() => (bytes < whole.length ? response.socket?.destroy() : response.end()), 20);
+      };
+    const { listener } = flaky([file(3), file(whole.length)], {});
+    const { client } = clientOf(await serve(listener));
+    const { data } = await client.request('GET /repos/o/r/actions/artifacts/1/zip');
+    expect(Buffer.from(data as ArrayBuffer).toString()).toBe('all of it');
+  });
+
   test('are repeated after no answer within the time limit', async () => {
     const { listener, seen } = flaky([silent], { id: 1 });
     const { client } = clientOf(await serve(listener), { requestTimeoutMs: 150 });

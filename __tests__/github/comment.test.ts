@@ -187,6 +187,18 @@ describe('several jobs', () => {
     expect(texts(api)).toEqual(['report a', 'report b']);
   });
 
+  test('do not fight over the words around the sections', async () => {
+    const api = new FakeApi();
+    await upsert(api, own({ series: 'leg b', title: 'b', body: 'report b' }));
+    const sleep = async () => {
+      const comment = api.comments[0];
+      if (comment !== undefined) comment.body = comment.body.replace('footer', 'footer of another version');
+    };
+    api.requests.length = 0;
+    expect(await upsert(api, own(), { sleep })).toMatchObject({ status: 'updated' });
+    expect(writes(api)).toHaveLength(1);
+  });
+
   test('say so when they are overwritten for ever', async () => {
     const api = new FakeApi();
     await upsert(api, own({ series: 'leg b', title: 'b' }));

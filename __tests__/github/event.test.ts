@@ -76,6 +76,13 @@ describe('a pull request', () => {
     expect(readEvent(env('pull_request'), pull({ head })).event).toMatchObject({ fork: true });
   });
 
+  test('of which neither repository is told is a fork', () => {
+    const branch = { sha: A, ref: 'main' };
+    expect(readEvent(env('pull_request'), pull({ head: branch, base: branch })).event).toMatchObject({
+      fork: true,
+    });
+  });
+
   test('by Dependabot is told by who acts, since that decides about the token', () => {
     const user = { login: 'dependabot[bot]', id: 4, type: 'Bot' };
     const acts = (actor: string) =>

@@ -67,6 +67,11 @@ describe('untrusted text in a log', () => {
     );
   });
 
+  test('has no control or direction characters, and every kind of line end is one', () => {
+    expect(sanitiseLog('a\u0000b\u202ec\u009bd')).toBe('abcd');
+    expect(sanitiseLog('a\u2028b\u0085c\rd\r\ne')).toBe('a\nb\nc\nd\ne');
+  });
+
   test('keeps what a reader needs', () => {
     expect(sanitiseLog('GET /a?b=c: 12 ms\n\tat x:1:2 — µs 🚀')).toBe(
       'GET /a?b=c: 12 ms\n\tat x:1:2 — µs 🚀',
