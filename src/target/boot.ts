@@ -124,6 +124,8 @@ async function startTarget(
     };
   } catch (error) {
     await bootWindow.close();
+    // A daemon out of sight may listen by now, and would be left behind.
+    if (target.stop === undefined) group.family?.listensOn(address.port, true);
     await stop();
     throw error;
   }

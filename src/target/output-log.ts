@@ -12,7 +12,8 @@ const LONGEST_LINE = 64 * 1024;
 /**
  * A command's output in a file of bounded size, however much it writes: the first 4 MB as they come, and when it
  * closes the last 256 kB after a line that says how much was left out. Secrets are masked before they reach the
- * disk. A full disk stops the file, never the draining: a target must not block on its own log.
+ * disk. A full disk costs the file, never the draining (a target must not block on its own log) nor the tail,
+ * which is kept in memory.
  */
 export class OutputLog {
   readonly file: string;
@@ -27,11 +28,10 @@ export class OutputLog {
   #tailLength = 0;
 
   constructor(file: string, secrets: readonly string[]) {
-    mkdirSync(path.dirname(file), { recursive: true });
     this.file = file;
     this.#secrets = secrets;
     this.#forms = secretForms(secrets);
-    this.#descriptor = openSync(file, 'w', 0o600);
+    this.#descriptor = openQuietly(file);
   }
 
   /** Drains a stream into the log, whole lines at a time, so that a secret cut in two by a chunk is masked too. */
@@ -134,6 +134,15 @@ export class OutputLog {
       this.#descriptor = null;
       closeSync(descriptor);
     }
+  }
+}
+
+function openQuietly(file: string): number | null {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    return openSync(file, 'w', 0o600);
+  } catch {
+    return null;
   }
 }
 

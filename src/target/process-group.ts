@@ -172,6 +172,6 @@ function guardExit(): void {
 }
 
 /** Kills, at once and without waiting, every command that still runs. */
-export function killAllGroups(): void {
+function killAllGroups(): void {
   for (const group of live) group.killNow();
 }

@@ -99,8 +99,9 @@ function ask(
       : httpGet({ ...options, agent: new HttpAgent({ keepAlive: false }) });
     request.once('response', (response) => {
       const status = response.statusCode ?? 0;
-      // The answer is its headers: an event stream never ends.
-      response.destroy();
+      // Read to its end, for a reset would be an error in the target's log; but an event stream has none.
+      response.on('error', () => {}).resume();
+      setTimeout(() => response.destroy(), 500).unref();
       settle({ ready: isReady(status), seen: `GET ${place} answered ${status}` });
     });
     request.on('error', (error: NodeJS.ErrnoException) =>
