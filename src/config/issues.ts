@@ -4,22 +4,13 @@ import type { ProblemList } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/**
- * Tells the problems that a schema found in the value at `base`. `skip` names top-level keys that another reader
- * looks at.
- */
-export function reportIssues(
-  problems: ProblemList,
-  issues: readonly Issue[],
-  base: Path,
-  skip: readonly string[] = [],
-): void {
-  for (const issue of issues) reportIssue(problems, issue, base, skip);
+/** Tells the problems that a schema found in the value at `base`. */
+export function reportIssues(problems: ProblemList, issues: readonly Issue[], base: Path): void {
+  for (const issue of issues) reportIssue(problems, issue, base);
 }
 
-function reportIssue(problems: ProblemList, issue: Issue, base: Path, skip: readonly string[]): void {
+function reportIssue(problems: ProblemList, issue: Issue, base: Path): void {
   const path = [...base, ...issue.path.map((s) => (typeof s === 'symbol' ? String(s) : s))];
-  if (skip.includes(String(issue.path[0]))) return;
   if (issue.code === 'unrecognized_keys') {
     const allowed = issue.message.split(', ');
     for (const key of issue.keys) problems.key([...path, key], allowed);
@@ -30,7 +21,7 @@ function reportIssue(problems: ProblemList, issue: Issue, base: Path, skip: read
     // The branch whose type fits says more than the union as a whole: an unknown key inside a mapping, for instance.
     const branch = issue.errors.find((errors) => !isRootType(errors));
     if (branch === undefined || branch.length === 0) problems.value(path, issue.message);
-    else for (const inner of branch) reportIssue(problems, inner, path, []);
+    else for (const inner of branch) reportIssue(problems, inner, path);
   } else problems.value(path, issue.message);
 }
 

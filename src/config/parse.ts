@@ -147,9 +147,7 @@ function readScenario(
   if (type === undefined) return undefined;
 
   const shape = scenarioShape(type).safeParse(raw);
-  const issues = (shape.error?.issues ?? []).filter(
-    (i) => i.path[0] !== 'criteria' && i.path[0] !== 'limits',
-  );
+  const issues = shape.error?.issues ?? [];
   reportIssues(problems, issues, path);
   const rest = withoutFaults(raw, issues);
   const found = type.read(rest, { ...reader, path, faulty: issues.length > 0 });

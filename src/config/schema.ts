@@ -14,26 +14,41 @@ const scenarioNameForm =
 
 export const scenarioName = z.string().regex(SCENARIO_NAME, { error: scenarioNameForm });
 
+const readShapes = new Map<ScenarioReader, ReturnType<typeof frame>>();
+
 /**
- * Shape of one scenario of a type. What criteria and limits may say depends on the metric and on the names of the
- * parts, so that the reader checks them itself (bounds.ts); here they have the shape an editor can complete.
+ * Shape of one scenario of a type, for reading. What criteria and limits may say depends on the metric and on the
+ * names of the parts, so that the reader checks them itself (bounds.ts).
  */
-export function scenarioShape({ type, keys }: ScenarioReader) {
-  const { scenario, part } = metricCatalogue[type];
+export function scenarioShape(reader: ScenarioReader) {
+  const known = readShapes.get(reader) ?? frame(reader, z.unknown(), z.unknown());
+  readShapes.set(reader, known);
+  return known;
+}
+
+/** The same for publishing: criteria and limits have the keys and forms that an editor can complete. */
+function publishedShape(reader: ScenarioReader) {
+  const { scenario, part } = metricCatalogue[reader.type];
+  return frame(
+    reader,
+    byMetric(scenario, criterion)
+      .catchall(byMetric(part, criterion))
+      .describe(
+        "Allowed changes, metric by metric; before the file's. A part's name holds a mapping of its own.",
+      ),
+    byMetric(scenario, limit)
+      .catchall(byMetric(part, limit))
+      .describe('Absolute bounds, metric by metric. Needs no baseline.'),
+  );
+}
+
+function frame({ type, keys }: ScenarioReader, criteria: z.ZodType, limits: z.ZodType) {
   return mapping({
     type: typeKey(type, 'The kind of load.'),
     ...keys,
     'max-errors': maxErrors,
-    criteria: byMetric(scenario, criterion)
-      .catchall(byMetric(part, criterion))
-      .optional()
-      .describe(
-        "Allowed changes, metric by metric; before the file's. A part's name holds a mapping of its own.",
-      ),
-    limits: byMetric(scenario, limit)
-      .catchall(byMetric(part, limit))
-      .optional()
-      .describe('Absolute bounds, metric by metric. Needs no baseline.'),
+    criteria: criteria.optional(),
+    limits: limits.optional(),
   });
 }
 
@@ -72,7 +87,7 @@ export const allMetrics: readonly Metric[] = [
 
 /** The whole file: what scripts publish as JSON Schema. The reader takes it piece by piece. */
 export function configShape() {
-  const [first, ...rest] = scenarioReaders.map(scenarioShape);
+  const [first, ...rest] = scenarioReaders.map(publishedShape);
   if (first === undefined) throw new Error('no type of scenario is registered');
   return mapping({
     $schema: z.string().optional().describe('The published schema, for editors.'),

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { configJsonSchema } from '../../src/config/json-schema.ts';
+import { problemsOf, read, scenario } from './configs.ts';
+
+const validate = new Ajv({ strict: false, allErrors: true }).compile(configJsonSchema());
+const isValid = (text: string): boolean => validate(parse(text, { merge: true }));
+
+test('the published schema is current (node scripts/generate-schema.mjs --write)', () => {
+  const published = readFileSync(new URL('../../schema/config.schema.json', import.meta.url), 'utf8');
+  expect(published).toBe(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+});
+
+describe('the schema accepts what the reader accepts', () => {
+  test.each([
+    scenario(
+      'requests: [/, GET /a, { path: /b, json: { a: 1 }, weight: 3, expect: { status: [200, 4xx], body: ok } }]',
+    ),
+    scenario(
+      'steps: [{ path: /, capture: { id: "$.a[-1][\'b c\']" } }, { path: "/${id}", timeout: 1s }], rate: 5/s',
+    ),
+    scenario(
+      'requests: [{ path: /g, graphql: { query: "{ a }", variables: {} } }], max-errors: 5%, headers: { a: 1 }',
+    ),
+    scenario(
+      'requests: [{ path: /a, name: a }, /b], criteria: { p95: { warn: +10%, fail: "+20% and +2ms" }, rps: off, a: { p99: +5% } }',
+    ),
+    scenario(
+      'requests: [/], limits: { p95: 3s, rps: 10, cpu: 1.5 cores, memory: { warn: 512MB, fail: 1GiB } }, rate: 100',
+    ),
+    'target: { start: x, stop: y, setup: z, env: { A: 1, B: true }, ready: { log: up, timeout: 5s }, memory: { pid-file: p } }\nmeasure: { rounds: 3, max-rounds: 4, duration: 1s, warmup: 0s, budget: 1h }\nscenarios: { "Ä b": { type: http, requests: [/] } }\ncriteria: { time: +10%, lost: +5, rtt-p95: off }',
+  ])('%#', (text) => {
+    expect(read(text).scenarios).toHaveLength(1);
+    expect([isValid(text), validate.errors]).toEqual([true, null]);
+  });
+
+  test.each(['examples/service/perf-baseline.yml', 'examples/service/perf-baseline.demo.yml'])(
+    '%s',
+    (file) => {
+      const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+      expect(read(text).scenarios.length).toBeGreaterThan(0);
+      expect([isValid(text), validate.errors]).toEqual([true, null]);
+    },
+  );
+});
+
+test.each([
+  scenario('requests: [get /]'),
+  scenario('requests: [/], conections: 5'),
+  scenario('requests: [/], criteria: { p95: 20% }'),
+  scenario('requests: [/], limits: { p95: fast }'),
+  scenario('requests: [/], timeout: 5'),
+  'target: { url: "http://h:1" }\nscenarios: {}',
+  'target: { url: "http://h:1" }\nscenarios: { s: { type: nope } }',
+])('the schema sees the plain mistakes too: %#', (text) => {
+  expect(problemsOf(text)).toHaveLength(1);
+  expect(isValid(text)).toBe(false);
+});
