@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
-import { git } from './github/git.ts';
+import { git } from './github/git-process.ts';
 import type { Scopes } from './github/records.ts';
 import { type GitHubStandIn, startGitHub } from './github/stand-in.ts';
 

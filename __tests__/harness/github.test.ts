@@ -65,6 +65,28 @@ describe('a branch over the Git Data API', () => {
       'Add series/a/1.json',
     ]);
     expect((await hub.repository.git.log(['main'])).length).toBe(1);
+    await expect(hub.repository.git.run(['fsck', '--strict', '--full'])).resolves.toBe('');
+    hub.assertClean();
+  });
+
+  test('removes entries, and folders with them', async () => {
+    const octokit = client();
+    const files = ['a/b/1', 'a/b/2', 'a/c/3', 'a.d', 'a-e'].map((path) => ({
+      path,
+      mode: '100644' as const,
+      type: 'blob' as const,
+      content: path,
+    }));
+    const base = await octokit.rest.git.createTree({ ...HERE, tree: files });
+    const gone = { mode: '100644', type: 'blob', sha: null } as const;
+    const tree = [
+      { path: 'a/c/3', ...gone },
+      { path: 'a/b/1', ...gone },
+    ];
+    const next = await octokit.rest.git.createTree({ ...HERE, base_tree: base.data.sha, tree });
+    const left = await hub.repository.git.readTree(next.data.sha, true);
+    expect(left?.map((entry) => entry.path)).toEqual(['a-e', 'a.d', 'a', 'a/b', 'a/b/2']);
+    await expect(hub.repository.git.run(['fsck', '--strict', '--full'])).resolves.not.toMatch(/error/);
     hub.assertClean();
   });
 

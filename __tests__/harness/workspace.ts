@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { WorkflowEvent } from './events.ts';
-import { git } from './github/git.ts';
+import { git } from './github/git-process.ts';
 import type { GitHubStandIn } from './github/stand-in.ts';
 
 export type Files = Readonly<Record<string, string | Buffer>>;

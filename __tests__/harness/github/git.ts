@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GIT_ENV, GitError, git } from './git-process.ts';
+import { ObjectStore, parseTree, writeTree } from './objects.ts';
 
 export type TreeEntry = { path: string; mode: string; type: string; sha: string; size?: number };
 export type Signature = { name: string; email: string; date: string };
@@ -14,74 +15,46 @@ export type CommitObject = {
   message: string;
 };
 
-/** Git said no; `stderr` is what it said. */
-export class GitError extends Error {
-  override name = 'GitError';
-  readonly stderr: string;
-  constructor(args: readonly string[], stderr: string) {
-    // Settings given with -c may be credentials.
-    super(`git ${args.filter((_, i) => args[i - 1] !== '-c').join(' ')}: ${stderr.trim()}`);
-    this.stderr = stderr;
-  }
-}
-
-/** What no configuration of the machine that runs the tests may change. */
-export const GIT_ENV: Record<string, string> = {
-  PATH: process.env.PATH ?? '/usr/bin:/bin',
-  HOME: tmpdir(),
-  LC_ALL: 'C',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_TERMINAL_PROMPT: '0',
-};
-
 const SOMEONE: Signature = { name: 'Octo Cat', email: 'octocat@example.com', date: '' };
 
-/** Runs git and gives its standard output, as bytes. Rejects with a GitError unless it exits with 0. */
-export function git(
-  cwd: string,
-  args: readonly string[],
-  options: { input?: string | Buffer; env?: Record<string, string> } = {},
-): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd, env: { ...GIT_ENV, ...options.env }, stdio: 'pipe' });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.stdin.on('error', () => {});
-    child.on('close', (code) =>
-      code === 0 ? resolve(Buffer.concat(out)) : reject(new GitError(args, Buffer.concat(err).toString())),
-    );
-    child.stdin.end(options.input ?? '');
-  });
-}
+/** As on GitHub: any commit can be fetched by its id, pushes are taken over HTTP, nothing is collected meanwhile. */
+const SETTINGS = `
+[uploadpack]
+  allowAnySHA1InWant = true
+  allowFilter = true
+[http]
+  receivepack = true
+[gc]
+  auto = 0
+[receive]
+  autogc = false
+`;
 
 /** A bare repository, worked on with git's plumbing only: no work tree, and no lock but git's own. */
 export class BareRepository {
   readonly path: string;
+  readonly #objects: ObjectStore;
 
   private constructor(path: string) {
     this.path = path;
+    this.#objects = new ObjectStore(path, GIT_ENV);
   }
 
   static async create(path: string, defaultBranch: string): Promise<BareRepository> {
-    await git(tmpdir(), ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, path]);
-    const repository = new BareRepository(path);
-    // As on GitHub: any commit can be fetched by its id, pushes are taken over HTTP, nothing is collected meanwhile.
-    const settings = [
-      'uploadpack.allowAnySHA1InWant=true',
-      'uploadpack.allowFilter=true',
-      'http.receivepack=true',
-      'gc.auto=0',
-      'receive.autogc=false',
-    ];
-    for (const setting of settings) {
-      const [key = '', value = ''] = setting.split('=');
-      await repository.run(['config', key, value]);
-    }
-    return repository;
+    await git(tmpdir(), [
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      `--initial-branch=${defaultBranch}`,
+      path,
+    ]);
+    await appendFile(join(path, 'config'), SETTINGS);
+    return new BareRepository(path);
+  }
+
+  close(): void {
+    this.#objects.close();
   }
 
   async run(
@@ -93,14 +66,13 @@ export class BareRepository {
 
   /** The id a name stands for, peeled to `type`, or undefined when there is none. */
   async resolve(name: string, type = 'commit'): Promise<string | undefined> {
-    try {
-      return (
-        await this.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{${type}}`])
-      ).trim();
-    } catch (error) {
-      if (error instanceof GitError) return undefined;
-      throw error;
-    }
+    return (await this.#objects.read(`${name}^{${type}}`))?.sha;
+  }
+
+  /** What exactly this ref (`refs/heads/main`) points at, or undefined. */
+  async readRef(ref: string): Promise<{ sha: string; type: string } | undefined> {
+    const found = await this.#objects.read(ref);
+    return found && { sha: found.sha, type: found.type };
   }
 
   async refs(prefix: string): Promise<{ ref: string; sha: string; type: string }[]> {
@@ -127,6 +99,7 @@ export class BareRepository {
   }
 
   async isAncestor(ancestor: string, of: string): Promise<boolean> {
+    if ((await this.readCommit(of))?.parents.includes(ancestor)) return true;
     try {
       await this.run(['merge-base', '--is-ancestor', ancestor, of]);
       return true;
@@ -136,17 +109,13 @@ export class BareRepository {
     }
   }
 
-  async writeBlob(content: Buffer | string): Promise<string> {
-    return (await this.run(['hash-object', '-w', '--stdin'], { input: content })).trim();
+  writeBlob(content: Buffer | string): Promise<string> {
+    return this.#objects.write('blob', Buffer.from(content));
   }
 
   async readBlob(sha: string): Promise<Buffer | undefined> {
-    try {
-      return await git(this.path, ['cat-file', 'blob', sha]);
-    } catch (error) {
-      if (error instanceof GitError) return undefined;
-      throw error;
-    }
+    const found = await this.#objects.read(sha);
+    return found?.type === 'blob' ? found.content : undefined;
   }
 
   async readTree(name: string, recursive: boolean): Promise<TreeEntry[] | undefined> {
@@ -163,57 +132,65 @@ export class BareRepository {
       });
   }
 
+  /** The entries of one tree, without their sizes: cheaper than `readTree`. */
+  async listTree(sha: string): Promise<TreeEntry[]> {
+    const found = await this.#objects.read(`${sha}^{tree}`);
+    return parseTree(found?.content ?? Buffer.alloc(0)).map(({ name, mode, sha: object }) => ({
+      path: name,
+      mode: mode.padStart(6, '0'),
+      type: mode === '40000' ? 'tree' : mode === '160000' ? 'commit' : 'blob',
+      sha: object,
+    }));
+  }
+
   /** A tree from `base` with entries set (`sha`) or removed (`sha: null`), whatever their depth. */
-  async writeTree(
+  writeTree(
     base: string | undefined,
     entries: readonly { path: string; mode: string; sha: string | null }[],
   ): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'stand-in-index-'));
-    const env = { GIT_INDEX_FILE: join(folder, 'index') };
-    try {
-      await this.run(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base], { env });
-      const trees = entries.filter((entry) => entry.mode === '040000' && entry.sha !== null);
-      const input = entries
-        .filter((entry) => !trees.includes(entry))
-        .map(
-          (entry) =>
-            `${entry.sha === null ? '0' : entry.mode} ${entry.sha ?? '0'.repeat(40)}\t${entry.path}\0`,
-        )
-        .join('');
-      await this.run(['update-index', '-z', '--index-info'], { env, input });
-      for (const tree of trees)
-        await this.run(['read-tree', `--prefix=${tree.path}/`, tree.sha ?? ''], { env });
-      return (await this.run(['write-tree'], { env })).trim();
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    return writeTree(this.#objects, base, entries);
   }
 
-  async writeCommit(commit: {
+  /** Stores a commit; a person's date is ISO 8601, now unless given. The committer is the author unless given. */
+  writeCommit(commit: {
     tree: string;
     parents: readonly string[];
     message: string;
     author?: Partial<Signature>;
     committer?: Partial<Signature>;
   }): Promise<string> {
-    const now = `${Math.floor(Date.now() / 1000)} +0000`;
-    const author = { ...SOMEONE, date: now, ...commit.author };
+    const author = { ...SOMEONE, ...commit.author };
     const committer = { ...author, ...commit.committer };
-    const env = {
-      GIT_AUTHOR_NAME: author.name,
-      GIT_AUTHOR_EMAIL: author.email,
-      GIT_AUTHOR_DATE: author.date,
-      GIT_COMMITTER_NAME: committer.name,
-      GIT_COMMITTER_EMAIL: committer.email,
-      GIT_COMMITTER_DATE: committer.date,
-    };
-    const parents = commit.parents.flatMap((parent) => ['-p', parent]);
-    return (await this.run(['commit-tree', commit.tree, ...parents], { env, input: commit.message })).trim();
+    const line = ({ name, email, date }: Signature) =>
+      `${name.replace(/[<>\n]/g, '')} <${email}> ${Math.floor((date ? Date.parse(date) : Date.now()) / 1000)} +0000`;
+    const lines = [
+      `tree ${commit.tree}`,
+      ...commit.parents.map((parent) => `parent ${parent}`),
+      `author ${line(author)}`,
+      `committer ${line(committer)}`,
+    ];
+    return this.#objects.write('commit', Buffer.from(`${lines.join('\n')}\n\n${commit.message}`));
   }
 
   async readCommit(name: string): Promise<CommitObject | undefined> {
-    const sha = await this.resolve(name);
-    return sha === undefined ? undefined : (await this.log([sha, '-n', '1']))[0];
+    const found = await this.#objects.read(`${name}^{commit}`);
+    if (!found) return undefined;
+    const text = found.content.toString();
+    const blank = text.indexOf('\n\n');
+    const head = text.slice(0, blank);
+    const person = (role: string): Signature => {
+      const [, name = '', email = '', seconds = '0'] =
+        new RegExp(`^${role} (.*) <(.*)> (\\d+)`, 'm').exec(head) ?? [];
+      return { name, email, date: new Date(Number(seconds) * 1000).toISOString().replace('.000', '') };
+    };
+    return {
+      sha: found.sha,
+      tree: /^tree (.*)$/m.exec(head)?.[1] ?? '',
+      parents: [...head.matchAll(/^parent (.*)$/gm)].map((match) => match[1] ?? ''),
+      author: person('author'),
+      committer: person('committer'),
+      message: text.slice(blank + 2).replace(/\n$/, ''),
+    };
   }
 
   /** Commits as `git log` lists them for these arguments. */

@@ -51,11 +51,11 @@ function refuseWhenProtected(call: Call, ref: string): void {
 }
 
 async function getRef(call: Call): Promise<Answer> {
-  await refuseWhenEmpty(call);
   const ref = `refs/${param(call, 'ref')}`;
-  const found = (await call.repository.git.refs(ref)).find((other) => other.ref === ref);
-  if (!found) throw notFound();
-  return ok(refShape(call, found.ref, found.sha, found.type));
+  const found = await call.repository.git.readRef(ref);
+  if (found) return ok(refShape(call, ref, found.sha, found.type));
+  await refuseWhenEmpty(call);
+  throw notFound();
 }
 
 /** Most refs moved here are of no pull request; looking costs a few processes. */
@@ -157,7 +157,7 @@ async function createTree(call: Call): Promise<Answer> {
     }),
   );
   const sha = await git.writeTree(baseTree, entries);
-  return { status: 201, body: treeShape(call, sha, (await git.readTree(sha, false)) ?? []) };
+  return { status: 201, body: treeShape(call, sha, await git.listTree(sha)) };
 }
 
 type Person = { name: string; email: string; date?: string };

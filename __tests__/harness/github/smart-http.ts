@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './api.ts';
-import { GIT_ENV } from './git.ts';
+import { GIT_ENV } from './git-process.ts';
 import type { Repository } from './records.ts';
 import { allows, tokenOfHeader } from './tokens.ts';
 import type { World } from './world.ts';

@@ -108,6 +108,7 @@ export class GitHubStandIn {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
+    for (const repository of this.world.repositories.values()) repository.git.close();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
