@@ -138,6 +138,19 @@ describe('reads', () => {
     expect(waits[0]).toBeLessThan(45_000);
   });
 
+  test("measure that wait by GitHub's clock, not this machine's", async () => {
+    const there = Date.now() + 3 * 3_600_000;
+    const headers = {
+      date: new Date(there).toUTCString(),
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Math.floor(there / 1000) + 40),
+    };
+    const { listener } = flaky([status(429, headers)], {});
+    const { client, waits } = clientOf(await serve(listener));
+    await client.rest.repos.get(repo);
+    expect(waits[0]).toBeLessThan(45_000);
+  });
+
   test('give up after the last attempt, with what GitHub said', async () => {
     const { listener, seen } = flaky(Array(9).fill(status(503)), {});
     const { client } = clientOf(await serve(listener), { attempts: 3 });

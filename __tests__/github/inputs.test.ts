@@ -149,6 +149,19 @@ describe('inputs', () => {
     expect(problems({ start: 'node x.js', url: `http://127.0.0.1:${port}/health` })).toEqual([]);
   });
 
+  test('a path may begin with the workspace, and may not look as if it did', () => {
+    const paths = (folder: string) =>
+      readInputs(
+        { GITHUB_WORKSPACE: '/w/shop/', 'INPUT_WORKING-DIRECTORY': folder },
+        { event: push, defaultBranch: 'main' },
+      ).workingDirectory;
+    expect(paths('/w/shop/services/api')).toBe('services/api');
+    expect(paths('/w/shop')).toBe('.');
+    expect(paths('/w/shop//')).toBe('.');
+    expect(() => paths('/w/shop-other')).toThrow(InputError);
+    expect(() => paths('/w/shop/../other')).toThrow(InputError);
+  });
+
   test('the token is never shown', () => {
     const found = problems({ 'github-token': 'ghs_secret', compare: 'x', github_token: '' });
     expect(JSON.stringify(found)).not.toContain('ghs_secret');

@@ -30,6 +30,15 @@ export function pathProblem(path: string): string | null {
   return null;
 }
 
+/** A path in the workspace without the workspace's own path; any other path as it is. */
+export function insideWorkspace(path: string, workspace: string): string {
+  const root = workspace.replace(/[\\/]+$/, '');
+  if (root === '' || !path.startsWith(root)) return path;
+  const rest = path.slice(root.length);
+  if (rest === '') return '.';
+  return /^[\\/]/.test(rest) ? rest.replace(/^[\\/]+/, '') || '.' : path;
+}
+
 /** An HTTP URL; `${PORT}` stands for the free port that is given to the target. */
 export function urlProblem(text: string): string | null {
   const filled = text.replaceAll(PORT_PLACE, '8080');

@@ -1,6 +1,6 @@
 import { UsageError } from '../domain/errors.ts';
 import type { Env, RunEvent } from './event.ts';
-import { branchProblem, PORT_PLACE, pathProblem, urlProblem } from './input-forms.ts';
+import { branchProblem, insideWorkspace, PORT_PLACE, pathProblem, urlProblem } from './input-forms.ts';
 
 const CHOICES = {
   compare: ['auto', 'stored', 'paired', 'none'],
@@ -85,6 +85,8 @@ export function readInputs(env: Env, context: InputContext): Inputs {
     });
   const text = (name: InputName) => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
   const optional = (name: InputName) => text(name) || null;
+  // `${{ github.workspace }}/x` is a common way to write x.
+  const path = (name: InputName) => insideWorkspace(text(name), env.GITHUB_WORKSPACE ?? '');
   const choice = <K extends keyof typeof CHOICES>(name: K, fallback: Choice<K>): Choice<K> => {
     const value = text(name);
     if (value === '') return fallback;
@@ -98,10 +100,10 @@ export function readInputs(env: Env, context: InputContext): Inputs {
   }
 
   const inputs: Inputs = {
-    config: optional('config'),
+    config: path('config') || null,
     start: optional('start'),
     url: optional('url'),
-    workingDirectory: text('working-directory') || '.',
+    workingDirectory: path('working-directory') || '.',
     token: optional('github-token'),
     compare: choice('compare', 'auto'),
     baselineStore: choice('baseline-store', 'branch'),
@@ -123,7 +125,7 @@ export function readInputs(env: Env, context: InputContext): Inputs {
   checkTarget(inputs, add);
   checkBaseline(inputs, context, add);
   for (const name of ['working-directory', 'config'] as const) {
-    const value = text(name);
+    const value = path(name);
     const problem = value === '' ? null : pathProblem(value);
     if (problem !== null) add(name, value, 'a path inside the workspace', problem);
   }

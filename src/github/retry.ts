@@ -103,8 +103,12 @@ function limitWait(failure: RequestFailure, now: number): number | null {
     if (Number.isFinite(at)) return Math.max(0, at - now);
   }
   if (headers['x-ratelimit-remaining'] === '0') {
+    // A moment on GitHub's clock, which the answer tells: this machine's may be wrong.
+    const serverNow = Date.parse(String(headers.date));
     const reset = Number(headers['x-ratelimit-reset']);
-    if (Number.isFinite(reset) && reset > 0) return Math.max(0, reset * 1000 - now) + 1000;
+    if (Number.isFinite(reset) && reset > 0) {
+      return Math.max(0, reset * 1000 - (Number.isFinite(serverNow) ? serverNow : now)) + 1000;
+    }
   }
   return /secondary rate limit|abuse detection/i.test(failure.message) ? SECONDARY_WAIT_MS : null;
 }
