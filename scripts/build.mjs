@@ -23,12 +23,19 @@ const { metafile } = await build({
   target: 'node20',
   metafile: true,
   legalComments: 'none',
-  chunkNames: '[name]-[hash]',
   // Flat, so that import.meta.url of shared code finds the other entries beside it.
-  // Bundled CommonJS packages expect require, __filename and __dirname.
+  chunkNames: '[name]-[hash]',
+  // Bundled CommonJS packages expect these three; the two paths under names of their own, as some ESM packages declare them.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __toPath(new URL('.', import.meta.url));",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      "import { fileURLToPath as __toPath } from 'node:url';",
+      'const require = __createRequire(import.meta.url);',
+      'const __bundleFile = __toPath(import.meta.url);',
+      "const __bundleFolder = __toPath(new URL('.', import.meta.url));",
+    ].join(' '),
   },
+  define: { __filename: '__bundleFile', __dirname: '__bundleFolder' },
   // hdr-histogram-js, inside autocannon, reaches zlib through eval; its encoded form is not used here.
   logOverride: { 'direct-eval': 'silent' },
 });

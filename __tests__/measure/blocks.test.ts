@@ -231,7 +231,8 @@ describe('blocks of two sides', () => {
       ...paired,
       blocks: 9,
       looks: [3, 5],
-      look: (_recordings, blocks) => (blocks === 3 ? ['late'] : []),
+      look: (_recordings, blocks) =>
+        blocks === 3 ? { undecided: ['late'], conclusive: false } : { undecided: [], conclusive: true },
     });
     expect(stopped).toBe('conclusive');
     const [early, late] = recordings.get('candidate')?.results(otherwise) ?? [];

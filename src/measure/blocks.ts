@@ -27,8 +27,11 @@ export type Bench = {
   budget: Budget;
 };
 
-/** Given the blocks measured so far, the names of the scenarios that still need more; an empty list stops. */
-export type Look = (recordings: ReadonlyMap<SideName, Recording>, blocks: number) => string[];
+/** Given what was measured so far: the names of the scenarios that more blocks can still decide, and whether all is decided. */
+export type Look = (
+  recordings: ReadonlyMap<SideName, Recording>,
+  blocks: number,
+) => { undecided: string[]; conclusive: boolean };
 
 export type BlockPlan = {
   sides: readonly SideName[];
@@ -89,11 +92,11 @@ export async function measureBlocks(bench: Bench, plan: BlockPlan): Promise<Meas
       roundsPerBoot = Math.ceil(plan.blocks / FEWEST_BOOTS);
     }
     if (plan.look && plan.looks.includes(done)) {
-      const undecided = plan.look(recordings, done);
-      bench.progress({ type: 'look', blocks: done, undecided });
+      const { undecided, conclusive } = plan.look(recordings, done);
+      bench.progress({ type: 'look', blocks: done, undecided, conclusive });
       needed = needed.filter((scenario) => undecided.includes(scenario.name));
       if (needed.length === 0) {
-        stopped = 'conclusive';
+        stopped = conclusive ? 'conclusive' : 'rounds';
         break;
       }
     }

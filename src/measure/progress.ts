@@ -14,7 +14,7 @@ export type ProgressEvent =
       values: Record<string, number>;
     }
   | { type: 'failed'; scenario: string; detail: string }
-  | { type: 'look'; blocks: number; undecided: string[] }
+  | { type: 'look'; blocks: number; undecided: string[]; conclusive: boolean }
   | { type: 'note'; message: string };
 
 export type Progress = (event: ProgressEvent) => void;
@@ -33,8 +33,9 @@ export function describeProgress(event: ProgressEvent): string | null {
     case 'failed':
       return `${event.scenario} failed: ${event.detail}`;
     case 'look':
+      if (event.conclusive) return `after ${event.blocks} blocks everything is decided`;
       return event.undecided.length === 0
-        ? `conclusive after ${event.blocks} blocks`
+        ? `after ${event.blocks} blocks more of them would decide nothing`
         : `after ${event.blocks} blocks still undecided: ${event.undecided.join(', ')}`;
     case 'note':
       return event.message;

@@ -108,10 +108,10 @@ function lookAt({ config }: Request, looks: readonly number[]): Look {
       criteria: config.scenarios,
       looks,
     });
-    if (!decision.proceed) return [];
-    return config.scenarios
+    const open = config.scenarios
       .map(({ name }) => name)
       .filter((name) => !decision.settledScenarios.includes(name));
+    return { undecided: open, conclusive: decision.conclusive };
   };
 }
 

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { expect } from '@jest/globals';
+import type { Pull } from '../harness/github/records.ts';
+import type { GitHubStandIn } from '../harness/github/stand-in.ts';
+import { type RunOptions, type RunResult, runAction } from '../harness/runner.ts';
+import { checkout, type Files } from '../harness/workspace.ts';
+
+const actionDir = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs the action on an event, in a checkout of its own. Nothing is left running, nor in the checkout. */
+export async function job(
+  hub: GitHubStandIn,
+  event: RunOptions['event'],
+  more: Partial<RunOptions> = {},
+): Promise<RunResult> {
+  const workspace = await checkout(hub, event);
+  try {
+    const result = await runAction({ standIn: hub, actionDir, event, workspace: workspace.path, ...more });
+    if (process.env.SHOW_LOG) console.log(result.log);
+    expect(result.orphans).toEqual([]);
+    expect(result.runnerErrors).toEqual([]);
+    expect(await workspace.git('status', '--porcelain')).toBe('');
+    expect(await workspace.git('worktree', 'list')).not.toContain('\n');
+    return result;
+  } finally {
+    workspace.close();
+  }
+}
+
+/** A pull request from a new branch with these files. */
+export async function openPull(hub: GitHubStandIn, head: string, files: Files): Promise<Pull> {
+  await hub.world.push(hub.repository, head, files);
+  return hub.world.openPull(hub.repository, { head });
+}
+
+/** Paths of the baselines on the branch. */
+export async function baselineFiles(hub: GitHubStandIn, branch = 'perf-baseline'): Promise<string[]> {
+  const listed = await hub.repository.git.run(['ls-tree', '-r', '--name-only', `refs/heads/${branch}`]);
+  return listed
+    .toString()
+    .split('\n')
+    .filter((name) => /\/[0-9a-f]{40}-[^/]+\.json\.gz$/.test(name));
+}

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { pullRequestEvent, pushEvent } from '../harness/events.ts';
+import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { baselineFiles, job, openPull } from './jobs.ts';
+import { serviceFiles } from './service.ts';
+
+let hub: GitHubStandIn;
+beforeEach(async () => {
+  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles() } });
+});
+afterEach(() => hub.close());
+
+describe('the main job', () => {
+  test('a push stores a baseline, a pull request gets one comment, a slowed endpoint is found', async () => {
+    const pushed = await job(hub, await pushEvent(hub));
+    expect(pushed).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
+    expect(await baselineFiles(hub)).toHaveLength(1);
+
+    const pull = await openPull(hub, 'change', { 'README.md': '# better\n' });
+    const fine = await job(hub, await pullRequestEvent(hub, pull));
+    expect(['unchanged', 'inconclusive']).toContain(fine.outputs.verdict);
+    expect(fine.exitCode).toBe(0);
+    expect(hub.repository.comments).toHaveLength(1);
+    const [first] = hub.repository.comments;
+    expect(fine.outputs['comment-url']).toContain(String(first?.id));
+
+    await hub.world.push(hub.repository, 'change', serviceFiles({ workMs: 30 }));
+    const slowed = await job(hub, await pullRequestEvent(hub, pull, { action: 'synchronize' }));
+    expect(slowed).toMatchObject({ exitCode: 1, conclusion: 'failure', outputs: { verdict: 'regressed' } });
+    expect(hub.repository.comments).toHaveLength(1);
+    const body = hub.repository.comments[0]?.body ?? '';
+    expect(body).toMatch(/`work` p95 is .*slower/);
+    expect(body).not.toMatch(/`calm` p95 is .*slower/);
+    expect(slowed.annotations.map(({ message }) => message).join('\n')).toContain('work p95 is');
+    expect(hub.repository.artifacts).toHaveLength(3);
+    hub.assertClean();
+  });
+});
