@@ -46,6 +46,14 @@ test('runs in the checkout, with the environment of the target, its output in a 
   await dispose();
 });
 
+test('may open its output by name, and what it writes to both streams stays in order', async () => {
+  const { log, dispose } = await setUp(
+    'echo a; echo b >&2; echo c > /dev/stdout; echo d > /dev/stderr; echo e',
+  );
+  expect(readFileSync(log ?? '', 'utf8')).toBe('a\nb\nc\nd\ne\n');
+  await dispose();
+});
+
 test('nothing to do is nothing done', async () => {
   expect((await setUp(undefined)).log).toBeNull();
   expect(existsSync(path.join(folder, 'logs'))).toBe(false);
@@ -56,7 +64,7 @@ test('a failure tells the code, and its last words even when they came at once',
   if (!(error instanceof TargetError)) throw error;
   expect(error.failure).toMatchObject({ reason: 'setup-failed', exitCode: 9 });
   expect(error.failure.detail).toMatch(/^setup `.*` exited with code 9$/);
-  expect(error.failure.log?.split('\n').sort()).toEqual([':\u200b:error:\u200b:two', 'one']);
+  expect(error.failure.log).toBe('one\n:\u200b:error:\u200b:two');
 });
 
 test('no such folder is a failed setup', async () => {

@@ -43,8 +43,8 @@ export async function runSetup(target: Target, context: CommandContext): Promise
     group = await spawnGroup(setup, { cwd: checkout, env: commandEnvironment(env, target.env), log });
     const exit = await exitOrAbort(group, signal);
     if (exit === 'aborted') throw new CancelledError('cancelled during setup');
+    await outputSettled(group);
     if (exit.code !== 0) {
-      await outputSettled(group);
       throw new TargetError({
         reason: 'setup-failed',
         detail: `setup ${quoteCommand(setup, secrets)} ${exitWords(exit)}`,

@@ -45,6 +45,8 @@ export function watchForDeath(watched: {
   const watch = async () => {
     refusals = (await knock(address)) === 'closed' ? refusals + 1 : 0;
     if (dismissed) return;
+    // Looked at often, a child is known as ours before its parent ends, whatever it does to its environment.
+    group?.family?.scan();
     const daemonGone = group?.exit != null && !endsByDesign && !group.isAlive();
     if (refusals >= REFUSALS || daemonGone) await die();
     else schedule();

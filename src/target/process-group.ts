@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { closeSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../domain/errors.ts';
 import { MARKER } from './command-environment.ts';
 import { Family } from './family.ts';
 import type { OutputLog } from './output-log.ts';
+import { openOutputPipe } from './output-pipe.ts';
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -31,11 +32,11 @@ export class ProcessGroup {
   exit: Exit | null = null;
   readonly #child: ChildProcess;
 
-  constructor(child: ChildProcess, pid: number, id: string) {
+  constructor(child: ChildProcess, pid: number, id: string, outputEnded: Promise<void>) {
     this.#child = child;
     this.pid = pid;
     this.family = process.platform === 'linux' ? new Family(pid, id) : null;
-    this.outputEnded = new Promise((resolve) => child.once('close', () => resolve()));
+    this.outputEnded = outputEnded;
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.exit = { code, signal };
@@ -129,16 +130,20 @@ export async function spawnGroup(command: string, options: SpawnOptions): Promis
   const id = randomUUID();
   const env = { ...options.env, [MARKER]: id };
   const shell = shellFor(command, cpus);
+  const pipe = openOutputPipe();
+  const output = pipe?.writer ?? 'pipe';
   const child = spawn(shell.file, shell.args, {
     cwd,
     env,
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, output],
     windowsHide: true,
     windowsVerbatimArguments: process.platform === 'win32',
   });
+  if (pipe !== null) closeSync(pipe.writer);
   const { pid } = child;
   if (pid === undefined) {
+    pipe?.reader.destroy();
     const cause = await new Promise<Error>((resolve) => child.once('error', resolve));
     throw new TargetError({
       reason: 'start-failed',
@@ -146,9 +151,13 @@ export async function spawnGroup(command: string, options: SpawnOptions): Promis
     });
   }
   child.on('error', () => {});
-  const group = new ProcessGroup(child, pid, id);
-  if (child.stdout) log.drain(child.stdout);
-  if (child.stderr) log.drain(child.stderr);
+  const streams = [pipe?.reader, child.stdout, child.stderr].filter((stream) => stream != null);
+  const ended = streams.map(
+    (stream) => new Promise<void>((resolve) => stream.once('close', () => resolve())),
+  );
+  const outputEnded = Promise.all(ended).then(() => {});
+  const group = new ProcessGroup(child, pid, id, outputEnded);
+  for (const stream of streams) log.drain(stream);
   if (live.size === 0) guardExit();
   live.add(group);
   return group;
