@@ -34,6 +34,7 @@ const SETTINGS = `
 export class BareRepository {
   readonly path: string;
   readonly #objects: ObjectStore;
+  readonly #sizes = new Map<string, number>();
 
   private constructor(path: string) {
     this.path = path;
@@ -118,18 +119,24 @@ export class BareRepository {
     return found?.type === 'blob' ? found.content : undefined;
   }
 
+  /** The entries of a tree, with the sizes of its files; `recursive` lists what is below each folder after it. */
   async readTree(name: string, recursive: boolean): Promise<TreeEntry[] | undefined> {
     const sha = await this.resolve(name, 'tree');
     if (sha === undefined) return undefined;
-    const out = await this.run(['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), sha]);
-    return out
-      .split('\0')
-      .filter(Boolean)
-      .map((line) => {
-        const [meta = '', path = ''] = line.split('\t');
-        const [mode = '', type = '', object = '', size = '-'] = meta.split(/ +/);
-        return { path, mode, type, sha: object, ...(size === '-' ? {} : { size: Number(size) }) };
-      });
+    const entries: TreeEntry[] = [];
+    for (const entry of await this.listTree(sha)) {
+      entries.push(entry.type === 'blob' ? { ...entry, size: await this.#sizeOf(entry.sha) } : entry);
+      if (!recursive || entry.type !== 'tree') continue;
+      const below = (await this.readTree(entry.sha, true)) ?? [];
+      entries.push(...below.map((inside) => ({ ...inside, path: `${entry.path}/${inside.path}` })));
+    }
+    return entries;
+  }
+
+  async #sizeOf(blob: string): Promise<number> {
+    const size = this.#sizes.get(blob) ?? (await this.readBlob(blob))?.length ?? 0;
+    this.#sizes.set(blob, size);
+    return size;
   }
 
   /** The entries of one tree, without their sizes: cheaper than `readTree`. */
