@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { THINNINGS, thin } from '../../src/baseline/thin.ts';
+import { THINNINGS, thinner } from '../../src/baseline/thin.ts';
 import type { Round } from '../../src/domain/result.ts';
 import { deriveValues, mergeTallies } from '../../src/domain/tally.ts';
 import { resultOf, roundOf, scenarioOf } from './samples.ts';
@@ -7,6 +7,7 @@ import { resultOf, roundOf, scenarioOf } from './samples.ts';
 const rounds = [0, 1, 2, 3, 4].map((i) => roundOf(i >> 1, i, 800 + 37 * i));
 const invalid = { ...roundOf(2, 5, 300), invalid: 'too many errors' };
 const result = resultOf(1, { scenarios: [scenarioOf('health', [...rounds, invalid])] });
+const thin = thinner(result);
 const [scenario] = result.scenarios;
 
 const quantile = (q: number) =>
@@ -35,7 +36,7 @@ const groups: [string, (round: Round) => boolean][] = [
 ];
 
 describe.each(THINNINGS)('merging %d buckets', (cell) => {
-  const thinned = thin(result, cell);
+  const thinned = thin(cell);
   test.each(groups)('changes no value of %s to the last bit', (_, chosen) => {
     for (const pick of [
       (round: Round) => round.total,
@@ -69,7 +70,7 @@ test('the coarsest leaves little, the mildest changes nothing', () => {
     Object.values(from.scenarios[0]?.outcome.rounds[0].total.distributions ?? {})
       .map((d) => (d.type === 'histogram' ? d.buckets.length : 0))
       .reduce((a, b) => a + b, 0);
-  expect(thin(result, 1)).toBe(result);
-  expect(buckets(thin(result, 16))).toBeLessThan(buckets(result) / 2);
-  expect(buckets(thin(result, Number.POSITIVE_INFINITY))).toBeLessThan(200);
+  expect(thin(1)).toBe(result);
+  expect(buckets(thin(16))).toBeLessThan(buckets(result) / 2);
+  expect(buckets(thin(Number.POSITIVE_INFINITY))).toBeLessThan(200);
 });

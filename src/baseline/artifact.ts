@@ -5,6 +5,7 @@ import type { ArtifactService, ListedArtifact } from './artifact-service.ts';
 import { type Clock, nextWait } from './clock.ts';
 import { decodeResult, encodeBaseline } from './codec.ts';
 import { baselineNames, newestFirst } from './layout.ts';
+import { CAPS } from './limits.ts';
 import { disqualification, expectProvenance } from './provenance.ts';
 import { seriesHash } from './series-key.ts';
 import { StoreError, TransientStoreError } from './store-error.ts';
@@ -134,7 +135,7 @@ async function openArtifact(
 
 function openBaseline(bytes: Uint8Array, place: Place & { runId?: number }): Opened {
   try {
-    const result = decodeResult(bytes, place.location);
+    const result = decodeResult(bytes, place.location, CAPS.storedTextBytes);
     expectProvenance(result, place);
     return { result, location: place.location, path: baselineNames(result)[1] };
   } catch (error) {
@@ -200,7 +201,7 @@ export async function readUploadedResult(zip: Uint8Array, where: string): Promis
   const bytes = (await readZip(zip, where)).get(RESULT_FILE);
   if (bytes === undefined)
     throw new DocumentError('corrupt', `${where} is refused: it holds no ${RESULT_FILE}`);
-  return decodeResult(bytes, where);
+  return decodeResult(bytes, where, CAPS.storedTextBytes);
 }
 
 /** A failed upload burns its name (the service refuses a second one), so each try has a name of its own. */

@@ -45,7 +45,8 @@ async function readHistory(git: GitDatabase, branch: string, query: BaselineQuer
   for (const { file, name } of wanted) {
     const location = `branch ${branch}, ${file.path}`;
     try {
-      const result = decodeResult(copies.get(name) ?? (await readBaseline(git, file, location)), location);
+      const bytes = copies.get(name) ?? (await readBaseline(git, file, location));
+      const result = decodeResult(bytes, location, CAPS.storedTextBytes);
       expectProvenance(result, { location, series: query.series, repository: git.repository });
       if (!baselineNames(result).includes(name))
         throw new DocumentError(

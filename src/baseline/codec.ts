@@ -1,10 +1,10 @@
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { DocumentError } from '../domain/errors.ts';
 import { RESULT_SCHEMA, RESULT_VERSION, type Result } from '../domain/result.ts';
 import { findHazard, memberPath } from './guard.ts';
 import { CAPS, STORED_BYTES } from './limits.ts';
-import { resultSchema } from './schema.ts';
-import { THINNINGS, thin } from './thin.ts';
+import { DIFFERENT_NAMES, resultSchema, scenarioSchema } from './schema.ts';
+import { THINNINGS, thinner } from './thin.ts';
 
 /**
  * The document as canonical JSON: `schema` and `version` first, every other key sorted, one line. Equal results
@@ -12,8 +12,9 @@ import { THINNINGS, thin } from './thin.ts';
  * when no reader would accept it.
  */
 export function encodeResult(result: Result): string {
+  const thin = thinner(result);
   for (const thinning of THINNINGS) {
-    const text = canonicalJson(thin(result, thinning));
+    const text = canonicalJson(thin(thinning));
     if (Buffer.byteLength(text) <= CAPS.textBytes) {
       checkDocument(JSON.parse(text), `result ${result.id}`);
       return text;
@@ -27,23 +28,29 @@ export function encodeResult(result: Result): string {
 
 /**
  * The document as a baseline is stored: gzip of its canonical JSON, the same bytes for the same result on every
- * system. Thinned only as far as it takes to get under STORED_BYTES; no verdict depends on it (thin.ts).
+ * system. Thinned only as far as it takes to get under STORED_BYTES; no verdict depends on it (thin.ts). Throws a
+ * DocumentError (`corrupt`) when no reader would accept it.
  */
 export function encodeBaseline(result: Result): Uint8Array {
-  let smallest: Uint8Array | undefined;
+  const thin = thinner(result);
   for (const thinning of THINNINGS) {
-    const text = canonicalJson(thin(result, thinning));
-    if (Buffer.byteLength(text) > CAPS.textBytes) continue;
-    if (smallest === undefined) checkDocument(JSON.parse(text), `result ${result.id}`);
-    smallest = gzip(text);
-    if (smallest.byteLength <= STORED_BYTES) return smallest;
+    const text = canonicalJson(thin(thinning));
+    const isLast = thinning === THINNINGS.at(-1);
+    if (!isLast && text.length > HOPELESS_RATIO * STORED_BYTES) continue;
+    const bytes = gzip(text);
+    if (bytes.byteLength > STORED_BYTES && !isLast) continue;
+    if (bytes.byteLength > CAPS.compressedBytes || Buffer.byteLength(text) > CAPS.storedTextBytes) break;
+    checkDocument(JSON.parse(text), `result ${result.id}`);
+    return bytes;
   }
-  if (smallest !== undefined && smallest.byteLength <= CAPS.compressedBytes) return smallest;
   throw new DocumentError(
     'corrupt',
-    `result ${result.id} is too large to store (over ${CAPS.compressedBytes} bytes however it is thinned): measure fewer scenarios or parts in one run`,
+    `result ${result.id} is too large to store, however it is thinned: measure fewer scenarios or parts in one run`,
   );
 }
+
+/** JSON of this kind shrinks to a third or a quarter; text that would have to shrink more is not even tried. */
+const HOPELESS_RATIO = 10;
 
 /**
  * Reads a result from JSON text, or from bytes of JSON or gzipped JSON. `where` names the document in messages.
@@ -81,7 +88,7 @@ function decodeText(bytes: Uint8Array, where: string, maxTextBytes: number): str
 }
 
 function gzip(text: string): Uint8Array {
-  const bytes = gzipSync(text, { level: constants.Z_BEST_COMPRESSION });
+  const bytes = gzipSync(text, { level: 6 });
   // Byte 9 names the operating system (RFC 1952): "unknown", so that every one writes the same bytes.
   bytes[9] = 255;
   return bytes;
@@ -111,11 +118,7 @@ function checkDocument(document: unknown, where: string): Result {
       where,
       `it is ${describe(document)}, expected a result document ({ "schema": "${RESULT_SCHEMA}", ... })`,
     );
-  const { schema, version, scenarios } = document as {
-    schema?: unknown;
-    version?: unknown;
-    scenarios?: unknown;
-  };
+  const { schema, version } = document as { schema?: unknown; version?: unknown };
   if (schema !== RESULT_SCHEMA)
     throw corrupt(where, `$.schema is ${describe(schema)}, expected "${RESULT_SCHEMA}"`);
   if (typeof version === 'number' && Number.isInteger(version) && version > RESULT_VERSION)
@@ -125,14 +128,32 @@ function checkDocument(document: unknown, where: string): Result {
     );
   if (version !== RESULT_VERSION)
     throw corrupt(where, `$.version is ${describe(version)}, expected ${RESULT_VERSION}`);
-  if (Array.isArray(scenarios) && scenarios.length > CAPS.scenarios)
-    throw corrupt(where, `$.scenarios has ${scenarios.length} entries, expected at most ${CAPS.scenarios}`);
   const hazard = findHazard(document);
   if (hazard !== undefined)
     throw corrupt(where, `${hazard.path} has ${hazard.value}, expected ${hazard.expected}`);
-  const parsed = resultSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw corrupt(where, describeIssues(parsed.error.issues, document));
+  const issues = issuesOf(document as { scenarios?: unknown });
+  if (issues.length > 0) throw corrupt(where, describeIssues(issues, document));
+  return document as Result;
+}
+
+/**
+ * Everything wrong with the document around its scenarios, else with the first scenario that has anything wrong:
+ * a hostile document has no end of problems, and nobody reads them all.
+ */
+function issuesOf(document: { scenarios?: unknown }): Issue[] {
+  const { scenarios } = document;
+  if (!Array.isArray(scenarios)) return resultSchema.safeParse(document).error?.issues ?? [];
+  const around = resultSchema.safeParse({ ...document, scenarios: [] }).error?.issues ?? [];
+  if (around.length > 0) return around;
+  const names = new Set<string>();
+  for (const [index, scenario] of scenarios.entries()) {
+    const parsed = scenarioSchema.safeParse(scenario);
+    if (!parsed.success)
+      return parsed.error.issues.map((issue) => ({ ...issue, path: ['scenarios', index, ...issue.path] }));
+    names.add(parsed.data.name);
+  }
+  if (names.size === scenarios.length) return [];
+  return [{ code: 'custom', path: ['scenarios'], message: DIFFERENT_NAMES }];
 }
 
 type Issue = { path: PropertyKey[]; message: string; code: string; keys?: string[] };

@@ -5,6 +5,16 @@ export type Hazard = { path: string; value: string; expected: string };
 
 type Frame = { value: unknown; path: string; depth: number };
 
+/** Lists by the name they stand under; any other may have `CAPS.items` entries. */
+const LISTS: Readonly<Record<string, number>> = {
+  scenarios: CAPS.scenarios,
+  rounds: CAPS.rounds,
+  parts: CAPS.parts,
+  metrics: CAPS.metrics,
+  warnings: CAPS.warnings,
+  points: CAPS.points,
+};
+
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
@@ -33,9 +43,8 @@ export function findHazard(document: unknown): Hazard | undefined {
       if (depth >= CAPS.depth)
         return { path, value: 'a deeper value', expected: `at most ${CAPS.depth} levels of nesting` };
       if (Array.isArray(value)) {
-        const leaf = depth > 0 && path.endsWith('.buckets');
         for (const [index, item] of value.entries())
-          pending.push({ value: item, path: leaf ? path : `${path}[${index}]`, depth: depth + 1 });
+          pending.push({ value: item, path: `${path}[${index}]`, depth: depth + 1 });
       } else {
         const hazard = pushMembers(value, path, depth, pending);
         if (hazard !== undefined) return hazard;
@@ -58,9 +67,27 @@ function pushMembers(value: object, path: string, depth: number, pending: Frame[
     return { path, value: `${members.length} keys`, expected: `at most ${CAPS.names} keys` };
   for (const [key, member] of members) {
     if (FORBIDDEN.has(key)) return { path, value: `the key ${key}`, expected: 'another name' };
+    const most = LISTS[key] ?? CAPS.items;
+    if (Array.isArray(member) && member.length > most)
+      return {
+        path: `${path}${memberPath(key)}`,
+        value: `${member.length} entries`,
+        expected: `at most ${most} entries`,
+      };
+    // Nearly all of a document are buckets, and the schema looks at each of them in a loop of its own.
+    if (key === 'buckets' && isListOfPairs(member)) continue;
     pending.push({ value: member, path: `${path}${memberPath(key)}`, depth: depth + 1 });
   }
   return undefined;
+}
+
+function isListOfPairs(value: unknown): boolean {
+  const isPair = (item: unknown) =>
+    Array.isArray(item) &&
+    item.length === 2 &&
+    Number.isSafeInteger(item[0]) &&
+    Number.isSafeInteger(item[1]);
+  return Array.isArray(value) && value.every(isPair);
 }
 
 /** `.name` or `["odd name"]`, as JSON paths are written. */

@@ -7,9 +7,13 @@ export const CAPS = {
   compressedBytes: 8 * 1024 * 1024,
   /** Bytes of a document as text. */
   textBytes: 32 * 1024 * 1024,
+  /** Bytes of a stored one as text: it was thinned, and it may come from anybody. */
+  storedTextBytes: 16 * 1024 * 1024,
   depth: 16,
-  /** Objects, arrays, strings and numbers, buckets of histograms included. */
-  nodes: 8_000_000,
+  /** Objects, arrays, strings and numbers, without the buckets of histograms. */
+  nodes: 500_000,
+  /** Entries of any list; a histogram has fewer buckets. */
+  items: 50_000,
   scenarios: 500,
   rounds: 500,
   parts: 500,

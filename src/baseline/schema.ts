@@ -113,9 +113,11 @@ const resources = z.strictObject({
   unmeasured: text.exactOptional(),
 });
 
+export const DIFFERENT_NAMES = 'names that are all different';
+
 const unique = <T>(key: (item: T) => string) => ({
   check: (items: T[]) => new Set(items.map(key)).size === items.length,
-  message: 'names that are all different',
+  message: DIFFERENT_NAMES,
 });
 const uniqueNames = unique<{ name: string }>((item) => item.name);
 
@@ -159,7 +161,7 @@ const failure = z.strictObject({
   log: z.string().max(CAPS.logLength).exactOptional(),
 });
 
-const scenario = z.strictObject({
+export const scenarioSchema = z.strictObject({
   name,
   type: name,
   load: name,
@@ -234,7 +236,7 @@ export const resultSchema = z.strictObject({
     wallMs: positive,
     looks: z.array(count).max(100).exactOptional(),
   }),
-  scenarios: z.array(scenario).max(CAPS.scenarios).refine(uniqueNames.check, uniqueNames.message),
+  scenarios: z.array(scenarioSchema).max(CAPS.scenarios).refine(uniqueNames.check, uniqueNames.message),
   warnings,
   verdict: name.exactOptional(),
 }) satisfies z.ZodType<Result>;

@@ -20,21 +20,22 @@ export const THINNINGS = [1, 16, 64, Number.POSITIVE_INFINITY] as const;
 /** Shown in every report whether a metric declares them or not. */
 const ALWAYS = [0.5, 0.9, 0.95, 0.99, 0.999];
 
-/** A copy with coarser histograms: `cell` neighbouring buckets (0.1% of a value each) become one. 1 changes nothing. */
-export function thin(result: Result, cell: number): Result {
-  if (cell <= 1) return result;
-  return { ...result, scenarios: result.scenarios.map((scenario) => thinScenario(scenario, cell)) };
+/** Gives copies with coarser histograms: `cell` neighbouring buckets (0.1% of a value each) become one, 1 changes nothing. */
+export function thinner(result: Result): (cell: number) => Result {
+  let kept: Kept | undefined;
+  return (cell) => {
+    if (cell <= 1) return result;
+    kept ??= new Map(result.scenarios.flatMap((scenario) => [...keptBuckets(scenario)]));
+    const map = kept;
+    return { ...result, scenarios: result.scenarios.map((scenario) => thinScenario(scenario, map, cell)) };
+  };
 }
 
-function thinScenario(scenario: ScenarioResult, cell: number): ScenarioResult {
+function thinScenario(scenario: ScenarioResult, kept: Kept, cell: number): ScenarioResult {
   const { outcome } = scenario;
-  const kept = keptBuckets(scenario);
   const rounds = outcome.rounds.map((round) => thinRound(round, kept, cell));
   return { ...scenario, outcome: { ...outcome, rounds } as ScenarioResult['outcome'] };
 }
-
-type Place = (tallyKey: string, family: string) => string;
-const place: Place = (tallyKey, family) => JSON.stringify([tallyKey, family]);
 
 /** Every tally of a round with a key that is the same in all rounds. */
 function talliesOf(round: Round): [key: string, tally: Tally][] {
@@ -44,27 +45,35 @@ function talliesOf(round: Round): [key: string, tally: Tally][] {
   return tallies;
 }
 
-function keptBuckets(scenario: ScenarioResult): Map<string, Set<number>> {
-  const collected = new Map<string, { round: Round; histogram: HistogramDistribution }[]>();
-  const families = new Map<string, string>();
+type Item = { round: Round; histogram: HistogramDistribution };
+type Kept = Map<HistogramDistribution, Set<number>>;
+
+/** For each histogram, the buckets that must stay as they are. */
+function keptBuckets(scenario: ScenarioResult): Kept {
+  const byPlace = new Map<string, { family: string; items: Item[] }>();
   for (const round of scenario.outcome.rounds) {
     for (const [key, tally] of talliesOf(round)) {
-      for (const [family, distribution] of Object.entries(tally.distributions)) {
-        if (distribution.type !== 'histogram') continue;
-        const at = place(key, family);
-        families.set(at, family);
-        collected.set(at, [...(collected.get(at) ?? []), { round, histogram: distribution }]);
+      for (const [family, histogram] of Object.entries(tally.distributions)) {
+        if (histogram.type !== 'histogram') continue;
+        const place = JSON.stringify([key, family, histogram.unit]);
+        const found = byPlace.get(place);
+        if (found) found.items.push({ round, histogram });
+        else byPlace.set(place, { family, items: [{ round, histogram }] });
       }
     }
   }
-  const kept = new Map<string, Set<number>>();
-  for (const [at, items] of collected) {
-    const quantiles = quantilesOf(scenario, families.get(at) ?? '');
-    const indices = new Set<number>();
-    for (const group of groupings(items)) {
-      for (const index of rankBuckets(group, quantiles)) indices.add(index);
+  const kept: Kept = new Map();
+  for (const { family, items } of byPlace.values()) {
+    const quantiles = quantilesOf(scenario, family);
+    for (const group of groupsOf(items)) {
+      const histograms = group.map(({ histogram }) => histogram);
+      const indices = rankBuckets(mergeHistograms(histograms), quantiles);
+      for (const histogram of histograms) {
+        const own = kept.get(histogram) ?? new Set();
+        for (const index of indices) own.add(index);
+        kept.set(histogram, own);
+      }
     }
-    kept.set(at, indices);
   }
   return kept;
 }
@@ -76,23 +85,22 @@ function quantilesOf(scenario: ScenarioResult, family: string): number[] {
   return [...new Set([...declared, ...ALWAYS])];
 }
 
-/** Each round alone, each block, and all of them; the last two also without invalid rounds. */
-function groupings(items: { round: Round; histogram: HistogramDistribution }[]): HistogramDistribution[] {
-  const groups = new Map<string, HistogramDistribution[]>();
-  const add = (key: string, histogram: HistogramDistribution) =>
-    groups.set(key, [...(groups.get(key) ?? []), histogram]);
-  for (const [index, { round, histogram }] of items.entries()) {
-    add(`round ${index}`, histogram);
-    add(`block ${round.block}`, histogram);
-    add('all', histogram);
-    if (round.invalid !== undefined) continue;
-    add(`valid block ${round.block}`, histogram);
-    add('valid', histogram);
+/** Whatever is merged before a quantile is read: a round, a block, all; the last two also without invalid rounds. */
+function groupsOf(items: readonly Item[]): Item[][] {
+  const groups = new Map<string, Item[]>();
+  const add = (key: string, item: Item) => {
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  };
+  const someInvalid = items.some(({ round }) => round.invalid !== undefined);
+  for (const [index, item] of items.entries()) {
+    const { block, invalid } = item.round;
+    const keys = [`round ${index}`, `block ${block}`, 'all'];
+    if (someInvalid && invalid === undefined) keys.push(`valid block ${block}`, 'valid');
+    for (const key of keys) add(key, item);
   }
-  return [...groups.values()].flatMap((group) => {
-    const unit = group[0]?.unit;
-    return group.every((histogram) => histogram.unit === unit) ? [mergeHistograms(group)] : [];
-  });
+  return [...groups.values()];
 }
 
 /** Buckets that hold the nearest ranks of the quantiles, by the same rule as histogramQuantile. */
@@ -111,8 +119,8 @@ function rankBuckets(histogram: HistogramDistribution, quantiles: readonly numbe
   return indices;
 }
 
-function thinRound(round: Round, kept: Map<string, Set<number>>, cell: number): Round {
-  const thinTally = (key: string, tally: Tally): Tally => ({
+function thinRound(round: Round, kept: Kept, cell: number): Round {
+  const thinTally = (tally: Tally): Tally => ({
     ...tally,
     distributions: Object.fromEntries(
       Object.entries(tally.distributions).map(([family, distribution]) => [
@@ -120,7 +128,7 @@ function thinRound(round: Round, kept: Map<string, Set<number>>, cell: number): 
         distribution.type === 'histogram'
           ? {
               ...distribution,
-              buckets: mergeBuckets(distribution.buckets, kept.get(place(key, family)) ?? new Set(), cell),
+              buckets: mergeBuckets(distribution.buckets, kept.get(distribution) ?? new Set(), cell),
             }
           : distribution,
       ]),
@@ -128,9 +136,9 @@ function thinRound(round: Round, kept: Map<string, Set<number>>, cell: number): 
   });
   return {
     ...round,
-    total: thinTally('total', round.total),
-    parts: round.parts.map((part) => ({ ...part, tally: thinTally(`part ${part.name}`, part.tally) })),
-    ...(round.anchor ? { anchor: thinTally('anchor', round.anchor) } : {}),
+    total: thinTally(round.total),
+    parts: round.parts.map((part) => ({ ...part, tally: thinTally(part.tally) })),
+    ...(round.anchor ? { anchor: thinTally(round.anchor) } : {}),
   };
 }
 
