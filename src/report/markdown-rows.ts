@@ -6,9 +6,15 @@ import { change, detectable, estimate } from './quantity.ts';
 import { criterionText, isSettled, type Selection } from './selection.ts';
 import { code, prose } from './untrusted.ts';
 
-/** A table whose cells are already inert; columns given as `l` or `r`. */
+/**
+ * A table whose cells are already inert; columns given as `l` or `r`. In right-aligned columns, which hold
+ * numbers, a number and its unit stay on one line.
+ */
 export function table(header: string[], align: string[], rows: string[][]): string {
-  return markdownTable([header, ...rows], { align, alignDelimiters: false, padding: true });
+  const together = rows.map((row) =>
+    row.map((cell, i) => (align[i] === 'r' ? cell.replace(/(?<=\d) (?=[a-zµ])(?!to\b)/gi, '\u00A0') : cell)),
+  );
+  return markdownTable([header, ...together], { align, alignDelimiters: false, padding: true });
 }
 
 const VERDICTS: Record<Comparison['verdict'], string> = {

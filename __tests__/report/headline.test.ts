@@ -1,0 +1,206 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Report } from '../../src/domain/report.ts';
+import type { Comparison, OverallVerdict } from '../../src/domain/verdict.ts';
+import { headline } from '../../src/report/headline.ts';
+import { changeSentence, limitSentence, markdownVoice, plainVoice } from '../../src/report/phrase.ts';
+import { limit, metric, points, relative, row } from './rows.ts';
+import { states } from './states.ts';
+
+const state = (name: string): Report => {
+  const report = states[name];
+  if (report === undefined) throw new Error(`no state ${name}`);
+  return report;
+};
+const of = (report: Report) => headline(report, markdownVoice);
+
+describe('the first line', () => {
+  test.each([
+    ['first-run', '🆕 First measurement: there is no baseline yet to compare with — its one limit is kept'],
+    ['unchanged', '✅ All 8 metrics unchanged, within what is allowed'],
+    ['regressed', '❌ 2 of 8 metrics regressed — `mixed` › `validate` p95 is 34% slower (29% to 40%)'],
+    ['improved', '✅ 1 of 8 metrics improved, none regressed — `mixed` p95 is 31% faster (26% to 36%)'],
+    ['inconclusive', '❔ Cannot tell: 1 of 8 metrics inconclusive; 1 improved'],
+    ['limit-exceeded', '❌ 1 of 3 limits exceeded — `mixed` p95 is 213 ±6 ms, at most 200 ms allowed'],
+    [
+      'failed-target',
+      '🛑 `mixed` could not be measured: the target died while it was measured (exit code 137)',
+    ],
+    ['nothing-started', '🛑 Nothing could be measured: the target failed to start (exit code 1)'],
+    [
+      'environment-differs',
+      '⚠️ Not compared: the environments differ (CPU model and memory (GB)), so the numbers are not comparable',
+    ],
+    ['corrupt-baseline', '⚠️ Not compared: the baseline is corrupt'],
+    ['newer-baseline', '⚠️ Not compared: the baseline cannot be read by this version'],
+    ['unreadable-store', '⚠️ Not compared: the baseline could not be read'],
+    ['not-compared', '⚪ Measured, not compared with anything'],
+    [
+      'paired-warning',
+      '⚠️ 1 of 8 metrics regressed past its warning level — `mixed` p95 is 14.0% slower (11.8% to 16.3%)',
+    ],
+    ['missing-scenario', '⚠️ No regression in what was measured, but `mixed` is in the baseline and not here'],
+    ['new-scenario', '✅ All 8 metrics unchanged, within what is allowed'],
+    ['invalid-only', '🚫 Too many errors to measure `mixed` — 1 of 8 metrics say nothing'],
+    [
+      'generator-limited',
+      '⚠️ The load generator, not the target, was the bottleneck in `mixed`: a slower target might not show',
+    ],
+    ['cancelled', '⏹️ Cancelled before it was finished — this is not a verdict'],
+  ])('%s', (name, line) => {
+    const { icon, text } = of(state(name));
+    expect(`${icon} ${text}`).toBe(line);
+  });
+
+  test('every state that is not fine says what to do', () => {
+    for (const report of Object.values(states)) {
+      const { tone, action } = of(report);
+      expect(tone === 'good' || action !== '').toBe(true);
+    }
+  });
+});
+
+describe('nothing but a verdict looks green', () => {
+  const fine = state('unchanged');
+  const green = (report: Report) => of(report).tone === 'good' || of(report).icon === '✅';
+
+  test('an unchanged and an improved verdict do', () => {
+    expect(green(fine)).toBe(true);
+    expect(green(state('improved'))).toBe(true);
+  });
+
+  test.each<[string, Report]>([
+    ['failed', { ...fine, verdict: 'failed' }],
+    ['regressed', { ...fine, verdict: 'regressed' }],
+    ['inconclusive', { ...fine, verdict: 'inconclusive' }],
+    ['new', { ...fine, verdict: 'new', comparisons: [] }],
+    ['no comparisons', { ...fine, comparisons: [] }],
+    [
+      'only metrics without a criterion',
+      { ...fine, comparisons: fine.comparisons.map((c) => ({ ...c, gating: false })) },
+    ],
+    [
+      'one inconclusive row',
+      { ...fine, comparisons: [...fine.comparisons, row('x', 'p95', 'inconclusive', 1, null)] },
+    ],
+    ['one invalid row', { ...fine, comparisons: [...fine.comparisons, row('x', 'p95', 'invalid', 1, null)] }],
+    [
+      'one regressed row',
+      { ...fine, comparisons: [...fine.comparisons, row('x', 'p95', 'regressed', 1, null)] },
+    ],
+    [
+      'one regressed row at warning level',
+      {
+        ...fine,
+        comparisons: [...fine.comparisons, row('x', 'p95', 'regressed', 1, null, { level: 'warn' })],
+      },
+    ],
+    [
+      'one missing row',
+      { ...fine, comparisons: [...fine.comparisons, row('x', 'p95', 'missing', 1, null, { gating: false })] },
+    ],
+    ['a limit exceeded', { ...fine, limits: [limit('x', 'p95', 'exceeded', 1, 2)] }],
+    [
+      'a limit exceeded at warning level',
+      { ...fine, limits: [limit('x', 'p95', 'exceeded', 1, 2, { level: 'warn' })] },
+    ],
+    ['a limit that cannot be told', { ...fine, limits: [limit('x', 'p95', 'inconclusive', 1, 1)] }],
+    ['no baseline', { ...fine, baseline: { status: 'absent' } }],
+    ['not compared', { ...fine, baseline: { status: 'not-compared' } }],
+    ['an unusable baseline', { ...fine, baseline: { status: 'unusable', reason: 'corrupt', detail: '' } }],
+    ['cancelled', { ...fine, sampling: { ...fine.sampling, stopped: 'cancelled' } }],
+    ['a failed scenario', { ...fine, scenarios: state('failed-target').scenarios }],
+    ['a generator at its limit', { ...fine, scenarios: state('generator-limited').scenarios }],
+    ['a missing scenario', { ...fine, scenarios: state('missing-scenario').scenarios }],
+  ])('%s does not', (_, report) => {
+    expect(green(report)).toBe(false);
+  });
+
+  test.each<OverallVerdict>(['failed', 'regressed', 'inconclusive', 'new'])(
+    'nor does an empty report of verdict %s',
+    (verdict) => {
+      expect(green({ ...fine, verdict, comparisons: [], limits: [] })).toBe(false);
+    },
+  );
+});
+
+describe('what leads', () => {
+  test('a failure, and then the regressions beside it', () => {
+    const report: Report = { ...state('failed-target'), comparisons: state('regressed').comparisons };
+    expect(of(report).text).toBe(
+      '`mixed` could not be measured: the target died while it was measured (exit code 137); besides, 2 of 8 metrics regressed',
+    );
+  });
+
+  test('the change that is furthest past what is allowed, not the largest', () => {
+    const memory = row('a', 'memory', 'regressed', 1e8, relative(0.5, 0.4, 0.6));
+    const p95 = row('b', 'p95', 'regressed', 10, relative(0.45, 0.4, 0.5));
+    expect(of({ ...state('regressed'), comparisons: [memory, p95] }).text).toContain('`b` p95 is 45% slower');
+  });
+
+  test('a limit that is exceeded although there is no baseline', () => {
+    const report: Report = {
+      ...state('first-run'),
+      limits: [limit('mixed', 'p95', 'exceeded', 10, 15)],
+      verdict: 'regressed',
+    };
+    expect(of(report).text).toMatch(/^1 of 1 limit exceeded — /);
+  });
+
+  test('on a first measurement, too many errors', () => {
+    const report: Report = {
+      ...state('first-run'),
+      comparisons: [row('mixed', 'p95', 'invalid', 1, null)],
+      verdict: 'inconclusive',
+    };
+    expect(of(report)).toMatchObject({
+      icon: '⚠️',
+      text: 'First measurement: there is no baseline yet to compare with, and too many errors to measure `mixed`',
+    });
+  });
+});
+
+describe('the words of a change', () => {
+  test.each<[Comparison, string]>([
+    [row('a', 'p95', 'regressed', 1, relative(0.34, 0.29, 0.4)), 'a p95 is 34% slower (29% to 40%)'],
+    [row('a', 'p95', 'improved', 1, relative(-0.34, -0.4, -0.29)), 'a p95 is 34% faster (29% to 40%)'],
+    [
+      row('a', 'rps', 'regressed', 1, relative(-0.18, -0.21, -0.15)),
+      'a handles 18% fewer requests per second (15% to 21%)',
+    ],
+    [
+      row('a', 'rps', 'improved', 1, relative(0.18, 0.15, 0.21)),
+      'a handles 18% more requests per second (15% to 21%)',
+    ],
+    [row('a', 'memory', 'regressed', 1, relative(0.5, 0.4, 0.6)), 'a takes 50% more memory (40% to 60%)'],
+    [row('a', 'memory', 'improved', 1, relative(-0.5, -0.6, -0.4)), 'a takes 50% less memory (40% to 60%)'],
+    [row('a', 'cpu', 'regressed', 1, relative(0.5, 0.4, 0.6)), 'a takes 50% more CPU (40% to 60%)'],
+    [
+      row('a', 'error-rate', 'regressed', 0, points(0.05, 0.02, 0.08)),
+      'a has 5.0 pp more errors (2.0 pp to 8.0 pp)',
+    ],
+    [
+      row('a', 'error-rate', 'improved', 0.1, points(-0.05, -0.08, -0.02)),
+      'a has 5.0 pp fewer errors (2.0 pp to 8.0 pp)',
+    ],
+    [
+      row('a', 'p95', 'regressed', 1, points(2.1, 1.2, 3.1), { part: 'x' }),
+      'a › x p95 is 2.1 ms slower (1.2 ms to 3.1 ms)',
+    ],
+    [row('a', 'p95', 'regressed', 1, null), 'a p95 changed'],
+    [
+      row('a', 'p95', 'regressed', 1, null, {
+        metric: { ...metric('rps'), name: 'queries' },
+        change: relative(-0.2, -0.3, -0.1),
+      }),
+      'a queries is 20% lower (10% to 30%)',
+    ],
+  ])('%#', (comparison, words) => {
+    expect(changeSentence(comparison, plainVoice)).toBe(words);
+  });
+
+  test('a limit is a maximum or a minimum by the direction of its metric', () => {
+    expect(limitSentence(limit('a', 'rps', 'exceeded', 100, 71), plainVoice)).toBe(
+      'a rps is 71.0 ±2.1/s, at least 100/s allowed',
+    );
+  });
+});
