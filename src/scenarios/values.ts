@@ -21,7 +21,7 @@ type Piece = string | { placeholder: Placeholder; write: (value: unknown) => str
 /** Renders one text; a constant one is the same for every request. */
 export type Template = { constant: boolean; render(values: ValueSource): string };
 
-const PLACEHOLDER = /\$\{([^{}]*)\}/g;
+const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 /** Reads the inside of `${...}`; undefined when it is none of ours. Names in `captures` are captured values. */
 function parsePlaceholder(inside: string, captures: ReadonlySet<string>): Placeholder | undefined {
@@ -119,7 +119,7 @@ export function compileJson(text: string, captures: ReadonlySet<string>): Templa
   const pieces: Piece[] = [];
   let end = 0;
   // A placeholder outside of strings may hold quotes, so placeholders and strings are told apart in one pass.
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|\$\{[^{}]*\}/gs)) {
+  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|\$\{[^}]*\}/gs)) {
     if (!match[0].startsWith('"')) continue;
     pieces.push(...split(text.slice(end, match.index), captures, asIs, outside));
     pieces.push(...jsonString(match[0], captures));

@@ -46,7 +46,7 @@ describe('connections that end', () => {
       else socket.write(OK);
     });
     const { ok = 0, sent, finished, failed } = tally.counters;
-    expect(ok).toBeGreaterThan(100);
+    expect(ok).toBeGreaterThan(19);
     expect(finished).toBe(sent);
     // The request that crossed the FIN: at most one for each connection that ended.
     expect(failed).toBeLessThanOrEqual(tally.connections);
@@ -67,7 +67,7 @@ describe('connections that end', () => {
       socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok');
     });
     expect(tally.counters.failed).toBe(0);
-    expect(tally.counters.ok).toBeGreaterThan(20);
+    expect(tally.counters.ok).toBeGreaterThan(4);
     expect(tally.counters.ok).toBe(tally.counters.sent);
     expect(metric(tally, 'p50')).toBeLessThan(20);
   });
@@ -81,7 +81,7 @@ describe('connections that end', () => {
       },
     });
     expect(tally.counters.failed).toBe(0);
-    expect(tally.counters.ok).toBeGreaterThan(20);
+    expect(tally.counters.ok).toBeGreaterThan(4);
   });
 
   test('a reset is counted as such, and does not make it spin', async () => {
@@ -114,7 +114,7 @@ describe('connections that end', () => {
     setTimeout(() => server.close(), 700);
     const tally = await bench.load(scenario(), server.url, { durationMs: 1500 });
     expect(balance(tally)).toEqual({ finished: true, errors: true, parts: true });
-    expect(tally.total.counters.ok).toBeGreaterThan(20);
+    expect(tally.total.counters.ok).toBeGreaterThan(4);
     expect(tally.total.errors.connect).toBeGreaterThan(0);
     expect(tally.total.elapsedMs).toBeGreaterThan(1400);
     expect(metric(tally, 'p99')).toBeLessThan(200);
@@ -132,7 +132,7 @@ describe('answers without a body', () => {
   ])('%s %j ends with its head, and the connection goes on', async (method, answer) => {
     const tally = await tried((socket) => socket.write(answer), { method });
     expect(tally.counters.failed).toBe(0);
-    expect(tally.counters.ok).toBeGreaterThan(50);
+    expect(tally.counters.ok).toBeGreaterThan(9);
     expect(tally.connections).toBe(2);
   });
 
@@ -193,7 +193,7 @@ describe('answers that never end', () => {
       { timeoutMs: 100 },
     );
     expect(tally.errors).toEqual({ timeout: 1 });
-    expect(tally.counters.ok).toBeGreaterThan(50);
+    expect(tally.counters.ok).toBeGreaterThan(9);
   });
 });
 
@@ -266,7 +266,7 @@ describe('answers in pieces', () => {
       },
     );
     expect(tally.errors).toEqual({});
-    expect(tally.counters.ok).toBeGreaterThan(5);
+    expect(tally.counters.ok).toBeGreaterThan(2);
     expect(tally.counters.bytes).toBe((tally.counters.ok ?? 0) * (head.length + body.length));
   });
 });

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { GeneratorError } from '../../../src/domain/driver.ts';
 import { CancelledError, UsageError } from '../../../src/domain/errors.ts';
@@ -11,7 +13,7 @@ import { createDrivers } from '../../../src/scenarios/registry.ts';
 import { balance, generator, never, request, scenario, side } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
-const servers: http.Server[] = [];
+const servers: (http.Server | https.Server)[] = [];
 
 beforeAll(async () => {
   bench = await generator();
@@ -105,6 +107,7 @@ describe('counts', () => {
     const tally = await bench.load(scenario(), url, { kind: 'slice', durationMs: 100 });
     expect(tally.total.counters).toMatchObject({ sent: 2, ok: 2, failed: 0 });
     expect(tally.total.elapsedMs).toBeGreaterThan(395);
+    expect(tally.total.distributions.latency).toMatchObject({ count: 2 });
   });
 });
 
@@ -141,6 +144,25 @@ describe('requests', () => {
     const tally = await bench.load(scenario(), url, { durationMs: 50 });
     expect(tally.total.counters.failed).toBe(0);
     expect(tally.total.counters.ok).toBeGreaterThan(0);
+  });
+
+  test('https, whoever signed the certificate', async () => {
+    const folder = await mkdtemp(`${tmpdir()}/perf-baseline-tls-`);
+    const [key, certificate] = [`${folder}/key.pem`, `${folder}/cert.pem`];
+    const made =
+      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=other.example';
+    execFileSync('openssl', [...made.split(' '), '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    const server = https.createServer({ key: await readFile(key), cert: await readFile(certificate) });
+    server.on('request', (_incoming, answer) => answer.end('secret')).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    servers.push(server);
+    const { port } = server.address() as AddressInfo;
+    const tally = await bench.load(scenario(), `https://localhost:${port}`, { durationMs: 100 });
+    expect(tally.total.errors).toEqual({});
+    expect(tally.total.counters.ok).toBeGreaterThan(2);
+    const wrong = await bench.load(scenario(), `http://localhost:${port}`, { durationMs: 100 });
+    expect(wrong.total.counters.ok).toBe(0);
+    expect(wrong.total.counters.failed).toBeGreaterThan(0);
   });
 
   test('values differ from request to request, and are the same on both sides', async () => {
@@ -296,8 +318,6 @@ function isAlive(pid: number): boolean {
 }
 
 async function bundleOf(source: string): Promise<string> {
-  const { mkdtemp } = await import('node:fs/promises');
-  const { tmpdir } = await import('node:os');
   const file = `${await mkdtemp(`${tmpdir()}/perf-baseline-broken-`)}/generator.mjs`;
   await writeFile(file, source);
   return file;

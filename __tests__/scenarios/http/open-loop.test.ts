@@ -64,7 +64,7 @@ describe('an open loop', () => {
     const values = valuesOf(tally);
     // 40 of 200 were due in the stall, waiting 0 to 200 ms, evenly: a fifth of all, so p90 is half of it.
     expect(values.p90).toBeGreaterThan(70);
-    expect(values.p90).toBeLessThan(140);
+    expect(values.p90).toBeLessThan(170);
     expect(values.p95).toBeGreaterThan(120);
     expect(values.p99).toBeGreaterThan(170);
     expect(values.p50).toBeLessThan(30);

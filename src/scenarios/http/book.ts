@@ -52,11 +52,10 @@ export class Book {
     this.#page(part).answered += 1;
   }
 
-  /** An expected answer; `latencyMs` is left out where it says nothing. */
-  ok(part: number, latencyMs?: number): void {
+  ok(part: number, latencyMs: number): void {
     const page = this.#page(part);
     page.ok += 1;
-    if (latencyMs !== undefined) page.latency.record(latencyMs);
+    page.latency.record(latencyMs);
   }
 
   failed(part: number, kind: ErrorKind): void {

@@ -7,8 +7,6 @@ export class Exchange implements Answer {
   readonly part: number;
   readonly request: CompiledRequest;
   readonly start: number;
-  /** The first one of its connection. */
-  readonly first: boolean;
   status = 0;
   headers: string[] = [];
   readonly body: Buffer[] = [];
@@ -18,11 +16,10 @@ export class Exchange implements Answer {
   closing = false;
   #bodyLength = 0;
 
-  constructor(sent: Sendable, request: CompiledRequest, start: number, first: boolean) {
+  constructor(sent: Sendable, request: CompiledRequest, start: number) {
     this.part = sent.part;
     this.request = request;
     this.start = start;
-    this.first = first;
   }
 
   /** Takes the head of an answer; returns whether it has no body. */

@@ -14,8 +14,6 @@ export type Turn = 'now' | 'wait' | 'over' | number;
 export type LaneHost = {
   side: CompiledSide;
   book: Book;
-  /** Latencies of the first answer of a connection are left out. */
-  dropFirst: boolean;
   turn(lane: Lane): Turn;
   /** Nothing more will be sent: a closed connection need not be opened again. */
   over(): boolean;
@@ -55,7 +53,6 @@ export class Lane {
   #deadline = Number.POSITIVE_INFINITY;
   #intended: number | undefined;
   #closing = false;
-  #answersHere = 0;
   #failures = 0;
   #firstAttempt = true;
   #backoff: NodeJS.Timeout | undefined;
@@ -156,7 +153,7 @@ export class Lane {
   #begin(request: Sendable): void {
     const compiled = this.#host.side.request(request.part);
     const start = this.#intended ?? performance.now();
-    this.#pending = new Exchange(request, compiled, start, this.#answersHere === 0);
+    this.#pending = new Exchange(request, compiled, start);
     this.#deadline = start + compiled.timeoutMs;
     this.#host.book.sent(request.part);
   }
@@ -167,7 +164,6 @@ export class Lane {
     client.parser.reinitialize(client.parser.constructor.RESPONSE);
     this.#state = 'connecting';
     this.#closing = false;
-    this.#answersHere = 0;
     this.#deadline = performance.now() + this.#host.side.request(this.flow.part).timeoutMs;
     const socket = openSocket(url);
     client.conn = socket;
@@ -272,10 +268,9 @@ export class Lane {
   #answered(ms: number): void {
     const pending = this.#pending;
     if (!pending) return;
-    const { book, dropFirst } = this.#host;
+    const { book } = this.#host;
     this.#pending = null;
     this.#deadline = Number.POSITIVE_INFINITY;
-    this.#answersHere += 1;
     if (pending.closing) this.#closing = true;
     this.#failures = 0;
     this.#state = 'free';
@@ -283,7 +278,7 @@ export class Lane {
     book.answered(pending.part);
     const kind = pending.violated ? 'protocol' : pending.request.judge.judge(pending, this.flow.captured);
     if (kind === undefined) {
-      book.ok(pending.part, dropFirst && pending.first ? undefined : ms);
+      book.ok(pending.part, ms);
       this.flow.finished(true);
     } else {
       book.failed(pending.part, kind);

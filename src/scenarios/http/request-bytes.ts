@@ -18,40 +18,17 @@ export function compileRequest(request: HttpRequest, url: URL, captures: Readonl
     const content = Buffer.from(body.render(values));
     let head = `${request.method} ${path.render(values)} HTTP/1.1\r\n${headers.render(values)}`;
     if (sendsLength && !ownLength) head += `Content-Length: ${content.length}\r\n`;
-    return Buffer.concat([Buffer.from(`${head}\r\n`), content]);
+    return Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), content]);
   };
   return { constant: path.constant && headers.constant && body.constant, render };
 }
 
-/**
- * At the start of a path a captured value is itself a path or URL (`path: "${next}"`), elsewhere it is one component,
- * percent-encoded: an identifier with a slash in it must not become another route.
- */
+/** A value is one component of the path, percent-encoded: an identifier with a slash must not become another route. */
 function compilePath(path: string, url: URL, captures: ReadonlySet<string>): Template {
   const base = url.pathname.replace(/\/+$/, '');
-  const component = (value: unknown): string => percentEncode(plainText(value));
-  const whole = (value: unknown): string => pathOf(plainText(value), base);
-  const startsWithValue = path.startsWith('${') && !compileText(path, captures).constant;
-  if (startsWithValue) {
-    return compileText(path, captures, (offset) => (offset === 0 ? whole : component), encodeIllegal);
-  }
-  const joined = `${base}${/^[/?]/.test(path) || path === '' ? '' : '/'}${path}` || '/';
-  return compileText(
-    joined.startsWith('?') ? `/${joined}` : joined,
-    captures,
-    () => component,
-    encodeIllegal,
-  );
-}
-
-/** The path and query of an absolute URL, or a path, put under the base path unless it is there already. */
-function pathOf(text: string, base: string): string {
-  if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
-    const { pathname, search } = new URL(text);
-    return pathname + search;
-  }
-  const path = encodeIllegal(text.startsWith('/') ? text : `/${text}`);
-  return base === '' || path === base || path.startsWith(`${base}/`) ? path : base + path;
+  const joined = `${base}${/^[/?]/.test(path) || path === '' ? '' : '/'}${path}`;
+  const absolute = joined.startsWith('/') ? joined : `/${joined}`;
+  return compileText(absolute, captures, () => (value) => percentEncode(plainText(value)), encodeIllegal);
 }
 
 /** Percent-encodes what may not stand in a request line (blanks, controls, other than ASCII), and nothing else. */
@@ -73,8 +50,8 @@ function contentType(request: HttpRequest): string {
   return entry?.[1].toLowerCase() ?? '';
 }
 
-/** Line breaks in a value would start another header: they become blanks. */
-const oneLine = (value: unknown): string => plainText(value).replace(/[\r\n\0]+/g, ' ');
+/** Heads are sent in Latin-1. A line break in a value, or a character that ends up as one, would start another header. */
+const oneLine = (value: unknown): string => plainText(value).replace(/[^\t\x20-\x7e\x80-\xff]+/g, ' ');
 
 function compileHeaders(request: HttpRequest, url: URL, captures: ReadonlySet<string>): Template {
   const lines = Object.entries(request.headers).map(

@@ -1,0 +1,91 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Figures, type Load, ourLoad, plainAutocannon, wrkLoad } from './loads.ts';
+import { type BenchServer, startServer } from './server.ts';
+
+/*
+ * Does our generator agree with others? Alternated pairs on the same server, ABBA, so that a drift of the machine
+ * falls on both; the figures are medians of the ratios within pairs: two numbers taken apart compare nothing here.
+ *
+ *   node scripts/bench.mjs generator/agreement [PAIRS=15] [SECONDS=2]
+ */
+
+type Pair = { ours: Figures; other: Figures };
+type Figure = 'p50' | 'p95' | 'p99' | 'rps';
+
+async function pairs(url: string, ours: Load, other: Load, count: number, ms: number): Promise<Pair[]> {
+  await ours(url, 1000);
+  await other(url, 1000);
+  const taken: Pair[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const first = await (i % 2 === 0 ? ours : other)(url, ms);
+    const second = await (i % 2 === 0 ? other : ours)(url, ms);
+    taken.push(i % 2 === 0 ? { ours: first, other: second } : { ours: second, other: first });
+    process.stderr.write('.');
+  }
+  process.stderr.write('\n');
+  return taken;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
+
+function row(taken: readonly Pair[], figure: Figure, allowed?: [low: number, high: number]): string {
+  const ratios = taken.map(({ ours, other }) => ours[figure] / other[figure]);
+  const ratio = median(ratios);
+  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  const of = (side: 'ours' | 'other'): string => median(taken.map((pair) => pair[side][figure])).toFixed(2);
+  const verdict = allowed ? (ratio >= allowed[0] && ratio <= allowed[1] ? 'within' : 'OUTSIDE') : '';
+  const bound = allowed ? ` ${verdict} ${allowed[0]} to ${allowed[1]}` : '';
+  return `${figure.padEnd(4)} ours ${of('ours')}, other ${of('other')}, ratio ${ratio.toFixed(3)} (${spread})${bound}`;
+}
+
+function table(title: string, taken: readonly Pair[], rows: readonly string[]): string {
+  const cpu = median(taken.map(({ ours }) => ours.cpu)).toFixed(2);
+  return [`${title}: medians of ${taken.length} pairs, generator at ${cpu} of a core`, ...rows].join('\n  ');
+}
+
+/** Runs all comparisons; the text names every figure that is outside of what is required. */
+export async function main(args: readonly string[]): Promise<string> {
+  const count = Number(args[0] ?? 15);
+  const ms = Number(args[1] ?? 2) * 1000;
+  const folder = await mkdtemp(join(tmpdir(), 'perf-baseline-server-'));
+  const [ours, plain, wrk] = [await ourLoad(), await plainAutocannon(), await wrkLoad()];
+  const servers: BenchServer[] = [];
+  const serve = async (delayMs: number): Promise<string> => {
+    const server = await startServer(folder, delayMs);
+    servers.push(server);
+    return server.url;
+  };
+  try {
+    const delayed = await pairs(await serve(5), ours.load, wrk, count, ms);
+    const url = await serve(0);
+    const fast = await pairs(url, ours.load, wrk, count, ms);
+    const bare = await pairs(url, ours.load, plain.load, count, ms);
+    return [
+      table('server with a delay of 5 ms, against wrk', delayed, [
+        row(delayed, 'p50', [0.9, 1.1]),
+        row(delayed, 'p95', [0.9, 1.1]),
+        row(delayed, 'p99'),
+        row(delayed, 'rps', [0.9, 1.1]),
+      ]),
+      table('server without a delay, against wrk', fast, [
+        row(fast, 'p50'),
+        row(fast, 'p95'),
+        row(fast, 'p99'),
+        row(fast, 'rps'),
+      ]),
+      table('server without a delay, against plain autocannon', bare, [
+        row(bare, 'rps', [0.95, Number.POSITIVE_INFINITY]),
+      ]),
+    ].join('\n');
+  } finally {
+    await ours.close();
+    plain.close();
+    for (const server of servers) server.close();
+  }
+}
