@@ -63,11 +63,11 @@ describe('history', () => {
     expect(await ids(repository)).toEqual(['result-1']);
   });
 
-  test('of twenty baselines takes three requests', async () => {
+  test('of forty baselines takes three requests', async () => {
     const repository = new FakeRepository();
-    for (let n = 1; n <= 25; n++) await storeOn(repository).store.append(resultOf(n));
+    for (let n = 1; n <= 45; n++) await storeOn(repository).store.append(resultOf(n));
     const before = { ...repository.requests };
-    expect(await ids(repository)).toHaveLength(20);
+    expect(await ids(repository, 40)).toHaveLength(40);
     const used = Object.entries(repository.requests).map(([key, n]) => [
       key,
       n - (before[key as 'head'] ?? 0),
@@ -96,6 +96,17 @@ describe('history', () => {
     }
     repository.edit([{ path: `${FOLDER}/window.json`, removed: true }]);
     expect(await ids(repository)).toEqual(expected);
+  });
+
+  test('of many baselines without a window is the newest few, and whole again after some appends', async () => {
+    const repository = new FakeRepository();
+    for (let n = 1; n <= 20; n++) await storeOn(repository).store.append(resultOf(n));
+    repository.edit([{ path: `${FOLDER}/window.json`, removed: true }]);
+    const before = repository.requests.readBlob;
+    expect(await ids(repository)).toEqual([20, 19, 18, 17, 16, 15].map((n) => `result-${n}`));
+    expect(repository.requests.readBlob - before).toBe(6);
+    for (let n = 21; n <= 23; n++) await storeOn(repository).store.append(resultOf(n));
+    expect(await ids(repository)).toHaveLength(20);
   });
 
   test('believes no copy that differs from its file', async () => {

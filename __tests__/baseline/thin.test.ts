@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { THINNINGS, thinner } from '../../src/baseline/thin.ts';
+import { compareStored } from '../../src/compare/stored.ts';
 import type { Round } from '../../src/domain/result.ts';
 import { deriveValues, mergeTallies } from '../../src/domain/tally.ts';
-import { resultOf, roundOf, scenarioOf } from './samples.ts';
+import { resultOf, roundOf, scenarioOf, tallyOf } from './samples.ts';
 
 const rounds = [0, 1, 2, 3, 4].map((i) => roundOf(i >> 1, i, 800 + 37 * i));
 const invalid = { ...roundOf(2, 5, 300), invalid: 'too many errors' };
@@ -74,3 +75,20 @@ test('the coarsest leaves little, the mildest changes nothing', () => {
   expect(buckets(thin(16))).toBeLessThan(buckets(result) / 2);
   expect(buckets(thin(Number.POSITIVE_INFINITY))).toBeLessThan(200);
 });
+
+test('a comparison with a thinned baseline says the same, to the last digit', () => {
+  const slower = roundsSlowedBy(1.4);
+  const candidate = { scenarios: [scenarioOf('health', slower)] };
+  const threshold = { type: 'relative', change: 0.2 } as const;
+  const fail = { all: [threshold] as [typeof threshold], text: '+20%' };
+  const criteria = [{ name: 'health', criteria: [{ metric: 'p95', fail }], limits: [] }];
+  const compare = (baseline: typeof result) =>
+    compareStored({ candidate, baseline, window: [baseline], criteria });
+  const expected = compare(result);
+  expect(expected.length).toBeGreaterThan(3);
+  for (const cell of THINNINGS) expect(compare(thin(cell))).toEqual(expected);
+});
+
+function roundsSlowedBy(factor: number): Round[] {
+  return rounds.map((round) => ({ ...round, total: tallyOf(800, round.index + 50, 5 * factor) }));
+}

@@ -21,6 +21,9 @@ export type BranchStoreOptions = {
   deadlineMs?: number;
 };
 
+/** Baselines read one by one, beside those in the window, for one lookup or append: requests are few and counted. */
+const FETCHES = 6;
+
 /**
  * Baselines on a branch of their own, written through the Git Data API: no clone, the checkout untouched. Many
  * writers at once lose nothing: each commits onto the head it read, and reads again when it lost the race.
@@ -42,10 +45,14 @@ async function readHistory(git: GitDatabase, branch: string, query: BaselineQuer
   const files = await git.files(head, seriesFolder(query.series));
   const wanted = newestFirst(files).slice(0, query.limit);
   const copies = wanted.length > 0 ? await readWindow(git, files) : new Map<string, Uint8Array>();
+  let fetches = 0;
   for (const { file, name } of wanted) {
     const location = `branch ${branch}, ${file.path}`;
     try {
-      const bytes = copies.get(name) ?? (await readBaseline(git, file, location));
+      const copy = copies.get(name);
+      // Without a window of use, the newest few have to do; the next append makes the window good again.
+      if (copy === undefined && ++fetches > FETCHES && history.entries.length > 0) break;
+      const bytes = copy ?? (await readBaseline(git, file, location));
       const result = decodeResult(bytes, location, CAPS.storedTextBytes);
       expectProvenance(result, { location, series: query.series, repository: git.repository });
       if (!baselineNames(result).includes(name))
@@ -194,12 +201,13 @@ async function nextWindow(
   const known = newest.length > 1 ? await readWindow(git, files) : new Map<string, Uint8Array>();
   const copies = new Map<string, Uint8Array>();
   let bytes = 0;
+  let fetches = 0;
   for (const { file, name } of newest) {
     bytes += file.bytes;
     if (bytes > WINDOW_BYTES) break;
-    const copy =
-      file.sha === writing.sha ? writing.bytes : (known.get(name) ?? (await git.readBlob(file.sha)));
-    copies.set(name, copy);
+    const copy = file.sha === writing.sha ? writing.bytes : known.get(name);
+    if (copy !== undefined) copies.set(name, copy);
+    else if (++fetches <= FETCHES) copies.set(name, await git.readBlob(file.sha));
   }
   return encodeWindow(copies);
 }

@@ -1,7 +1,7 @@
 import { blobSha } from './git-database.ts';
 
-/** Copies in one window: as many as one comparison uses. */
-export const WINDOW_ENTRIES = 20;
+/** Copies in one window: what one comparison rests on, twice over, since a pool of runners has more than one kind. */
+export const WINDOW_ENTRIES = 40;
 /** Bytes of the copies of one window, before base64. */
 export const WINDOW_BYTES = 3 * 1024 * 1024;
 
