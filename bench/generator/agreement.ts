@@ -8,11 +8,15 @@ import { type BenchServer, startServer } from './server.ts';
  * Does our generator agree with others? Alternated pairs on the same server, ABBA, so that a drift of the machine
  * falls on both; the figures are medians of the ratios within pairs: two numbers taken apart compare nothing here.
  *
- *   node scripts/bench.mjs generator/agreement [PAIRS=15] [SECONDS=2]
+ *   node scripts/bench.mjs generator/agreement [PAIRS=15] [SECONDS=2] [delayed-wrk | fast-wrk | fast-autocannon]
  */
 
 type Pair = { ours: Figures; other: Figures };
 type Figure = 'p50' | 'p95' | 'p99' | 'rps';
+type Allowed = [low: number, high: number];
+type Row = [figure: Figure, allowed?: Allowed];
+
+const NEAR: Allowed = [0.9, 1.1];
 
 async function pairs(url: string, ours: Load, other: Load, count: number, ms: number): Promise<Pair[]> {
   await ours(url, 1000);
@@ -34,7 +38,7 @@ function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
-function row(taken: readonly Pair[], figure: Figure, allowed?: [low: number, high: number]): string {
+function row(taken: readonly Pair[], figure: Figure, allowed?: Allowed): string {
   const ratios = taken.map(({ ours, other }) => ours[figure] / other[figure]);
   const ratio = median(ratios);
   const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
@@ -61,28 +65,25 @@ export async function main(args: readonly string[]): Promise<string> {
     servers.push(server);
     return server.url;
   };
+  const only = args[2];
+  const texts: string[] = [];
+  const compare = async (name: string, delayMs: number, other: Load, rows: Row[]): Promise<void> => {
+    if (only !== undefined && only !== name) return;
+    const taken = await pairs(await serve(delayMs), ours.load, other, count, ms);
+    const title = `${name}: server with a delay of ${delayMs} ms`;
+    texts.push(
+      table(
+        title,
+        taken,
+        rows.map(([figure, allowed]) => row(taken, figure, allowed)),
+      ),
+    );
+  };
   try {
-    const delayed = await pairs(await serve(5), ours.load, wrk, count, ms);
-    const url = await serve(0);
-    const fast = await pairs(url, ours.load, wrk, count, ms);
-    const bare = await pairs(url, ours.load, plain.load, count, ms);
-    return [
-      table('server with a delay of 5 ms, against wrk', delayed, [
-        row(delayed, 'p50', [0.9, 1.1]),
-        row(delayed, 'p95', [0.9, 1.1]),
-        row(delayed, 'p99'),
-        row(delayed, 'rps', [0.9, 1.1]),
-      ]),
-      table('server without a delay, against wrk', fast, [
-        row(fast, 'p50'),
-        row(fast, 'p95'),
-        row(fast, 'p99'),
-        row(fast, 'rps'),
-      ]),
-      table('server without a delay, against plain autocannon', bare, [
-        row(bare, 'rps', [0.95, Number.POSITIVE_INFINITY]),
-      ]),
-    ].join('\n');
+    await compare('delayed-wrk', 5, wrk, [['p50', NEAR], ['p95', NEAR], ['p99'], ['rps', NEAR]]);
+    await compare('fast-wrk', 0, wrk, [['p50'], ['p95'], ['p99'], ['rps']]);
+    await compare('fast-autocannon', 0, plain.load, [['rps', [0.95, Number.POSITIVE_INFINITY]]]);
+    return texts.join('\n');
   } finally {
     await ours.close();
     plain.close();

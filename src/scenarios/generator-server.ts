@@ -19,8 +19,8 @@ export function serveGenerator<Scenario, Run, Answer>(
   };
 
   process.on('disconnect', () => process.exit(0));
-  // A terminal's ^C reaches the whole group: the parent decides what ends when.
-  process.on('SIGINT', () => {});
+  // Signals often reach the whole group (^C in a terminal): the parent decides what ends when.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.on('uncaughtException', (error) => {
     // Only the stack: properties of an error may hold what was sent.
     process.stderr.write(`${error.stack ?? error.message}\n`, () => process.exit(70));

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
@@ -10,6 +10,7 @@ import { CancelledError, UsageError } from '../../../src/domain/errors.ts';
 import { deriveValue } from '../../../src/domain/tally.ts';
 import { createHttpDriver } from '../../../src/scenarios/http/driver.ts';
 import { createDrivers } from '../../../src/scenarios/registry.ts';
+import { bundleEntry } from '../bundle.ts';
 import { balance, generator, never, request, scenario, side } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
@@ -69,6 +70,7 @@ describe('counts', () => {
     expect(tally.total.distributions.latency).toMatchObject({ count: seen['/often'], unit: 'ms' });
     expect(broken?.tally.distributions.latency).toMatchObject({ count: 0 });
     expect(tally.generator.cpu).toBeGreaterThan(0);
+    expect(tally.generator.limited).toBe(tally.generator.cpu >= 0.85);
     expect(new Date(tally.startedAt).getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
@@ -299,6 +301,20 @@ describe('a session', () => {
       delete process.env.GITHUB_TOKEN;
       delete process.env.INPUT_CANARY;
     }
+  });
+
+  test('its process ends with the one that opened it, however that ends', async () => {
+    const url = await serve(() => {});
+    const opener = await bundleEntry('__tests__/scenarios/http/opener.ts');
+    const child = fork(opener, [await bundleEntry('src/scenarios/http/generator.ts'), url], { execArgv: [] });
+    const pid = await new Promise<number>((resolve) =>
+      child.once('message', (given) => resolve(Number(given))),
+    );
+    expect(isAlive(pid)).toBe(true);
+    child.kill('SIGKILL');
+    const deadline = Date.now() + 5000;
+    while (isAlive(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isAlive(pid)).toBe(false);
   });
 
   test('the registry gives the driver of a type', () => {
