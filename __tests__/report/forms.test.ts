@@ -67,6 +67,17 @@ describe('a comment of several series', () => {
     expect(text).toContain('| `a` | ✅ unchanged |');
   });
 
+  test('nothing without a verdict hides behind one that looks fine', () => {
+    const fine = { title: 'a', verdict: 'unchanged' as const };
+    expect(formatHeading([fine, { title: 'b', verdict: 'cancelled' }])).toMatch(
+      /^## ⏹️ 1 of 2 series cancelled/,
+    );
+    expect(formatHeading([fine, { ...fine, state: 'measuring' }])).toMatch(
+      /^## ⏳ 1 of 2 series without a verdict yet/,
+    );
+    expect(formatHeading([fine, { ...fine, stale: true }])).toContain('| ✅ unchanged, of an older commit |');
+  });
+
   test('a single one needs no heading: its own first line is the first line', () => {
     expect(formatHeading([section('regressed', 'b')])).toBe('');
     expect(formatComment([section('regressed', 'b')])).toMatch(/^### ❌ 2 of 8 metrics regressed/);
@@ -102,6 +113,15 @@ describe('what the open part shows', () => {
     for (const text of [formatMarkdown(report), formatTerminal(report)])
       expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
   });
+});
+
+test('a note that many rows share is said once', () => {
+  const rows = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+    row(name, 'p95', 'new', 1, null, { reason: 'No baseline.' }),
+  );
+  const text = formatMarkdown({ ...state('first-run'), comparisons: rows });
+  expect(text).toContain('- `a` p95, `b` p95, `c` p95 and 2 more: No baseline.');
+  expect(text.match(/No baseline\./g)).toHaveLength(1);
 });
 
 describe('terminal', () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/domain/report.ts';
 import type { Comparison, OverallVerdict } from '../../src/domain/verdict.ts';
 import { headline } from '../../src/report/headline.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
 import { changeSentence, limitSentence, markdownVoice, plainVoice } from '../../src/report/phrase.ts';
-import { limit, metric, points, relative, row } from './rows.ts';
+import { criteria, limit, metric, points, relative, row } from './rows.ts';
 import { states } from './states.ts';
 
 const state = (name: string): Report => {
@@ -121,6 +122,30 @@ describe('nothing but a verdict looks green', () => {
       expect(green({ ...fine, verdict, comparisons: [], limits: [] })).toBe(false);
     },
   );
+});
+
+describe('a criterion that could not be applied', () => {
+  const short = row('mixed', 'p99', 'inconclusive', 20, null, {
+    gating: false,
+    criterion: criteria.p95 ?? null,
+    reason: 'p99 needs 2,000 requests a side.',
+  });
+
+  test('is said beside a verdict that rests on the others, and listed with its reason', () => {
+    const report = { ...state('unchanged'), comparisons: [...state('unchanged').comparisons, short] };
+    expect(of(report).text).toBe(
+      'All 8 metrics unchanged, within what is allowed; 1 more could not be judged',
+    );
+    expect(formatMarkdown(report)).toContain('p99 needs 2,000 requests a side.');
+  });
+
+  test('alone is no verdict', () => {
+    const report: Report = { ...state('unchanged'), comparisons: [short], verdict: 'inconclusive' };
+    expect(of(report)).toMatchObject({
+      icon: '❔',
+      text: 'Cannot tell: too few samples to judge the metric with a criterion',
+    });
+  });
 });
 
 describe('what leads', () => {

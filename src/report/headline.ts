@@ -119,6 +119,14 @@ function inconclusive(state: State): Headline | null {
     };
   }
   const [first] = rows.inconclusive;
+  if (first === undefined && rows.unsureLimits.length === 0 && rows.unjudged.length > 0) {
+    return {
+      icon: '❔',
+      tone: 'unsure',
+      text: `Cannot tell: too few samples to judge ${rows.unjudged.length === 1 ? 'the metric' : `any of the ${rows.unjudged.length} metrics`} with a criterion`,
+      action: 'Measure longer: each line below says how long a round (`measure.duration`) would have to be.',
+    };
+  }
   const text =
     first === undefined && rows.unsureLimits.length > 0
       ? `C${unsureLimitsText(rows).slice(1)}`
@@ -174,13 +182,15 @@ function reserved(state: State): Headline | null {
 }
 
 function settled({ report, rows, voice }: State): Headline {
+  const left = rows.unjudged.length;
+  const besides = left === 0 ? '' : `; ${left} more could not be judged`;
   const of = plural(rows.gating.length, 'metric');
   const [best] = rows.improved;
   if (best) {
     return {
       icon: '✅',
       tone: 'good',
-      text: `${rows.improved.length} of ${of} improved, none regressed — ${changeSentence(best, voice)}`,
+      text: `${rows.improved.length} of ${of} improved, none regressed${besides} — ${changeSentence(best, voice)}`,
       action: '',
     };
   }
@@ -190,7 +200,7 @@ function settled({ report, rows, voice }: State): Headline {
     return {
       icon: '✅',
       tone: 'good',
-      text: `${rows.gating.length === 1 ? 'The one metric' : proven} unchanged, within what is allowed`,
+      text: `${rows.gating.length === 1 ? 'The one metric' : proven} unchanged, within what is allowed${besides}`,
       action: '',
     };
   }
@@ -211,15 +221,20 @@ function settled({ report, rows, voice }: State): Headline {
   };
 }
 
+/** What a section of a comment can be: a verdict, or none because it was cancelled or is not there yet. */
+export type SectionVerdict = OverallVerdict | 'cancelled' | 'none';
+
 /** One word and one icon for a series in a list of several. */
-export function verdictWord(verdict: OverallVerdict): { icon: string; word: string } {
+export function verdictWord(verdict: SectionVerdict): { icon: string; word: string } {
   return WORDS[verdict];
 }
 
-const WORDS: Record<OverallVerdict, { icon: string; word: string }> = {
+const WORDS: Record<SectionVerdict, { icon: string; word: string }> = {
   failed: { icon: '🛑', word: 'failed' },
   regressed: { icon: '❌', word: 'regressed' },
+  cancelled: { icon: '⏹️', word: 'cancelled' },
   inconclusive: { icon: '❔', word: 'inconclusive' },
+  none: { icon: '⏳', word: 'without a verdict yet' },
   improved: { icon: '✅', word: 'improved' },
   unchanged: { icon: '✅', word: 'unchanged' },
   new: { icon: '🆕', word: 'not compared' },

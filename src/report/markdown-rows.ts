@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
-import { bound, metricName, place, markdownVoice as voice } from './phrase.ts';
+import { bound, list, metricName, place, markdownVoice as voice } from './phrase.ts';
 import { change, detectable, estimate } from './quantity.ts';
 import { criterionText, isSettled, type Selection } from './selection.ts';
 import { code, prose } from './untrusted.ts';
@@ -97,6 +97,7 @@ export function openRows(rows: Selection, most: number): string[] {
   const unsure = [
     ...rows.invalid.map(unsettled),
     ...rows.inconclusive.map(unsettled),
+    ...rows.unjudged.map(unsettled),
     ...rows.unsureLimits.map(unsettledLimit),
   ];
   if (unsure.length > 0) {
@@ -128,14 +129,16 @@ function unsettledLimit(row: LimitOutcome): string {
   return `❔ ${place(row, voice)} ${metricName(row.metric.name, voice)} is ${estimate(row.candidate, row.metric.unit)}, ${bound(row)} allowed${reason}`;
 }
 
-/** Notes on rows that have a verdict: what a reader should know besides. */
+/** Notes on rows that are not among those that cannot be told; one that many rows share is said once. */
 export function rowNotes(report: Report): string[] {
-  return report.comparisons
-    .filter(
-      (row) => row.reason !== undefined && !(row.gating && ['inconclusive', 'invalid'].includes(row.verdict)),
-    )
-    .map(
-      (row) =>
-        `- ${place(row, voice)} ${metricName(row.metric.name, voice)}: ${prose(row.reason ?? '', 300)}`,
-    );
+  const byReason = new Map<string, Comparison[]>();
+  for (const row of report.comparisons) {
+    const told = ['inconclusive', 'invalid'].includes(row.verdict) && (row.gating || row.criterion !== null);
+    if (row.reason === undefined || told) continue;
+    byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row]);
+  }
+  return [...byReason].map(([reason, rows]) => {
+    const names = list(rows.map((row) => `${place(row, voice)} ${metricName(row.metric.name, voice)}`));
+    return `- ${names}: ${prose(reason, 300)}`;
+  });
 }

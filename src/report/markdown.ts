@@ -1,7 +1,6 @@
 import type { Report } from '../domain/report.ts';
-import type { OverallVerdict } from '../domain/verdict.ts';
 import { baselineText, commitText } from './circumstances.ts';
-import { headline, verdictWord } from './headline.ts';
+import { headline, type SectionVerdict, verdictWord } from './headline.ts';
 import type { Headline } from './headline-state.ts';
 import { allWarnings, fold, folds } from './markdown-details.ts';
 import { openRows, table } from './markdown-rows.ts';
@@ -51,22 +50,41 @@ export function formatSummary(report: Report, { maxBytes = 1_000_000 }: { maxByt
   );
 }
 
-/** What a comment shows of one series. `body` was made by `formatSection` or `formatShortSection`. */
-export type Section = { title: string; verdict: OverallVerdict; body: string };
+/** What a heading says of one series. `stale`: measured at an older commit than the newest section. */
+export type SectionHeading = {
+  title: string;
+  verdict: SectionVerdict;
+  state?: 'measuring' | 'final';
+  stale?: boolean;
+};
 
-const SEVERITY: OverallVerdict[] = ['failed', 'regressed', 'inconclusive', 'improved', 'unchanged', 'new'];
+/** What a comment shows of one series. `body` was made by `formatSection` or `formatShortSection`. */
+export type Section = SectionHeading & { body: string };
+
+/** The worst first. Nothing without a verdict may hide behind one that looks fine. */
+const SEVERITY: SectionVerdict[] = [
+  'failed',
+  'regressed',
+  'cancelled',
+  'inconclusive',
+  'none',
+  'improved',
+  'unchanged',
+  'new',
+];
 
 /** The lines above several sections: the worst verdict, and one row a series. Empty for a single section, which says it itself. */
-export function formatHeading(sections: readonly Pick<Section, 'title' | 'verdict'>[]): string {
+export function formatHeading(sections: readonly SectionHeading[]): string {
   if (sections.length < 2) return '';
-  const rank = (verdict: OverallVerdict) => SEVERITY.indexOf(verdict);
-  const [worst = 'new'] = sections.map(({ verdict }) => verdict).sort((a, b) => rank(a) - rank(b));
-  const same = sections.filter(({ verdict }) => verdict === worst).length;
+  const verdicts = sections.map(({ state, verdict }) => (state === 'measuring' ? 'none' : verdict));
+  const rank = (verdict: SectionVerdict) => SEVERITY.indexOf(verdict);
+  const [worst = 'none'] = [...verdicts].sort((a, b) => rank(a) - rank(b));
+  const same = verdicts.filter((verdict) => verdict === worst).length;
   const { icon, word } = verdictWord(worst);
-  const rows = sections.map(({ title, verdict }) => [
-    code(title, 100),
-    `${verdictWord(verdict).icon} ${verdictWord(verdict).word}`,
-  ]);
+  const rows = sections.map(({ title, stale }, i) => {
+    const own = verdictWord(verdicts[i] ?? 'none');
+    return [code(title, 100), `${own.icon} ${own.word}${stale === true ? ', of an older commit' : ''}`];
+  });
   return join([
     `## ${icon} ${same} of ${plural(sections.length, 'series', 'series')} ${word}`,
     table(['Series', 'Verdict'], ['l', 'l'], rows),

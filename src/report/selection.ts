@@ -12,6 +12,8 @@ export type Selection = {
   unchanged: Comparison[];
   inconclusive: Comparison[];
   invalid: Comparison[];
+  /** With a criterion that could not be applied (too few samples): they decide nothing, and are not fine either. */
+  unjudged: Comparison[];
   fresh: Comparison[];
   missing: Comparison[];
   exceeded: LimitOutcome[];
@@ -35,6 +37,7 @@ export function select(report: Report): Selection {
     unchanged: of('unchanged'),
     inconclusive: of('inconclusive'),
     invalid: of('invalid'),
+    unjudged: [...asked('inconclusive'), ...asked('invalid')].filter((c) => !c.gating),
     fresh: asked('new'),
     missing: asked('missing'),
     exceeded: limits('exceeded').filter((l) => l.level === 'fail'),
@@ -89,6 +92,7 @@ export function counters(rows: Selection): string[] {
     ...count(rows.unchanged.length, '', 'unchanged'),
     ...count(rows.inconclusive.length, '❔ ', 'inconclusive'),
     ...count(rows.invalid.length, '🚫 ', 'invalid'),
+    ...count(rows.unjudged.length, '❔ ', 'not judged'),
     ...count(rows.fresh.length, '🆕 ', 'new'),
     ...count(rows.missing.length, '⚠️ ', 'missing'),
     ...(limits === 0

@@ -83,6 +83,7 @@ function comparisons(report: Report, paint: Paint, width: number | null): string
     ...s.warned,
     ...s.invalid,
     ...s.inconclusive,
+    ...s.unjudged,
     ...s.improved,
     ...s.unchanged,
     ...s.missing,
