@@ -212,6 +212,26 @@ describe('comparePaired', () => {
     expect(found.reason).toContain('not restarted');
   });
 
+  test('where few boots serve for many blocks, rounds speak with the spread of boots allowed for, and memory by boot', () => {
+    const shared = (seed: number, grown = 1, slower = 1): RoundSpec[] => {
+      const random = createRandom(seed);
+      return [1, 7, 7, 5].flatMap((rounds, block) =>
+        Array.from({ length: rounds }, () => ({
+          block,
+          p95: 10 * slower * Math.exp(0.02 * random.normal()),
+          rps: (500 / slower) * Math.exp(0.02 * random.normal()),
+          memory: 1e8 * grown * Math.exp(0.005 * random.normal()),
+        })),
+      );
+    };
+    const same = compare({ baseline: shared(1), candidate: shared(2) });
+    expect(same.find('p95').reason).toMatch(/only [34] boots for/);
+    expect(same.find('memory')).toMatchObject({ verdict: 'unchanged', n: { baseline: 3, candidate: 3 } });
+    const worse = compare({ baseline: shared(1), candidate: shared(2, 1.8, 1.6) });
+    expect(worse.find('p95').verdict).toBe('regressed');
+    expect(worse.find('memory').verdict).toBe('regressed');
+  });
+
   test('memory of unlike sources does not compare, and one that was not measured does not gate', () => {
     const unlike = compare(sides(20, 1, 0.02, () => ({ source: 'rss' }))).find('memory');
     expect(unlike).toMatchObject({ verdict: 'inconclusive', change: null });

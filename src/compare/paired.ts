@@ -33,6 +33,12 @@ export type PairedInput = {
 /** The two sides of one block. */
 type Pair = { baseline: Unit; candidate: Unit; boot: number };
 
+/** What a pair is: a block; a round of one of few boots; or one of few boots itself, for what has one value a boot. */
+type PairKind = 'block' | 'round' | 'boot';
+
+/** Numbers of boots after which a peak is looked at where boots are few, the error divided evenly. */
+const BOOT_LOOKS: readonly number[] = [3, 4];
+
 /**
  * Compares two sides measured block by block on the same machine. Each block gives one value, s * ln(candidate / baseline);
  * the looks are replayed on the blocks in order and each gating row keeps its first conclusive one, so that the same
@@ -68,14 +74,18 @@ export type Standing = { found: Judgement | Unjudgeable; conclusive: boolean; bl
  */
 export function replay(row: Comparable, alpha: number, looks: readonly number[], ended: boolean): Standing {
   const { pairs, kind } = pairsOf(row);
-  const most = looks.at(-1) ?? 2;
+  const planned = kind === 'boot' ? BOOT_LOOKS : looks;
+  const most = planned.at(-1) ?? 2;
   const n = Math.min(pairs.length, most);
-  const reached = looks.filter((look) => look <= n);
-  if (ended && n >= 2 && !reached.includes(n)) reached.push(n);
+  const reached = planned.filter((look) => look <= n);
+  if (kind !== 'boot' && ended && n >= 2 && !reached.includes(n)) reached.push(n);
   const refused = unjudgeable(row);
   if (refused || reached.length === 0)
     return { found: refused ?? tooFew(row, pairs, n), conclusive: false, blocks: pairs.length };
-  const criticals = sequentialCriticalValues(alpha, reached, most);
+  const criticals =
+    kind === 'boot'
+      ? reached.map((look) => studentUpperQuantile(alpha / (2 * BOOT_LOOKS.length), look - 1))
+      : sequentialCriticalValues(alpha, reached, most);
   let found: Judgement | undefined;
   for (const [k, look] of reached.entries()) {
     found = judgePairs(row, pairs.slice(0, look), kind, criticals[k] ?? Number.POSITIVE_INFINITY);
@@ -95,11 +105,11 @@ function judgeOnce(row: Comparable, level: number): Judgement | Unjudgeable {
 }
 
 /** The blocks that both sides have a usable value of, in order; the rounds where few boots had to serve for many blocks. */
-function pairsOf(row: Comparable): { pairs: Pair[]; kind: 'block' | 'round' } {
+function pairsOf(row: Comparable): { pairs: Pair[]; kind: PairKind } {
   const { metric } = row;
-  const rounds = metric.from.type === 'peak' ? [] : [row.baseline, row.candidate].map(roundsOfFewBoots);
-  const [roundsBefore, roundsNow] = rounds;
-  const byRound = roundsBefore !== undefined && roundsNow !== undefined;
+  const [roundsBefore, roundsNow] = [row.baseline, row.candidate].map(roundsOfFewBoots);
+  const fewBoots = roundsBefore !== undefined && roundsNow !== undefined;
+  const byRound = fewBoots && metric.from.type !== 'peak';
   const usable = (evidence: Evidence, units: typeof roundsBefore): { unit: Unit; boot: number }[] => {
     const all = units ?? evidence.blocks.map((unit) => ({ unit, boot: unit.key }));
     const speaking = new Set(
@@ -122,17 +132,12 @@ function pairsOf(row: Comparable): { pairs: Pair[]; kind: 'block' | 'round' } {
       return [{ baseline, candidate, boot }];
     },
   );
-  return { pairs, kind: byRound ? 'round' : 'block' };
+  return { pairs, kind: byRound ? 'round' : fewBoots ? 'boot' : 'block' };
 }
 
 const toUnit = ({ unit }: { unit: Unit }): Unit => unit;
 
-function judgePairs(
-  row: Comparable,
-  pairs: readonly Pair[],
-  kind: 'block' | 'round',
-  critical: number,
-): Judgement {
+function judgePairs(row: Comparable, pairs: readonly Pair[], kind: PairKind, critical: number): Judgement {
   const { metric } = row;
   const before = pairs.map((pair) => pair.baseline);
   const now = pairs.map((pair) => pair.candidate);
@@ -165,7 +170,7 @@ const NOTHING = { center: 0, low: 0, high: 0, confidence: 0 };
 function ratioInterval(
   { metric }: Comparable,
   pairs: readonly Pair[],
-  kind: 'block' | 'round',
+  kind: PairKind,
   critical: number,
 ): Pick<Judgement, 'interval' | 'standardError' | 'critical' | 'df'> {
   const place = (unit: Unit): number => worseLog(metric, unitValue(metric, unit) ?? 0);
@@ -182,12 +187,13 @@ function ratioInterval(
     2 * UNSEEN_BOOT_SD ** 2,
   );
   const own = Math.sqrt(spread.variance + resolution(metric, size) ** 2 / moments.n);
-  const wider = studentUpperQuantile(studentTail(critical, df), Math.min(df, spread.df));
+  const ownDf = kind === 'boot' ? spread.df : Math.min(df, spread.df);
+  const ownCritical = studentUpperQuantile(studentTail(critical, df), ownDf);
   return {
-    interval: intervalAround(moments.mean, own, wider),
+    interval: intervalAround(moments.mean, own, ownCritical),
     standardError: own,
-    critical: wider,
-    df: Math.min(df, spread.df),
+    critical: ownCritical,
+    df: ownDf,
   };
 }
 
