@@ -93,9 +93,17 @@ describe('what the open part shows', () => {
     expect(text).not.toContain('| unchanged |');
   });
 
-  test('what cannot be told has a reason, what is allowed and the smallest change that would have shown', () => {
+  test('what cannot be told has what is allowed and a reason, or the smallest change that would have shown', () => {
     expect(open(state('inconclusive'))).toContain(
-      '- ❔ `mixed` p95 ~+12% (-8% to +35%), allowed `+20%` — The interval holds both no change and more than is allowed; 3 more boots would settle it. (these data could show 41% or more)',
+      '- ❔ `mixed` p95 ~+12% (-8% to +35%), allowed `+20%` — The interval holds both no change and more than is allowed; 3 more boots would settle it.',
+    );
+  });
+
+  test('without a reason, the smallest change that these data could have shown', () => {
+    const report = state('inconclusive');
+    const unexplained = report.comparisons.map(({ reason: _, ...rest }) => rest);
+    expect(open({ ...report, comparisons: unexplained })).toContain(
+      'allowed `+20%` (these data could show 41% or more)',
     );
   });
 

@@ -29,7 +29,7 @@ function everyRow(report: Report): string {
   if (comparisons.length + limits.length === 0) return '';
   const notes = rowNotes(report);
   const parts = [
-    comparisons.length > 0 ? comparisonTable(comparisons) : '',
+    comparisons.length > 0 ? comparisonTable(comparisons, { detail: true }) : '',
     limits.length > 0 ? limitTable(limits) : '',
     notes.length > 0 ? notes.join('\n') : '',
     comparisons.length > 0 ? confidenceNote(report) : '',
@@ -49,7 +49,7 @@ function confidenceNote(report: Report): string {
     levels.length === 0
       ? ''
       : ` Intervals of changes hold at ${levels.sort().map(percent).join(' and ')} confidence.`;
-  return `± and ranges are intervals, not spreads of single requests; \`~\` marks a change that the data do not settle.${of}`;
+  return `± and ranges are intervals, not spreads of single requests; \`~\` marks a change that the data do not settle, and detectable is the smallest that they could have shown.${of}`;
 }
 
 const percent = (confidence: number): string => `${Number((confidence * 100).toFixed(3))}%`;

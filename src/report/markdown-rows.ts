@@ -3,7 +3,7 @@ import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { bound, list, metricName, place, markdownVoice as voice } from './phrase.ts';
 import { change, detectable, estimate } from './quantity.ts';
-import { criterionText, isSettled, type Selection } from './selection.ts';
+import { byReason, criterionText, isSettled, type Selection } from './selection.ts';
 import { code, prose } from './untrusted.ts';
 
 /**
@@ -51,10 +51,19 @@ const allowed = (row: Comparison): string => {
   return text === null ? '–' : code(text, 120);
 };
 
-/** Baseline and change are left out where no row has any. */
-export function comparisonTable(rows: readonly Comparison[]): string {
+type Column = [title: string, align: string, cell: (row: Comparison) => string];
+
+/** Smallest change that these data could have shown. */
+function detectableCell({ detectable: size, change: shown, metric }: Comparison): string {
+  return size === null || shown === null || !Number.isFinite(size)
+    ? '–'
+    : detectable(size, shown.type, metric.unit);
+}
+
+/** Baseline and change are left out where no row has any; `detail` adds the smallest change that could have been seen. */
+export function comparisonTable(rows: readonly Comparison[], { detail = false } = {}): string {
   const compared = rows.some((row) => row.baseline !== null);
-  const columns: [title: string, align: string, cell: (row: Comparison) => string][] = [
+  const columns: Column[] = [
     ['Scenario', 'l', (row) => code(row.scenario, 60)],
     ['Part', 'l', partCell],
     ['Metric', 'l', (row) => metricName(row.metric.name, voice)],
@@ -62,9 +71,12 @@ export function comparisonTable(rows: readonly Comparison[]): string {
     ['Candidate', 'r', (row) => estimate(row.candidate, row.metric.unit)],
     ['Change', 'r', (row) => change(row.change, row.metric.unit, isSettled(row))],
     ['Allowed', 'r', allowed],
+    ...(detail ? [['Detectable', 'r', detectableCell] satisfies Column] : []),
     ['Verdict', 'l', verdictCell],
   ];
-  const shown = columns.filter(([title]) => compared || !['Baseline', 'Change'].includes(title));
+  const shown = columns.filter(
+    ([title]) => compared || !['Baseline', 'Change', 'Detectable'].includes(title),
+  );
   return table(
     shown.map(([title]) => title),
     shown.map(([, align]) => align),
@@ -115,30 +127,24 @@ function unsettled(row: Comparison): string {
   const unit = row.metric.unit;
   const seen = row.change === null ? '' : ` ${change(row.change, unit, false)}`;
   const limit = row.criterion === null ? '' : `, allowed ${allowed(row)}`;
-  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason, 300)}`;
-  const could =
-    row.detectable === null || row.change === null || !Number.isFinite(row.detectable)
-      ? ''
-      : ` (these data could show ${detectable(row.detectable, row.change.type, unit)} or more)`;
+  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason)}`;
+  const visible = row.reason === undefined ? detectableCell(row) : '–';
+  const could = visible === '–' ? '' : ` (these data could show ${visible} or more)`;
   const icon = row.verdict === 'invalid' ? '🚫' : '❔';
   return `${icon} ${place(row, voice)} ${metricName(row.metric.name, voice)}${seen}${limit}${reason}${could}`;
 }
 
 function unsettledLimit(row: LimitOutcome): string {
-  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason, 300)}`;
+  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason)}`;
   return `❔ ${place(row, voice)} ${metricName(row.metric.name, voice)} is ${estimate(row.candidate, row.metric.unit)}, ${bound(row)} allowed${reason}`;
 }
 
 /** Notes on rows that are not among those that cannot be told; one that many rows share is said once. */
 export function rowNotes(report: Report): string[] {
-  const byReason = new Map<string, Comparison[]>();
-  for (const row of report.comparisons) {
-    const told = ['inconclusive', 'invalid'].includes(row.verdict) && (row.gating || row.criterion !== null);
-    if (row.reason === undefined || told) continue;
-    byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row]);
-  }
-  return [...byReason].map(([reason, rows]) => {
+  const told = (row: Comparison) =>
+    ['inconclusive', 'invalid'].includes(row.verdict) && (row.gating || row.criterion !== null);
+  return byReason(report.comparisons.filter((row) => !told(row))).map(({ reason, rows }) => {
     const names = list(rows.map((row) => `${place(row, voice)} ${metricName(row.metric.name, voice)}`));
-    return `- ${names}: ${prose(reason, 300)}`;
+    return `- ${names}: ${prose(reason)}`;
   });
 }

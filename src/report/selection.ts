@@ -102,3 +102,12 @@ export function counters(rows: Selection): string[] {
         ]),
   ];
 }
+
+/** Rows by what is noted on them, in the order of the rows: a note that many rows share is said once. */
+export function byReason(rows: readonly Comparison[]): { reason: string; rows: Comparison[] }[] {
+  const found = new Map<string, Comparison[]>();
+  for (const row of rows) {
+    if (row.reason !== undefined) found.set(row.reason, [...(found.get(row.reason) ?? []), row]);
+  }
+  return [...found].map(([reason, sharing]) => ({ reason, rows: sharing }));
+}

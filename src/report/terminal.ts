@@ -5,9 +5,9 @@ import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { baselineText, commitText, environmentRows, samplingText } from './circumstances.ts';
 import { headline } from './headline.ts';
 import type { Tone } from './headline-state.ts';
-import { bound, metricName, plainVoice as voice } from './phrase.ts';
+import { bound, list, metricName, plainVoice as voice } from './phrase.ts';
 import { change, estimate, quantity } from './quantity.ts';
-import { counters, criterionText, isSettled, select } from './selection.ts';
+import { byReason, counters, criterionText, isSettled, select } from './selection.ts';
 import { type Cell, type Column, terminalTable } from './terminal-table.ts';
 import { plain, plainLines } from './untrusted.ts';
 
@@ -96,9 +96,10 @@ function comparisons(report: Report, paint: Paint, width: number | null): string
     width,
     (t) => paint('bold', t),
   );
-  const reasons = rows
-    .filter((row) => row.reason !== undefined)
-    .map((row) => `  ${where(row)} ${metricName(row.metric.name, voice)}: ${plain(row.reason ?? '', 300)}`);
+  const reasons = byReason(rows).map(({ reason, rows: sharing }) => {
+    const names = list(sharing.map((row) => `${where(row)} ${metricName(row.metric.name, voice)}`));
+    return `  ${names}: ${plain(reason)}`;
+  });
   return [table, ...(reasons.length > 0 ? [`\n${paint('dim', reasons.join('\n'))}`] : [])].join('\n');
 }
 
