@@ -200,6 +200,11 @@ describe('the base of a checkout', () => {
   test('is not the first parent of some other merge', async () => {
     await forked();
     git(repository, 'merge', '--quiet', '--no-ff', '-m', 'Merge', 'feature');
+    const merge = git(repository, 'rev-parse', 'HEAD');
+    for (const pullRequestHead of ['1'.repeat(40), undefined]) {
+      const query = { dir: repository, ref: 'main', ...(pullRequestHead ? { pullRequestHead } : {}) };
+      expect(await resolveBase(query)).toEqual({ status: 'found', sha: merge, how: 'merge-base' });
+    }
     const head = await commit(repository, { d: '4' });
     const found = await resolveBase({ dir: repository, ref: 'main', pullRequestHead: head });
     expect(found).toEqual({ status: 'found', sha: head, how: 'merge-base' });

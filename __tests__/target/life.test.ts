@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +10,7 @@ import type { RunningTarget } from '../../src/domain/driver.ts';
 import type { Warning } from '../../src/domain/result.ts';
 import { type BootOptions, bootTarget } from '../../src/target/boot.ts';
 import { freePorts } from '../../src/target/ports.ts';
+import { readStat } from '../../src/target/proc.ts';
 import { stopAllTargets } from '../../src/target/stop.ts';
 import { commandOf, startOf, survivors, untilTrue } from './processes.ts';
 
@@ -92,12 +95,20 @@ describe('stopping', () => {
     await expect(fetch(running.url)).rejects.toThrow();
   });
 
+  test('waits for an orphan of the group that wiped its environment and ignores SIGTERM', async () => {
+    const orphan = `(env -i /bin/sh -c 'trap "" TERM; sleep 300' & echo $! > orphan.pid)`;
+    const running = await boot(`${orphan}; exec ${startOf('serve')}`);
+    const pid = Number(await readFile(path.join(folder, 'orphan.pid'), 'utf8'));
+    expect(readStat(pid)?.state).toBe('S');
+    await running.stop();
+    expect(readStat(pid)?.state ?? 'Z').toBe('Z');
+  });
+
   test('runs the stop command with the environment of the target, before the signals', async () => {
     const stop = 'curl -s http://127.0.0.1:$PORT > stopped-at && echo " ${PORT} $MODE" >> stopped-at';
     const running = await boot(startOf('serve'), { stop, env: { MODE: 'm1' } });
     const { port } = new URL(running.url);
     await running.stop();
-    const { readFile } = await import('node:fs/promises');
     expect(await readFile(path.join(folder, 'stopped-at'), 'utf8')).toBe(`ok ${port} m1\n`);
   });
 
@@ -162,7 +173,6 @@ describe('a service that is not in the tree', () => {
   /** Something of another making (a container) serves the port: here, a process that is none of ours. */
   async function outsider() {
     const [port = 0] = await freePorts(1);
-    const { spawn } = await import('node:child_process');
     const [file = '', ...args] = commandOf('serve');
     const env = { ...process.env, PORT: String(port), PERF_BASELINE_TARGET: 'none' };
     return { port, launch: () => spawn(file, args, { env, stdio: 'ignore' }) };
@@ -212,7 +222,6 @@ describe('a service that is not in the tree', () => {
       expect(await deathWithin(running, 1500)).toBe('alive');
       expect(await running.openWindow().close()).toEqual({ unmeasured: expect.any(String) });
       await running.stop();
-      const { existsSync } = await import('node:fs');
       expect(existsSync(path.join(folder, 'was-stopped'))).toBe(true);
       expect((await fetch(running.url)).status).toBe(200);
     } finally {
