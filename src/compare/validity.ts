@@ -13,17 +13,12 @@ const FEWEST_BOOTS = 3;
 /** Why a row cannot be judged at all: speeds of a side that mostly erred, unlike or too few memory figures. */
 export function unjudgeable(row: Comparable): Unjudgeable | undefined {
   const { metric, baseline, candidate } = row;
-  const known = {
-    baseline: estimateOf(metric, unitsFor(metric, baseline)),
-    candidate: estimateOf(metric, unitsFor(metric, candidate)),
-    n: { baseline: unitsFor(metric, baseline).length, candidate: unitsFor(metric, candidate).length },
-  };
   if (isSpeed(metric)) {
     const spoiled =
       spoiledBy(candidate.units, 'candidate', candidate.kind) ??
       spoiledBy(baseline.units, 'baseline', baseline.kind);
     if (spoiled !== undefined)
-      return { status: 'unjudgeable', verdict: 'invalid', reason: spoiled, ...known };
+      return { status: 'unjudgeable', verdict: 'invalid', reason: spoiled, ...known(row) };
   }
   if (metric.from.type !== 'peak') return undefined;
   const sources = [memorySources(baseline.blocks), memorySources(candidate.blocks)] as const;
@@ -32,7 +27,7 @@ export function unjudgeable(row: Comparable): Unjudgeable | undefined {
       status: 'unjudgeable',
       verdict: 'inconclusive',
       reason: `memory was measured as ${sources[0].join(' and ') || 'nothing known'} on the baseline's side and as ${sources[1].join(' and ') || 'nothing known'} on the candidate's: only like is compared with like`,
-      ...known,
+      ...known(row),
     };
   const boots = unitsFor(metric, candidate).length;
   if (boots < FEWEST_BOOTS)
@@ -40,9 +35,23 @@ export function unjudgeable(row: Comparable): Unjudgeable | undefined {
       status: 'unjudgeable',
       verdict: 'inconclusive',
       reason: `${metric.name} is one value a boot, and ${boots === 1 ? 'one boot is' : `${boots} boots are`} too few for an interval: at least ${FEWEST_BOOTS} are needed, so let the target be started by target.start and raise measure.rounds to ${FEWEST_BOOTS} or more`,
-      ...known,
+      ...known(row),
     };
   return undefined;
+}
+
+/** The figures there are, of the units that may speak. */
+function known({
+  metric,
+  baseline,
+  candidate,
+}: Comparable): Pick<Unjudgeable, 'baseline' | 'candidate' | 'n'> {
+  const [before, now] = [unitsFor(metric, baseline), unitsFor(metric, candidate)];
+  return {
+    baseline: estimateOf(metric, before),
+    candidate: estimateOf(metric, now),
+    n: { baseline: before.length, candidate: now.length },
+  };
 }
 
 /** Why a side's speeds are invalid as a whole, or undefined; fewer invalid units are left out. */
