@@ -123,6 +123,41 @@ test('runs of forks, of pull requests, of other branches and of other workflows 
   github.assertClean();
 });
 
+test('what the list of runs should not have held is left out', async () => {
+  const good = {
+    id: 1,
+    event: 'push',
+    head_branch: 'main',
+    head_repository: { id: 7 },
+    repository: { id: 7 },
+  };
+  const runs = [
+    good,
+    { ...good, id: 2, event: 'pull_request' },
+    { ...good, id: 3, head_branch: 'feature' },
+    { ...good, id: 4, head_repository: { id: 8 } },
+    { ...good, id: 5, head_repository: null },
+  ];
+  const listWorkflowRuns = async () => ({ data: { workflow_runs: runs } });
+  const service = artifactService({
+    client: { rest: { actions: { listWorkflowRuns } } } as never,
+    repo: { owner: 'acme', repo: 'shop' },
+    workflow: 'perf.yml',
+    defaultBranch: 'main',
+    apiUrl: 'https://api.github.com',
+  });
+  expect(await service.pushRuns(20)).toEqual([1]);
+});
+
+test('a 404 for the workflow proves nothing where no runs are to be seen at all', async () => {
+  github.fault({
+    match: { route: /list-workflow-runs/ },
+    kind: { type: 'status', status: 404, message: 'Not Found' },
+    times: 9,
+  });
+  await expect(storeIn(await startRun()).history(query)).rejects.toThrow(/actions: read/);
+});
+
 test('an expired artifact is passed over', async () => {
   const [first, second] = [await startRun(), await startRun()];
   await storeIn(first).append(resultOfRun(first));

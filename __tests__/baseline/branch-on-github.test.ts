@@ -144,6 +144,21 @@ describe('a fault at one request', () => {
   });
 });
 
+test('a blob damaged on its way is neither believed nor taken for a damaged baseline', async () => {
+  await job().append(resultOf(1));
+  const damaged = {
+    sha: '0'.repeat(40),
+    node_id: 'B',
+    size: 1,
+    url: github.apiUrl,
+    content: 'eA==',
+    encoding: 'base64',
+  };
+  github.fault({ match: { route: /git\/get-blob/ }, kind: { type: 'status', status: 200, body: damaged } });
+  await expect(job().history(query)).rejects.toThrow(/damaged on its way/);
+  expect(await ids()).toEqual(['result-1']);
+});
+
 const JOBS = 10;
 test('many jobs at once, under races, 5xx and cut connections: every baseline once', async () => {
   const strike = (route: RegExp, kind: Parameters<typeof github.fault>[0]['kind'], seed: number) =>
