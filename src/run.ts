@@ -20,7 +20,7 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
   const paired =
     request.compare === 'paired' ? await pair(request, request.config.measure.budgetMs, world) : null;
   if (paired?.status === 'measured') return spokenByPair(request, paired, []);
-  const fallback = paired ? [pairingNote(paired.reason)] : [];
+  const fallback = paired ? [pairingNote(request, paired.reason)] : [];
 
   const result = await measureAlone(request, world);
   const { judged, warnings } = await judgeStored(request, result);
@@ -28,7 +28,7 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
     const left = request.config.measure.budgetMs - (world.now().getTime() - startedAt);
     const second = await pair(request, left, world);
     if (second.status === 'measured') return spokenByPair(request, second, [...warnings, screenNote(judged)]);
-    fallback.push(pairingNote(second.reason));
+    fallback.push(pairingNote(request, second.reason));
   }
   const report = buildReport({
     candidate: result,
@@ -87,10 +87,12 @@ function isUnproven({ verdict, comparisons }: Judged): boolean {
   return verdict === 'new' || comparisons.some((row) => row.gating && row.verdict !== 'unchanged');
 }
 
-function pairingNote(reason: string): Warning {
+function pairingNote({ store }: Request, reason: string): Warning {
+  const instead =
+    store === null ? 'There is nothing to compare with.' : 'The stored baseline speaks instead.';
   return {
     code: 'not-paired',
-    message: `Base and head were not measured side by side: ${reason}. The stored baseline speaks instead.`,
+    message: `Base and head were not measured side by side: ${reason}. ${instead}`,
   };
 }
 

@@ -67,12 +67,4 @@ export async function comment(
   }
 }
 
-const renderFrame: RenderFrame = (sections) => ({
-  top: formatHeading(
-    sections.map(({ title, verdict }) => ({
-      title,
-      verdict: verdict === 'cancelled' || verdict === 'none' ? 'inconclusive' : verdict,
-    })),
-  ),
-  bottom: '',
-});
+const renderFrame: RenderFrame = (sections) => ({ top: formatHeading(sections), bottom: '' });

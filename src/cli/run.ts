@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fileStore } from '../baseline/file.ts';
 import { readConfig } from '../config/read.ts';
 import type { Config } from '../domain/config.ts';
-import { UsageError } from '../domain/errors.ts';
+import { EXIT, UsageError } from '../domain/errors.ts';
 import { readEnvironment } from '../measure/environment.ts';
 import { gitBase } from '../pipeline/git-base.ts';
 import { makeWorld } from '../pipeline/make-world.ts';
@@ -55,6 +55,8 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
       io.say(`saved: ${location}`);
     }
     io.print(outcome.report, options.format);
+    // Asked to compare with a commit that could not be measured: that is not a pass.
+    if (options.base !== undefined && outcome.judged.source.type !== 'paired') return EXIT.failed;
     return exitCode(outcome.judged, options.failOn);
   } finally {
     if (options.output !== undefined) io.say(`result: ${resultPath}`);

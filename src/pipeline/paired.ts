@@ -27,7 +27,7 @@ const FEWEST_BLOCKS = 2;
 
 /**
  * Measures base and candidate side by side in at most `budgetMs`, looking at the evidence as it comes, and saves both
- * results. Rejects with a CancelledError, or with a SetupError of the candidate.
+ * results. Rejects with a CancelledError.
  */
 export async function measurePaired(
   request: Request,
@@ -40,6 +40,15 @@ export async function measurePaired(
     return {
       status: 'unavailable',
       reason: 'the target is not started here (no `start`), so its base cannot be',
+    };
+  }
+  const least =
+    FEWEST_BLOCKS * 2 * config.scenarios.length * (config.measure.durationMs + config.measure.warmupMs);
+  if (budgetMs < least) {
+    const [left, needed] = [Math.max(0, budgetMs) / 1000, least / 1000].map((s) => `${s.toFixed(0)} s`);
+    return {
+      status: 'unavailable',
+      reason: `${left} of measure.budget are left, and a pair takes at least ${needed}`,
     };
   }
   const pairing = { id: world.newId(), looks: plannedLooks(config.measure.rounds, config.measure.maxRounds) };
@@ -72,13 +81,20 @@ export async function measurePaired(
       world,
     );
     const candidate = toResult(request, measured, 'candidate', pairing, world);
-    await saveResult(candidate, request.resultPath);
+    const baseline = toResult(
+      { ...request, commit: { sha: base.sha, dirty: false } },
+      measured,
+      'baseline',
+      pairing,
+      world,
+    );
+    // What was measured alone before stays the result until the pair has something to say.
+    const unmeasured = measured.stopped === 'cancelled' ? null : whyUnmeasured(baseline);
+    const path = unmeasured === null ? request.resultPath : beside(request.resultPath, 'head');
+    await saveResult(candidate, path);
+    await saveResult(baseline, beside(request.resultPath, 'base'));
     if (measured.stopped === 'cancelled') throw new CancelledError('cancelled while measuring');
-    const commit = { sha: base.sha, dirty: false };
-    const baseline = toResult({ ...request, commit }, measured, 'baseline', pairing, world);
-    const unmeasured = whyUnmeasured(baseline);
     if (unmeasured !== null) return { status: 'unavailable', reason: `the base commit ${unmeasured}` };
-    await saveResult(baseline, `${request.resultPath.replace(/\.json$/, '')}.base.json`);
     return {
       status: 'measured',
       candidate,
@@ -87,14 +103,18 @@ export async function measurePaired(
       warnings: [...checkout.warnings, ...before.warnings],
     };
   } catch (error) {
-    if (error instanceof SetupError && error.side === 'baseline') {
-      return { status: 'unavailable', reason: `the base commit could not be set up: ${error.message}` };
+    if (error instanceof SetupError) {
+      const side = error.side === 'baseline' ? 'the base commit' : 'the candidate';
+      return { status: 'unavailable', reason: `${side} could not be set up: ${error.message}` };
     }
     throw error;
   } finally {
     await checkout.dispose();
   }
 }
+
+/** `result.json` → `result.base.json` */
+const beside = (path: string, side: string): string => `${path.replace(/\.json$/, '')}.${side}.json`;
 
 function lookAt({ config }: Request, looks: readonly number[]): Look {
   return (recordings) => {
