@@ -15,7 +15,7 @@ const cell = (text) => String(text).replaceAll('|', '\\|').replace(/\s+/g, ' ').
 /** `{` in plain Markdown is fine, but angle brackets would be HTML. */
 const prose = (text) => cell(text).replace(/<(?=\w)/g, '&lt;');
 const code = (text) => `\`${cell(text)}\``;
-const table = (head, rows) => markdownTable([head, ...rows], { alignDelimiters: false });
+const table = (head, rows) => markdownTable([head, ...rows]);
 
 function inputs() {
   const rows = Object.entries(action.inputs).map(([name, { description, default: value }]) => [
@@ -64,7 +64,7 @@ const sections = {
 const before = await readFile(readme, 'utf8');
 let after = before;
 for (const [name, content] of Object.entries(sections)) {
-  const marked = new RegExp(`(<!-- ${name}: generated -->\n)[\s\S]*?(<!-- /${name} -->)`);
+  const marked = new RegExp(`(<!-- ${name}: generated -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!marked.test(after)) throw new Error(`README.md has no place for the table ${name}`);
   after = after.replace(marked, (_, open, close) => `${open}\n${content}\n\n${close}`);
 }

@@ -2,6 +2,7 @@
  * A small HTTP and WebSocket service to measure. Knobs, all of the environment, make it worse on purpose:
  *
  *   PORT              where it listens (default 3000)
+ *   WAIT_MS           what POST /content/validate waits for anyway, as for a database, in ms (5)
  *   SLOW_VALIDATE_MS  extra wait of POST /content/validate, in ms (0)
  *   SLOW_PONG_MS      extra wait of a pong on /ws, in ms (0)
  *   SLOW_RATIO        share of requests and pongs that get the extra wait, 0 to 1 (1)
@@ -21,6 +22,7 @@ const knob = (name, otherwise) => {
   return value;
 };
 const port = knob('PORT', 3000);
+const waitMs = knob('WAIT_MS', 5);
 const slowValidateMs = knob('SLOW_VALIDATE_MS', 0);
 const slowPongMs = knob('SLOW_PONG_MS', 0);
 const slowRatio = knob('SLOW_RATIO', 1);
@@ -74,6 +76,7 @@ function generate(text) {
 
 const posts = {
   '/content/validate': async (body, response) => {
+    await wait(waitMs);
     await pause(slowValidateMs);
     answer(response, 200, { valid: true, digest: hash(String(body.text ?? ''), cpuWork) });
   },
