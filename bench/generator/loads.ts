@@ -9,9 +9,20 @@ import type { HttpScenario } from '../../src/domain/config.ts';
 import type { Session } from '../../src/domain/driver.ts';
 import { deriveValues } from '../../src/domain/tally.ts';
 import { createHttpDriver } from '../../src/scenarios/http/driver.ts';
+import { quantileAsWrk } from './wrk-correction.ts';
 
-/** What a generator says of a stretch of load, in ms and 1/s; `cpu` in cores, where it is known. */
-export type Figures = { p50: number; p95: number; p99: number; rps: number; cpu: number };
+/**
+ * What a generator says of a stretch of load, in ms and 1/s; `cpu` in cores, where it is known. `asWrk` are the
+ * percentiles after wrk's correction: wrk's own, and ours treated alike.
+ */
+export type Figures = {
+  p50: number;
+  p95: number;
+  p99: number;
+  rps: number;
+  cpu: number;
+  asWrk: { p50: number; p95: number; p99: number };
+};
 
 /** Puts load on a URL for some time. */
 export type Load = (url: string, durationMs: number) => Promise<Figures>;
@@ -64,7 +75,12 @@ export async function ourLoad(): Promise<{ load: Load; close: () => Promise<void
     const side = { name: 'candidate' as const, checkout: '.', url, env: {} };
     const tally = await session.run(side, { kind: 'round', durationMs }, never);
     const { p50 = 0, p95 = 0, p99 = 0, rps = 0 } = deriveValues(driver.metrics(scenario), tally.total);
-    return { p50, p95, p99, rps, cpu: tally.generator.cpu };
+    const asWrk = {
+      p50: quantileAsWrk(tally.total, CONNECTIONS, 0.5),
+      p95: quantileAsWrk(tally.total, CONNECTIONS, 0.95),
+      p99: quantileAsWrk(tally.total, CONNECTIONS, 0.99),
+    };
+    return { p50, p95, p99, rps, cpu: tally.generator.cpu, asWrk };
   };
   return { load, close: () => session.close() };
 }
@@ -87,7 +103,7 @@ export async function wrkLoad(): Promise<Load> {
     const found = /figures (\S+) (\S+) (\S+) (\S+)/.exec(stdout);
     if (!found) throw new Error(`wrk printed no figures:\n${stdout}`);
     const [p50 = 0, p95 = 0, p99 = 0, rps = 0] = found.slice(1).map(Number);
-    return { p50, p95, p99, rps, cpu: 0 };
+    return { p50, p95, p99, rps, cpu: 0, asWrk: { p50, p95, p99 } };
   };
 }
 
@@ -95,7 +111,7 @@ const PLAIN = `
 import autocannon from 'AUTOCANNON';
 process.on('message', async ({ url, duration, connections }) => {
   const result = await autocannon({ url, duration, connections, sampleInt: 100 });
-  process.send({ rps: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 });
+  process.send({ rps: result.requests.total / result.duration });
 });
 process.on('disconnect', () => process.exit(0));
 `;
@@ -109,7 +125,9 @@ export async function plainAutocannon(): Promise<{ load: Load; close: () => void
   const load: Load = (url, durationMs) =>
     new Promise((resolve) => {
       child.once('message', (message) => {
-        resolve({ p95: 0, cpu: 0, ...(message as { rps: number; p50: number; p99: number }) });
+        const { rps } = message as { rps: number };
+        const unknown = { p50: Number.NaN, p95: Number.NaN, p99: Number.NaN };
+        resolve({ ...unknown, rps, cpu: 0, asWrk: unknown });
       });
       child.send({ url, duration: durationMs / 1000, connections: CONNECTIONS });
     });
