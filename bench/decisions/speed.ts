@@ -34,9 +34,12 @@ export function main(): string {
       ['paired', () => comparePaired({ baseline, candidate, criteria })],
     ] as const) {
       const started = performance.now();
+      const before = process.cpuUsage();
       const { length } = compare();
+      const wall = Math.round(performance.now() - started);
+      const cpu = Math.round(process.cpuUsage(before).user / 1000);
       lines.push(
-        `${name}, ${round} time: ${length} comparisons in ${Math.round(performance.now() - started)} ms`,
+        `${name}, ${round} time: ${length} comparisons in ${wall} ms, ${cpu} ms of processor time on all threads`,
       );
     }
   return lines.join('\n');

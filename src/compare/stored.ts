@@ -44,20 +44,23 @@ export function compareStored(input: StoredInput): Comparison[] {
   const alpha = JOB_ALPHA / Math.max(1, gates);
   const history = new History(input.baseline, input.window);
   const loads = new Map(input.candidate.scenarios.map(({ name, load }) => [name, load]));
-  const judge = (row: Comparable, level: number) =>
-    judgeStored(row, history, loads.get(row.scenario) ?? '', level);
+  const judges = new Map<Comparable, Judge>();
   const pValues: number[] = [];
   for (const row of rows) {
-    if (row.status === 'settled' || row.criterion !== null) continue;
-    const found = judge(row, DISCOVERY_RATE);
+    if (row.status === 'settled') continue;
+    const judge = judgeStored(row, history, loads.get(row.scenario) ?? '');
+    judges.set(row, judge);
+    if (row.criterion !== null) continue;
+    const found = judge(DISCOVERY_RATE);
     if (found.status === 'judged') pValues.push(pValueOf(found));
   }
   const { level } = falseDiscovery(pValues, DISCOVERY_RATE);
-  return rows.map((row) => {
-    if (row.status === 'settled') return row.comparison;
+  return rows.flatMap((row) => {
+    if (row.status === 'settled') return [row.comparison];
     const error = row.criterion === null ? level : alpha;
-    const found = judge(row, error);
-    return found.status === 'judged' ? comparisonOf(row, found, 1 - error) : unjudgedComparison(row, found);
+    const found = judges.get(row)?.(error);
+    if (found === undefined) return [];
+    return [found.status === 'judged' ? comparisonOf(row, found, 1 - error) : unjudgedComparison(row, found)];
   });
 }
 
@@ -74,38 +77,37 @@ export function describeNew(
   );
 }
 
-function judgeStored(
-  row: Comparable,
-  history: History,
-  load: string,
-  alpha: number,
-): Judgement | Unjudgeable {
+/** What a row's evidence says at a two-sided error; everything that does not depend on the error is worked out before. */
+type Judge = (alpha: number) => Judgement | Unjudgeable;
+
+function judgeStored(row: Comparable, history: History, load: string): Judge {
   const refused = unjudgeable(row);
-  if (refused) return refused;
+  if (refused) return () => refused;
   const earlier = history.of(row.scenario, row.part, load);
   const candidateUnits = unitsFor(row.metric, row.candidate);
   const shortage = shortageOf(row, [unitsFor(row.metric, row.baseline), candidateUnits]);
-  const measured = isProportion(row.metric)
-    ? storedCounts(row, earlier, alpha)
-    : storedRatio(row, earlier, alpha);
+  const measure = isProportion(row.metric) ? storedCounts(row, earlier) : storedRatio(row, earlier);
   const candidate = estimateOf(row.metric, candidateUnits);
-  if (measured === undefined || candidate === null)
-    return {
+  if (measure === undefined || candidate === null)
+    return () => ({
       status: 'unjudgeable',
       verdict: 'inconclusive',
       reason: `${row.metric.name} has no usable value on one of the sides`,
       baseline: estimateOf(row.metric, unitsFor(row.metric, row.baseline)),
       candidate,
       n: { baseline: 0, candidate: candidateUnits.length },
+    });
+  const besides = [...unrestarted(row), ...leftOut(row)];
+  return (alpha) => {
+    const { units, notes, ...judged } = measure(alpha);
+    return {
+      status: 'judged',
+      ...judged,
+      candidate,
+      n: { baseline: units, candidate: candidateUnits.length },
+      shortage: shortage?.reason,
+      notes: [...notes, ...besides],
     };
-  const { units, notes, ...judged } = measured;
-  return {
-    status: 'judged',
-    ...judged,
-    candidate,
-    n: { baseline: units, candidate: candidateUnits.length },
-    shortage: shortage?.reason,
-    notes: [...notes, ...unrestarted(row), ...leftOut(row)],
   };
 }
 
@@ -122,27 +124,28 @@ type Measurement = Pick<
   units: number;
 };
 
-function storedRatio(
-  row: Comparable,
-  earlier: ReturnType<History['of']>,
-  alpha: number,
-): Measurement | undefined {
+type Measure = (alpha: number) => Measurement;
+
+function storedRatio(row: Comparable, earlier: ReturnType<History['of']>): Measure | undefined {
   const { metric } = row;
   const candidate = runPoint(metric, row.candidate);
   const points = earlier.runs.flatMap((run, index) => runPoint(metric, run, index === earlier.chosen) ?? []);
   if (candidate === undefined || points.length === 0) return undefined;
   const runs = sameLevel(points, (point) => point.value);
-  const change = runChange(metric, candidate, runs, alpha);
-  const { interval, standardError, critical, df } = change;
-  return {
-    interval,
-    standardError,
-    critical,
-    df,
-    baseline: baselineEstimate(row, runs, change),
-    units: runs.reduce((sum, run) => sum + run.units, 0),
-    notes: anchorNotes(row, change),
-    width: widthOf(row, runs.length, change),
+  const units = runs.reduce((sum, run) => sum + run.units, 0);
+  return (alpha) => {
+    const change = runChange(metric, candidate, runs, alpha);
+    const { interval, standardError, critical, df } = change;
+    return {
+      interval,
+      standardError,
+      critical,
+      df,
+      baseline: baselineEstimate(row, runs, change),
+      units,
+      notes: anchorNotes(row, change),
+      width: widthOf(row, runs.length, change),
+    };
   };
 }
 
@@ -182,11 +185,7 @@ function widthOf(
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(2))}%`;
 
-function storedCounts(
-  row: Comparable,
-  earlier: ReturnType<History['of']>,
-  alpha: number,
-): Measurement | undefined {
+function storedCounts(row: Comparable, earlier: ReturnType<History['of']>): Measure | undefined {
   const { metric } = row;
   const points = earlier.runs.flatMap((run, index) => {
     const { effective } = pooledCount(countsOf(metric, run.units));
@@ -198,15 +197,12 @@ function storedCounts(
   const before = runs.flatMap(({ run }) => run.units);
   const baseline = estimateOf(metric, before);
   if (baseline === null || estimateOf(metric, row.candidate.units) === null) return undefined;
-  const found = countInterval(metric, before, row.candidate.units, (df) =>
-    studentUpperQuantile(alpha / 2, df),
-  );
-  return {
-    ...found,
+  return (alpha) => ({
+    ...countInterval(metric, before, row.candidate.units, (df) => studentUpperQuantile(alpha / 2, df)),
     baseline,
     units: before.length,
     notes: [],
     width:
       'there were too few answers, or the blocks differ too much: longer rounds or more of them would tell',
-  };
+  });
 }
