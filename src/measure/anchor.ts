@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { HttpScenario } from '../domain/config.ts';
+import type { HttpScenario, Scenario } from '../domain/config.ts';
 import type { Driver } from '../domain/driver.ts';
 import type { LiveAnchor } from './live.ts';
 
@@ -36,7 +36,7 @@ const WARM_UP_MS = 1000;
  */
 export async function startAnchor(
   serverEntry: string,
-  driver: Driver<HttpScenario>,
+  driverOf: (scenario: Scenario) => Driver,
   signal: AbortSignal,
 ): Promise<LiveAnchor & { close(): Promise<void> }> {
   const child = fork(serverEntry, [], {
@@ -49,7 +49,7 @@ export async function startAnchor(
     once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the anchor server did not start'))),
   ])) as [{ port: number }];
   const side = { name: 'candidate', checkout: '', url: `http://127.0.0.1:${message.port}`, env: {} } as const;
-  const session = await driver.open(scenario, signal);
+  const session = await driverOf(scenario).open(scenario, signal);
   await session.run(side, { kind: 'warmup', durationMs: WARM_UP_MS }, signal);
   return {
     side,

@@ -13,12 +13,15 @@ export class TargetDied extends Error {
   readonly side: Side['name'];
   readonly death: TargetDeath;
   constructor(side: Side['name'], death: TargetDeath) {
-    super(
-      `the target ended while it was measured (${death.signal ? `signal ${death.signal}` : `exit code ${death.exitCode}`})`,
-    );
+    super(`the target ended while it was measured (${howItEnded(death)})`);
     this.side = side;
     this.death = death;
   }
+}
+
+function howItEnded({ exitCode, signal }: TargetDeath): string {
+  if (signal !== null) return `signal ${signal}`;
+  return exitCode === null ? 'it no longer listens on its port' : `exit code ${exitCode}`;
 }
 
 export function liveSide(side: Side, target: RunningTarget): LiveSide {

@@ -62,6 +62,7 @@ export async function measure(
     boots += 1;
     const target = await bootTarget(side.target, {
       ...context(side, `${name}-${boots}`, signal),
+      hurry: world.signal,
       warn: (warning) => warnings.push(warning),
     });
     return liveSide({ name, checkout: side.directory, url: target.url, env: side.target.env }, target);
@@ -114,10 +115,9 @@ async function setUp(side: SidePlan, context: CommandContext): Promise<Setup> {
 
 /** The anchor, where a scenario can be interleaved with it. Without one the run goes on, and says so. */
 async function anchorFor(scenarios: readonly Scenario[], world: World, warnings: Warning[]) {
-  const http = scenarios.find((scenario) => scenario.type === 'http');
-  if (http === undefined) return null;
+  if (!scenarios.some((scenario) => world.driverOf(scenario).interleave === 'slice')) return null;
   try {
-    return await startAnchor(world.anchorEntry, world.driverOf(http), world.signal);
+    return await startAnchor(world.anchorEntry, world.driverOf, world.signal);
   } catch (error) {
     world.signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
