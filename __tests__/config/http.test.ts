@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpRequest } from '../../src/domain/config.ts';
-import { problemsOf, read, scenario } from './configs.ts';
+import type { HttpRequest, HttpScenario } from '../../src/domain/config.ts';
+import { firstHttp, problemsOf, read, scenario } from './configs.ts';
 
-const requestsOf = (keys: string, env = {}): HttpRequest[] => read(scenario(keys), env).scenarios[0].requests;
+const http = (keys: string, env = {}): HttpScenario => read(scenario(keys), env).scenarios[0] as HttpScenario;
+const requestsOf = (keys: string, env = {}): HttpRequest[] => http(keys, env).requests;
 const requestOf = (keys: string, env = {}): HttpRequest | undefined =>
   requestsOf(`requests: [${keys}]`, env)[0];
 
@@ -106,8 +107,8 @@ test('timeouts of requests, of the scenario, and the default', () => {
 });
 
 test('rates are per second', () => {
-  expect(read(scenario('rate: 600/m, requests: [/]')).scenarios[0].rate).toBe(10);
-  expect(read(scenario('rate: 200, requests: [/]')).scenarios[0].rate).toBe(200);
+  expect(firstHttp(read(scenario('rate: 600/m, requests: [/]'))).rate).toBe(10);
+  expect(firstHttp(read(scenario('rate: 200, requests: [/]'))).rate).toBe(200);
   expect(read(scenario('requests: [/]')).scenarios[0]).not.toHaveProperty('rate');
 });
 
@@ -120,7 +121,7 @@ test('steps use what earlier ones captured', () => {
     'steps: [{ path: /a, capture: { id: "$.items[0].id" } }, { path: "/b/${id}", headers: { x: "${id}" } }]',
   );
   expect(second).toMatchObject({ path: '/b/${id}', name: 'GET /b/${id}' });
-  expect(read(scenario('steps: [/a]')).scenarios[0].mode).toBe('steps');
+  expect(http('steps: [/a]').mode).toBe('steps');
 });
 
 test.each([

@@ -39,8 +39,50 @@ export type HttpScenario = ScenarioBase & {
   requests: HttpRequest[];
 };
 
+/** A message to send: `text` is a template, of JSON or of plain text. */
+export type OutgoingMessage = { format: 'json' | 'text'; text: string };
+
+/** What a received message must be. A binary frame is read as UTF-8. */
+export type MessagePattern = BodyExpectation | { type: 'any' };
+
+/**
+ * Where a message's id stands, as JSON paths: in what was sent, and in its answer. `required`: an answer without it
+ * answers nothing; otherwise, where answers hold no id, they are taken in the order of what was sent.
+ */
+export type MessageId = { sent: string; received: string; required: boolean };
+
+/** Sockets that are held open, and what goes over them. */
+export type WebSocketScenario = ScenarioBase & {
+  type: 'websocket';
+  path: string;
+  headers: Record<string, string>;
+  subprotocols: string[];
+  connections: number;
+  /** Connections opened per second, over all; absent: as fast as they open, a few at a time. */
+  connectRate?: number;
+  /** For the handshake, a confirmation and an answer, each. */
+  timeoutMs: number;
+  send?: OutgoingMessage;
+  expect?: MessagePattern;
+  id?: MessageId;
+  /** Open loop: messages per second over all connections; absent: closed loop. */
+  rate?: number;
+  /** Closed loop: messages on their way at a time, per connection. */
+  inFlight: number;
+  /** Sent once on each connection as soon as it is open. */
+  subscribe?: OutgoingMessage;
+  /** What the server says when a connection is subscribed. */
+  confirm?: MessagePattern;
+  /** Messages that the server pushes. */
+  receive?: MessagePattern;
+  /** JSON path of the time at which a pushed message was sent. */
+  timestamp?: string;
+  /** Who drops the sockets; absent: nobody, and a dropped one is an error. */
+  reconnect?: { by: 'server' } | { by: 'client'; everyMs: number };
+};
+
 /** Configured kinds discriminate on `type`; a new scenario type joins here. */
-export type Scenario = HttpScenario;
+export type Scenario = HttpScenario | WebSocketScenario;
 
 export type Target = {
   setup?: string;

@@ -63,9 +63,19 @@ export const httpLoadMetrics: readonly Metric[] = [
   errorRate,
 ];
 
+const quantiles = (of: string, qs: readonly [suffix: string, q: number][]): Metric[] =>
+  qs.map(([suffix, q]) => quantile(`${of}-${suffix}`, 'ms', of, q));
+
+const MAIN: readonly [string, number][] = [
+  ['p50', 0.5],
+  ['p95', 0.95],
+  ['p99', 0.99],
+];
+
 /**
- * What a WebSocket driver tallies: distributions `connect`, `rtt`, `confirm`, `reconnect`, `delivery` (ms);
- * counters `received`, `sent`, `lost`, `failed`, `finished`; the value `connections` (sockets held).
+ * What a WebSocket driver tallies: distributions `rtt`, `connect`, `confirm`, `reconnect`, `delivery` (ms); counters
+ * `messages` (received and expected), `sent`, `lost` (sent and never answered), `ok`, `failed`, `finished` (= ok + failed);
+ * the value `connections` (sockets held, mean over the time).
  */
 export const websocketLoadMetrics: readonly Metric[] = [
   quantile('rtt-p50', 'ms', 'rtt', 0.5),
@@ -73,18 +83,44 @@ export const websocketLoadMetrics: readonly Metric[] = [
   quantile('rtt-p95', 'ms', 'rtt', 0.95),
   quantile('rtt-p99', 'ms', 'rtt', 0.99),
   quantile('rtt-p999', 'ms', 'rtt', 0.999),
-  { name: 'messages', unit: '1/s', better: 'higher', from: { type: 'rate', of: 'received' }, cpuBound: true },
-  quantile('connect-p50', 'ms', 'connect', 0.5),
-  quantile('connect-p95', 'ms', 'connect', 0.95),
-  quantile('connect-p99', 'ms', 'connect', 0.99),
-  quantile('confirm-p95', 'ms', 'confirm', 0.95),
-  quantile('reconnect-p95', 'ms', 'reconnect', 0.95),
-  quantile('delivery-p95', 'ms', 'delivery', 0.95),
+  { name: 'messages', unit: '1/s', better: 'higher', from: { type: 'rate', of: 'messages' }, cpuBound: true },
+  ...quantiles('delivery', MAIN),
+  ...quantiles('connect', MAIN),
+  ...quantiles('confirm', MAIN),
+  ...quantiles('reconnect', MAIN),
   count('sent', 'higher'),
   count('lost', 'lower'),
   value('connections', 'count', 'higher'),
   errorRate,
 ];
+
+/** What a WebSocket scenario does, as far as it decides what there is to measure. */
+export type WebSocketStages = {
+  send?: unknown;
+  expect?: unknown;
+  subscribe?: unknown;
+  confirm?: unknown;
+  receive?: unknown;
+  timestamp?: unknown;
+  reconnect?: unknown;
+};
+
+/** Metrics that a WebSocket scenario can have: without `confirm`, for instance, nothing is ever confirmed. */
+export function websocketMetrics(stages: WebSocketStages): Metric[] {
+  const asks = stages.send !== undefined && stages.expect !== undefined;
+  const measured: Record<string, boolean> = {
+    rtt: asks,
+    messages: asks || stages.receive !== undefined,
+    delivery: stages.timestamp !== undefined,
+    confirm: stages.confirm !== undefined,
+    reconnect: stages.reconnect !== undefined,
+    sent: stages.send !== undefined || stages.subscribe !== undefined,
+    lost: asks,
+  };
+  return metricCatalogue.websocket.scenario.filter(
+    ({ from }) => !('of' in from) || measured[from.of] !== false,
+  );
+}
 
 /** What a micro-benchmark driver tallies: distribution `time` (ns per operation); values `ops` and `heap` (bytes per operation). */
 export const microMetrics: readonly Metric[] = [

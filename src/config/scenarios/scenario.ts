@@ -19,8 +19,10 @@ export type ScenarioContext = {
 /** The fields that every type has, and that no type reads itself. */
 type Common = 'name' | 'load' | 'criteria' | 'limits' | 'maxErrors';
 
+type Own<S> = S extends Scenario ? Omit<S, Common> : never;
+
 export type ReadScenario = {
-  fields: Omit<Scenario, Common>;
+  fields: Own<Scenario>;
   /** Names that criteria and limits may use for parts. */
   parts: string[];
   /** What makes the load, with secrets still as `${env:NAME}`; it is hashed. */
