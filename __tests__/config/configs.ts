@@ -1,5 +1,5 @@
 import { type ParseOptions, parseConfig } from '../../src/config/parse.ts';
-import type { Config } from '../../src/domain/config.ts';
+import type { Config, HttpScenario } from '../../src/domain/config.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 
 const options: ParseOptions = { file: 'perf.yml', workingDirectory: '/work', env: {} };
@@ -21,4 +21,10 @@ export function problemsOf(text: string, env: ParseOptions['env'] = {}): string[
     throw error;
   }
   throw new Error('the config was accepted');
+}
+
+/** The first scenario of a config, which must be an HTTP one. */
+export function firstHttp({ scenarios: [scenario] }: Config): HttpScenario {
+  if (scenario.type !== 'http') throw new Error(`the first scenario is of type ${scenario.type}`);
+  return scenario;
 }

@@ -183,18 +183,13 @@ function withoutPart<T extends { part?: string }>({ part: _, ...bound }: T): Omi
 
 function readerFor({ problems }: Reader, type: unknown, path: Path): ScenarioReader | undefined {
   const found = scenarioReaders.find((candidate) => candidate.type === type);
-  const types = scenarioReaders.map((candidate) => candidate.type).join(', ');
+  const known = scenarioReaders.map((candidate) => candidate.type);
+  const types = known.join(', ');
   if (found !== undefined) return found;
   if (typeof type === 'string' && upcomingTypes.includes(type))
     problems.value([...path, 'type'], `one of ${types}`, 'is not available yet');
   else {
-    const near =
-      typeof type === 'string'
-        ? nearest(
-            type,
-            scenarioReaders.map((c) => c.type),
-          )
-        : undefined;
+    const near = typeof type === 'string' ? nearest(type, known) : undefined;
     const hint = near === undefined ? undefined : `is not a type, did you mean "${near}"?`;
     problems.value([...path, 'type'], `a type of scenario: ${types}`, hint);
   }
