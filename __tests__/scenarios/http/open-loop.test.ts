@@ -39,13 +39,13 @@ describe('an open loop', () => {
     const tally = await bench.load(scenario({ rate: 200, connections: 10 }), url, { durationMs: 1000 });
     expect(balance(tally)).toEqual({ finished: true, errors: true, parts: true });
     expect(tally.total.counters).toMatchObject({ sent: 200, ok: 200, failed: 0 });
-    expect(valuesOf(tally).rps).toBeGreaterThan(190);
+    expect(valuesOf(tally).rps).toBeGreaterThan(150);
     expect(valuesOf(tally).rps).toBeLessThanOrEqual(200);
     expect(valuesOf(tally).p50).toBeGreaterThan(4);
-    expect(valuesOf(tally).p50).toBeLessThan(15);
+    expect(valuesOf(tally).p50).toBeLessThan(50);
     // autocannon's own rate is a burst at the start of each second.
     const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThan(100);
+    expect(Math.max(...gaps)).toBeLessThan(500);
   });
 
   test('a stall of 200 ms shows in full: everything that was due in it waited', async () => {
@@ -64,13 +64,13 @@ describe('an open loop', () => {
     const values = valuesOf(tally);
     // 40 of 200 were due in the stall, waiting 0 to 200 ms, evenly: a fifth of all, so p90 is half of it.
     expect(values.p90).toBeGreaterThan(70);
-    expect(values.p90).toBeLessThan(170);
+    expect(values.p90).toBeLessThan(190);
     expect(values.p95).toBeGreaterThan(120);
     expect(values.p99).toBeGreaterThan(170);
-    expect(values.p50).toBeLessThan(30);
+    expect(values.p50).toBeLessThan(60);
     expect(tally.total.counters.behind).toBeGreaterThan(25);
     const closed = await bench.load(scenario({ connections: 2 }), url, { durationMs: 500 });
-    expect(valuesOf(closed).p90).toBeLessThan(30);
+    expect(valuesOf(closed).p90).toBeLessThan(60);
   });
 
   test('says that it fell behind, with the rate that it reached', async () => {
@@ -94,7 +94,7 @@ describe('an open loop', () => {
     expect(tally.total.counters).toMatchObject({ ok: 0, failed: 50 });
     expect(tally.total.errors.timeout).toBe(50);
     expect(valuesOf(tally).p50).toBe(300);
-    expect(tally.wallMs).toBeLessThan(500 + 300 + 500);
+    expect(tally.wallMs).toBeLessThan(500 + 300 + 1500);
   });
 
   test('a refusing server fails every request that was due', async () => {
