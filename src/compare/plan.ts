@@ -145,7 +145,7 @@ function planRow(
 ): Planned[] {
   const candidate = estimateOf(row.metric, unitsFor(row.metric, evidence));
   if (onlyNow !== undefined || !before) {
-    if (candidate === null) return [];
+    if (candidate === null) return spoiled(row, evidence);
     return [
       settled(row, 'new', onlyNow ?? '', { candidate, n: { baseline: 0, candidate: evidence.units.length } }),
     ];
@@ -174,6 +174,14 @@ function planRow(
   const why = unmeasuredReason(evidence.units) ?? unmeasuredReason(before.units);
   const reason = `${row.metric.name} was not measured${why ? `: ${why}` : ''}; its criterion was not applied`;
   return [{ status: 'settled', comparison: { ...blank(row, 'inconclusive', reason), gating: false } }];
+}
+
+/** What a criterion asks for and no round could give, because too much went wrong in it: told, not left out. */
+function spoiled(row: Row, { units }: Evidence): Planned[] {
+  const why = units.find((unit) => unit.invalid !== undefined)?.invalid;
+  return row.criterion !== null && why !== undefined && isTallied(row.metric)
+    ? [settled(row, 'invalid', why)]
+    : [];
 }
 
 /** Speeds that every stretch of load gives: without a value they were not absent but spoiled. */

@@ -11,6 +11,8 @@ export type Unit = {
   rounds: readonly { round: Round; tally: Tally }[];
   /** Why its speeds say nothing. */
   invalid: string | undefined;
+  /** Quantiles already derived: large histograms are asked again and again while looks are replayed. */
+  quantiles: Map<Metric, number | undefined>;
 };
 
 /**
@@ -63,6 +65,7 @@ export function roundsOfFewBoots({ blocks }: Evidence): { unit: Unit; boot: numb
         tally: entry.tally,
         anchor: entry.round.anchor,
         invalid: entry.round.invalid ?? block.invalid,
+        quantiles: new Map(),
       },
     })),
   );
@@ -86,6 +89,7 @@ function unitOf(key: number, rounds: Unit['rounds'], errors: Metric | undefined,
     key,
     rounds,
     tally,
+    quantiles: new Map(),
     anchor: anchors.length === 0 ? undefined : merged(anchors),
     invalid: told ?? tooMany ?? (share === undefined && errors ? 'nothing was answered' : undefined),
   };
@@ -98,21 +102,14 @@ function merged(tallies: readonly Tally[]): Tally {
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
 
-/** Quantiles of large histograms are asked for again and again while looks are replayed. */
-const remembered = new WeakMap<Unit, Map<Metric, number | undefined>>();
-
 /**
  * A metric's value of a unit in its base unit, or undefined where it was not measured. What cannot be merged is the
  * median of the rounds; a peak is the highest of them.
  */
 export function unitValue(metric: Metric, unit: Unit): number | undefined {
-  let values = remembered.get(unit);
-  if (values === undefined) {
-    values = new Map();
-    remembered.set(unit, values);
-  }
-  if (!values.has(metric)) values.set(metric, derivedValue(metric, unit));
-  return values.get(metric);
+  if (metric.from.type !== 'quantile') return derivedValue(metric, unit);
+  if (!unit.quantiles.has(metric)) unit.quantiles.set(metric, derivedValue(metric, unit));
+  return unit.quantiles.get(metric);
 }
 
 function derivedValue(metric: Metric, unit: Unit): number | undefined {
