@@ -10,7 +10,8 @@ const isValid = (text: string): boolean => validate(parse(text, { merge: true })
 
 test('the published schema is current (node scripts/generate-schema.mjs --write)', () => {
   const published = readFileSync(new URL('../../schema/config.schema.json', import.meta.url), 'utf8');
-  expect(published).toBe(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+  // Not a diff of thousands of lines, should they differ.
+  expect(published === `${JSON.stringify(configJsonSchema(), null, 2)}\n`).toBe(true);
 });
 
 describe('the schema accepts what the reader accepts', () => {
