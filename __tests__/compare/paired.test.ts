@@ -285,3 +285,30 @@ describe('comparePaired', () => {
     expect(infinite).not.toContain('INFINITE');
   });
 });
+
+describe('a generator at its limit', () => {
+  const limitedOn = (ratio: number, names: ('baseline' | 'candidate')[]) => {
+    const both = sides(20, ratio, 0.01);
+    const input = {
+      baseline: resultOf([scenarioOf('mixed', both.baseline)]),
+      candidate: resultOf([scenarioOf('mixed', both.candidate)]),
+      criteria: [{ name: 'mixed', criteria: DEFAULTS, limits: [] }],
+    };
+    for (const name of names)
+      for (const scenario of input[name].scenarios)
+        for (const round of scenario.outcome.rounds) round.generator.limited = true;
+    const of = (metric: string) => comparePaired(input).find((row) => row.metric.name === metric);
+    return { p95: of('p95'), memory: of('memory') };
+  };
+
+  test('on both sides hides losses: speed is never unchanged then, memory still is', () => {
+    const { p95, memory } = limitedOn(1, ['baseline', 'candidate']);
+    expect(p95).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('generator') });
+    expect(memory).toMatchObject({ verdict: 'unchanged' });
+  });
+
+  test('does not hide a loss that was seen, nor matters on one side alone', () => {
+    expect(limitedOn(1.5, ['baseline', 'candidate']).p95).toMatchObject({ verdict: 'regressed' });
+    expect(limitedOn(1, ['baseline']).p95).toMatchObject({ verdict: 'unchanged' });
+  });
+});

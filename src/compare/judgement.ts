@@ -2,6 +2,7 @@ import type { Comparison, Estimate } from '../domain/verdict.ts';
 import { smallestDetectable } from '../stats/detectable.ts';
 import type { Interval } from '../stats/interval.ts';
 import { studentTail } from '../stats/student.ts';
+import { GENERATOR_LIMITED, isGeneratorLimited } from './generator-limit.ts';
 import type { Comparable } from './plan.ts';
 import { blank } from './plan.ts';
 import { type Allowed, type Decision, decide } from './rule.ts';
@@ -54,7 +55,11 @@ export function allowedOf(row: Comparable, baseline: number): Allowed {
 export function decisionOf(row: Comparable, judgement: Judgement, more: boolean): Decision {
   if (judgement.shortage !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
-  return decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
+  const decision = decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
+  // What a target could do beyond the generator's own speed was not seen: a loss may hide there, a found one is real.
+  if (decision.verdict === 'unchanged' && isGeneratorLimited(row))
+    return { verdict: 'inconclusive', level: null, realButAllowed: false };
+  return decision;
 }
 
 /** Two-sided p-value of no change. */
@@ -96,6 +101,7 @@ function whyInconclusive(row: Comparable, { interval, width, baseline }: Judgeme
   const { warn, fail } = allowedOf(row, baseline.center);
   const first = Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
   if (row.criterion === null) return [];
+  if (isGeneratorLimited(row)) return [GENERATOR_LIMITED];
   const failExcluded = warn !== undefined && fail !== undefined && interval.high < fail;
   const excluded = failExcluded ? ', though a failing one is excluded' : '';
   if (interval.low > 0 && interval.center < first)
