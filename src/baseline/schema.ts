@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import type { Distribution, HistogramDistribution } from '../domain/distribution.ts';
 import { MAX_BUCKET_INDEX } from '../domain/histogram.ts';
-import { RESULT_SCHEMA, RESULT_VERSION, type Result, type Tally } from '../domain/result.ts';
+import {
+  type FailureReason,
+  RESULT_SCHEMA,
+  RESULT_VERSION,
+  type Result,
+  type Tally,
+} from '../domain/result.ts';
 import { CAPS } from './limits.ts';
 
 const name = z.string().min(1).max(CAPS.nameLength);
@@ -144,17 +150,22 @@ const round = z.strictObject({
 
 const warnings = z.array(z.strictObject({ code: name, message: text })).max(CAPS.warnings);
 
+/** Every reason there is: a document with one that its reader does not know would be refused. */
+const FAILURE_REASONS: Record<FailureReason, true> = {
+  'setup-failed': true,
+  'start-failed': true,
+  'not-ready': true,
+  'port-in-use': true,
+  'target-died': true,
+  'nothing-answered': true,
+  'only-errors': true,
+  'generator-failed': true,
+  'budget-spent': true,
+  cancelled: true,
+};
+
 const failure = z.strictObject({
-  reason: z.enum([
-    'setup-failed',
-    'start-failed',
-    'not-ready',
-    'port-in-use',
-    'target-died',
-    'nothing-answered',
-    'generator-failed',
-    'cancelled',
-  ]),
+  reason: z.enum(Object.keys(FAILURE_REASONS) as FailureReason[]),
   detail: text,
   exitCode: z.int().nullable().exactOptional(),
   signal: name.exactOptional(),
