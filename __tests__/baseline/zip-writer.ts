@@ -1,16 +1,18 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 
 /** One entry to write. `name`, `size` and `mode` may lie: that is what these zips are for. */
 export type ZipEntry = { name: string; content: Uint8Array; size?: number; mode?: number; flags?: number };
 
-/** CRC-32 where node:zlib has none yet (it came with 20.15). */
+const CRC_OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc >>> 0;
+});
+
+/** CRC-32: node:zlib has it only from 20.15 on. */
 function checksum(bytes: Uint8Array): number {
-  if (typeof crc32 === 'function') return crc32(bytes);
   let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
+  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_OF_BYTE[(crc ^ byte) & 255] ?? 0);
   return ~crc >>> 0;
 }
 
