@@ -91,7 +91,8 @@ export async function measureBlocks(bench: Bench, plan: BlockPlan): Promise<Meas
     if (block === 0 && bench.restarts && bootMs * plan.blocks > DEAR_BOOT * bench.measure.budgetMs) {
       roundsPerBoot = Math.ceil(plan.blocks / FEWEST_BOOTS);
     }
-    if (plan.look && plan.looks.includes(done)) {
+    // Where rounds share a boot, a planned look may fall inside it: it is taken after it.
+    if (plan.look && plan.looks.some((look) => done - rounds < look && look <= done)) {
       const { undecided, conclusive } = plan.look(recordings, done);
       bench.progress({ type: 'look', blocks: done, undecided, conclusive });
       needed = needed.filter((scenario) => undecided.includes(scenario.name));
