@@ -38,7 +38,7 @@ try {
   const first = await perfBaseline(['run', '--config', config, '--save', store]);
   if (first.code !== 0) throw new Error(`the first run ended with exit code ${first.code}\n${first.output}`);
   console.log(first.output);
-  const slowed = { SLOW_VALIDATE_MS: '20' };
+  const slowed = { SLOW_VALIDATE_MS: '100' };
   const second = await perfBaseline(
     ['run', '--config', config, '--baseline', store, '--output', candidate],
     slowed,
