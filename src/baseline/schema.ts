@@ -134,7 +134,7 @@ const round = z.strictObject({
   durationMs: positive,
   total: tally,
   parts: z
-    .array(z.strictObject({ name, tally }))
+    .array(z.strictObject({ name, tally, invalid: text.exactOptional() }))
     .max(CAPS.parts)
     .refine(uniqueNames.check, uniqueNames.message),
   values,
@@ -160,6 +160,7 @@ const FAILURE_REASONS: Record<FailureReason, true> = {
   'nothing-answered': true,
   'only-errors': true,
   'generator-failed': true,
+  'benchmark-failed': true,
   'budget-spent': true,
   cancelled: true,
 };

@@ -81,16 +81,39 @@ export type WebSocketScenario = ScenarioBase & {
   reconnect?: { by: 'server' } | { by: 'client'; everyMs: number };
 };
 
+/** What a micro-benchmark runs: the functions that a module exports, or a program. */
+export type Benchmark =
+  | {
+      type: 'module';
+      /** Relative to the working directory. */
+      module: string;
+      /** Exports to measure; empty: all that can be. */
+      bench: string[];
+      /** Every case is measured with each of these; empty: once, without input. */
+      inputs: { name: string; value: unknown }[];
+      /** Calls under way at a time, of an asynchronous function. */
+      concurrency: number;
+    }
+  | { type: 'command'; command: string; env: Record<string, string> };
+
+export type MicroScenario = ScenarioBase & {
+  type: 'micro';
+  /** Longest that a single call, a setup, or a run of the command may take. */
+  timeoutMs: number;
+  run: Benchmark;
+};
+
 /** Configured kinds discriminate on `type`; a new scenario type joins here. */
-export type Scenario = HttpScenario | WebSocketScenario;
+export type Scenario = HttpScenario | WebSocketScenario | MicroScenario;
 
 export type Target = {
   setup?: string;
   start?: string;
   stop?: string;
-  /** As written; `${PORT}` is filled in at boot when `port` is `free`. */
+  /** As written; `${PORT}` is filled in at boot when `port` is `free`. Empty when it is `none`. */
   url: string;
-  port: { type: 'free' } | { type: 'fixed'; port: number };
+  /** `none`: there is no service, only micro-benchmarks that bring processes of their own. */
+  port: { type: 'free' } | { type: 'fixed'; port: number } | { type: 'none' };
   env: Record<string, string>;
   ready:
     | { type: 'path'; path: string; timeoutMs: number }

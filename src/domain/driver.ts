@@ -7,18 +7,30 @@ export type Side = {
   name: 'baseline' | 'candidate';
   checkout: string;
   url: string;
+  /** Environment of the commands that run there. */
   env: Record<string, string>;
+  /** Values that must not be shown wherever they turn up. */
+  secrets?: readonly string[];
 };
 
 /** A stretch of load to put on one side. A request belongs to the stretch it was sent in: stop sending, drain, count all. */
-export type Stretch = { kind: 'warmup' | 'round' | 'slice'; durationMs: number };
+export type Stretch = {
+  kind: 'warmup' | 'round' | 'slice';
+  durationMs: number;
+  /** For drivers of grain `process`, which warm up inside the process that is measured. */
+  warmupMs?: number;
+  /** Run this part alone, one of those that the session named. */
+  part?: string;
+};
 
 export type StretchTally = {
   startedAt: string;
   total: Tally;
   /** One per part, in the order of the config; empty when the scenario has a single part. */
-  parts: { name: string; tally: Tally }[];
+  parts: { name: string; tally: Tally; invalid?: string }[];
   generator: GeneratorLoad;
+  /** Why there are no figures at all. */
+  invalid?: string;
 };
 
 /**
@@ -28,6 +40,10 @@ export type StretchTally = {
  */
 export interface Session {
   run(side: Side, stretch: Stretch, signal: AbortSignal): Promise<StretchTally>;
+  /** Parts of a side that are processes of their own, so that the sides can take turns part by part. */
+  parts?(side: Side, signal: AbortSignal): Promise<string[]>;
+  /** Last output of what was run on a side, safe to print; absent: the target's is of interest. */
+  logTail?(side: Side): string;
   close(): Promise<void>;
 }
 

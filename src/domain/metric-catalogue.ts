@@ -122,8 +122,8 @@ export function websocketMetrics(stages: WebSocketStages): Metric[] {
   );
 }
 
-/** What a micro-benchmark driver tallies: distribution `time` (ns per operation); values `ops` and `heap` (bytes per operation). */
-export const microMetrics: readonly Metric[] = [
+/** What is tallied of each case of a module: distribution `time` (ns per operation); values `ops` and `heap` (bytes per operation). */
+const functionMetrics: readonly Metric[] = [
   quantile('time', 'ns', 'time', 0.5),
   quantile('time-p95', 'ns', 'time', 0.95),
   quantile('time-p99', 'ns', 'time', 0.99),
@@ -131,11 +131,24 @@ export const microMetrics: readonly Metric[] = [
   value('heap', 'bytes', 'lower'),
 ];
 
+/** What is tallied of a command: distribution `time` (ns of wall time a run); values `cpu-time` (ns a run) and `memory` (peak bytes of a run). */
+const commandMetrics: readonly Metric[] = [
+  quantile('time', 'ns', 'time', 0.5),
+  value('cpu-time', 'ns', 'lower', true),
+  value('memory', 'bytes', 'lower'),
+];
+
+/** Metrics that a micro-benchmark can have, by what it runs. */
+export const microMetrics: Readonly<Record<'module' | 'command', readonly Metric[]>> = {
+  module: functionMetrics,
+  command: commandMetrics,
+};
+
 /** Metrics of a whole scenario and of one of its parts, those a reader sees first in front. */
 export const metricCatalogue: Readonly<
   Record<ScenarioType, { scenario: readonly Metric[]; part: readonly Metric[] }>
 > = {
   http: { scenario: [...httpLoadMetrics, ...resourceMetrics], part: httpLoadMetrics },
   websocket: { scenario: [...websocketLoadMetrics, ...resourceMetrics], part: websocketLoadMetrics },
-  micro: { scenario: microMetrics, part: microMetrics },
+  micro: { scenario: [...functionMetrics, ...commandMetrics.slice(1)], part: functionMetrics },
 };

@@ -46,7 +46,8 @@ export type Round = {
   startedAt: string;
   durationMs: number;
   total: Tally;
-  parts: { name: string; tally: Tally }[];
+  /** `invalid`: why a part has no figures in this round. */
+  parts: { name: string; tally: Tally; invalid?: string }[];
   values: Record<string, number>;
   resources: Resources;
   generator: GeneratorLoad;
@@ -67,6 +68,7 @@ export type FailureReason =
   | 'nothing-answered'
   | 'only-errors'
   | 'generator-failed'
+  | 'benchmark-failed'
   | 'budget-spent'
   | 'cancelled';
 

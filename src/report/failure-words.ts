@@ -9,6 +9,7 @@ const WHAT: Record<FailureReason, string> = {
   'nothing-answered': 'the target answered nothing',
   'only-errors': 'the target answered with nothing but errors',
   'generator-failed': 'the load generator failed',
+  'benchmark-failed': 'the benchmark could not be run',
   'budget-spent': 'the time budget was spent before it was measured',
   cancelled: 'the run was cancelled',
 };
@@ -24,6 +25,8 @@ const DO: Record<FailureReason, string> = {
   'target-died': 'Look at the end of its output: the load of this scenario ends it.',
   'nothing-answered': 'Check `target.url` and the paths and timeouts of the requests.',
   'only-errors': 'Look at the errors by kind below, and check the requests, their `expect`, and the target.',
+  'benchmark-failed':
+    'Look at the end of its output, and run the module or the command in the working directory by hand.',
   'budget-spent': 'Raise `measure.budget`, or lower `measure.rounds` or `measure.duration`.',
   'generator-failed':
     'Run it again; if it happens again, it is a defect of perf-baseline worth reporting with the log.',
