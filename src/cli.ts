@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { helpText, oneOf, type Parsed, parseCommandLine } from './cli/arguments.ts';
 import { compareCommand } from './cli/compare.ts';
+import { asksForJson } from './cli/error-document.ts';
 import { type Io, terminalIo } from './cli/io.ts';
 import { reportCommand } from './cli/report.ts';
 import { runCommand } from './cli/run.ts';
@@ -50,20 +51,24 @@ function dispatch(
   }
 }
 
-const io = terminalIo(cancelledBySignals(), process.stdout, process.stderr);
-try {
-  process.exitCode = await main(process.argv.slice(2), io);
-} catch (error) {
-  if (error instanceof CancelledError || io.signal.aborted) {
-    io.say('cancelled');
-    process.exitCode = EXIT.cancelled;
-  } else if (error instanceof UsageError) {
-    io.say(error.message);
-    process.exitCode = EXIT.usage;
-  } else {
+/** Tells an error, on standard error and where JSON is asked for as a document too. Gives the exit code. */
+function tell(thrown: unknown, argv: readonly string[], io: Io): number {
+  const cancelled = thrown instanceof CancelledError || io.signal.aborted;
+  const error = cancelled ? new CancelledError('cancelled') : thrown;
+  if (error instanceof CancelledError || error instanceof UsageError) io.say(error.message);
+  else
     io.say(
       `perf-baseline failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
-    process.exitCode = EXIT.failed;
-  }
+  if (asksForJson(argv)) io.printError(error);
+  if (cancelled) return EXIT.cancelled;
+  return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+}
+
+const argv = process.argv.slice(2);
+const io = terminalIo(cancelledBySignals(), process.stdout, process.stderr);
+try {
+  process.exitCode = await main(argv, io);
+} catch (error) {
+  process.exitCode = tell(error, argv, io);
 }

@@ -3,6 +3,7 @@ import type { Report } from '../domain/report.ts';
 import type { Progress } from '../measure/progress.ts';
 import { FORMATS, type FormatName } from '../report/registry.ts';
 import { maskSecrets, secretForms } from '../target/safe-log.ts';
+import { formatErrorJson } from './error-document.ts';
 import { terminalProgress } from './progress.ts';
 
 export type Format = FormatName;
@@ -12,6 +13,8 @@ export type Io = {
   signal: AbortSignal;
   progress: Progress;
   print(report: Report, format: Format): void;
+  /** Prints an error as the one document of `--format json`; nothing, when a report was printed. */
+  printError(error: unknown): void;
   say(line: string): void;
   /** Never shows these values from now on. */
   hide(secrets: readonly string[]): void;
@@ -19,6 +22,7 @@ export type Io = {
 
 export function terminalIo(signal: AbortSignal, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Io {
   let forms: string[] = [];
+  let reported = false;
   const safe = (text: string) => stripVTControlCharacters(maskSecrets(text, forms));
   const { progress, clear } = terminalProgress(stderr, safe);
   const color = stdout.isTTY === true && !process.env.NO_COLOR;
@@ -27,8 +31,13 @@ export function terminalIo(signal: AbortSignal, stdout: NodeJS.WriteStream, stde
     progress,
     print: (report, format) => {
       clear();
+      reported = true;
       const width = stdout.isTTY ? stdout.columns : null;
       stdout.write(FORMATS[format](report, { color, width }));
+    },
+    printError: (error) => {
+      clear();
+      if (!reported) stdout.write(formatErrorJson(error, safe));
     },
     say: (line) => {
       clear();

@@ -8,7 +8,7 @@ import { gitBase } from '../pipeline/git-base.ts';
 import { makeWorld } from '../pipeline/make-world.ts';
 import { exitCode, type FailOn } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
-import { run } from '../run.ts';
+import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
 import type { Format, Io } from './io.ts';
 
@@ -45,22 +45,36 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
   io.hide(config.secrets);
   const world = await makeWorld(io.signal, io.progress);
   const resultPath = resolve(options.output ?? `${world.workDir}/result.json`);
+  let kept = false;
   try {
     const outcome = await run(await requestOf(options, config, resultPath, io), world);
-    if (options.save !== undefined) {
-      const { location } = await fileStore({ path: options.save }).append({
-        ...outcome.result,
-        verdict: outcome.judged.verdict,
-      });
-      io.say(`saved: ${location}`);
-    }
+    const lost = options.save === undefined ? null : await save(options.save, outcome, io);
     io.print(outcome.report, options.format);
-    // Asked to compare with a commit that could not be measured: that is not a pass.
-    if (options.base !== undefined && outcome.judged.source.type !== 'paired') return EXIT.failed;
-    return exitCode(outcome.judged, options.failOn);
+    const code = exitCodeOf(options, outcome);
+    if (lost === null) return code;
+    kept = true;
+    io.say(`The result was not saved: ${lost}. It is kept in ${resultPath}.`);
+    return code === EXIT.failed ? code : EXIT.usage;
   } finally {
     if (options.output !== undefined) io.say(`result: ${resultPath}`);
-    await world.dispose();
+    if (!kept) await world.dispose();
+  }
+}
+
+/** Asked to compare with a commit that could not be measured: that is not a pass. */
+function exitCodeOf({ base, failOn }: RunOptions, { judged }: RunOutcome): number {
+  return base !== undefined && judged.source.type !== 'paired' ? EXIT.failed : exitCode(judged, failOn);
+}
+
+/** Saves the result as a baseline. Gives why it could not, or null: what was measured is reported all the same. */
+async function save(path: string, { result, judged }: RunOutcome, io: Io): Promise<string | null> {
+  try {
+    const { location } = await fileStore({ path }).append({ ...result, verdict: judged.verdict });
+    io.say(`saved: ${location}`);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.message;
   }
 }
 
