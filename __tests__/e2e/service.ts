@@ -6,40 +6,65 @@ export type ServiceOptions = {
   workMs?: number;
   /** Printed at the start. */
   log?: string;
+  /** JavaScript run for every request instead of the delayed answer; sees `request`, `response` and `count`. */
+  answer?: string;
+  /** JavaScript run instead of listening; sees `server`, `port` and `later` (a promise of a second). */
+  listen?: string;
   /** Extra YAML at the end of the config. */
   more?: string;
+  /** YAML of the scenarios; `work` alone by default. */
+  scenarios?: string;
   measure?: string;
   start?: string;
+  url?: string;
+  /** Extra YAML in the target, two spaces in. */
+  target?: string;
 };
 
-const QUICK = '{ rounds: 3, max-rounds: 5, duration: 1s, warmup: 200ms, budget: 60s }';
+/** Enough for a verdict on a change of several times. */
+export const QUICK = '{ rounds: 3, max-rounds: 3, duration: 400ms, warmup: 0s, budget: 60s }';
+
+/** Enough to be measured, and no more. */
+export const TINY = '{ rounds: 1, max-rounds: 1, duration: 100ms, warmup: 0s, budget: 60s }';
+
+export const WORK = '  work: { type: http, connections: 24, requests: [GET /work] }';
+export const CALM = '  calm: { type: http, connections: 24, requests: [GET /calm] }';
 
 /** A repository with a service of two endpoints, and its config. */
 export function serviceFiles(options: ServiceOptions = {}): Files {
-  const { workMs = 5, log = '', more = '', measure = QUICK, start = 'node server.mjs' } = options;
   return {
-    'server.mjs': `
+    'server.mjs': serverSource(options),
+    '.github/perf-baseline.yml': configText(options),
+  };
+}
+
+function serverSource({ workMs = 10, log = '', answer, listen }: ServiceOptions): string {
+  return `
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 process.stdout.write(${JSON.stringify(log)});
-createServer((request, response) => {
-  const delay = request.url.startsWith('/work') ? ${workMs} : 5;
-  setTimeout(() => response.end('{"ok":true}'), delay);
-}).listen(Number(process.env.PORT), '127.0.0.1');
-`,
-    '.github/perf-baseline.yml': `
+const port = Number(process.env.PORT);
+let count = 0;
+const server = createServer((request, response) => {
+  count += 1;
+  ${
+    answer ??
+    `setTimeout(() => response.end('{"ok":true}'), request.url.startsWith('/work') ? ${workMs} : 10);`
+  }
+});
+${listen ?? "server.listen(port, '127.0.0.1');"}
+`;
+}
+
+function configText(options: ServiceOptions): string {
+  const { measure = TINY, scenarios = WORK, more = '', target = '', start = 'node server.mjs' } = options;
+  return `
 target:
   start: ${start}
-  url: http://127.0.0.1:\${PORT}
+  url: ${options.url ?? 'http://127.0.0.1:${PORT}'}
+${target}
 measure: ${measure}
 scenarios:
-  work:
-    type: http
-    connections: 8
-    requests: [GET /work]
-  calm:
-    type: http
-    connections: 8
-    requests: [GET /calm]
-${more}`,
-  };
+${scenarios}
+${more}`;
 }
