@@ -153,7 +153,8 @@ function readScenario(
   const found = type.read(rest, { ...reader, path, faulty: issues.length > 0 });
   const read = issues.length === 0 ? found : undefined;
 
-  const { scenario: metrics, part } = metricCatalogue[type.type];
+  const { scenario: ofType, part } = metricCatalogue[type.type];
+  const metrics = read?.metrics ?? ofType;
   const names = { scenario: metrics, part, parts: read?.parts ?? null };
   const written = readCriteria(reader, raw.criteria, [...path, 'criteria'], names);
   const limits = readLimits(reader, raw.limits, [...path, 'limits'], names);

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { duration, mapping, plainValues, rate, text, wholeNumber } from '../forms.ts';
+import { TOKEN } from './headers.ts';
 
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const STATUS = /^([1-5]xx|[1-5]\d\d)(-([1-5]xx|[1-5]\d\d))?$/;
 /** As src/scenarios/json-path.ts reads it: names, indices, quoted names. */
-const JSON_PATH = /^\$(\.[\p{L}_$][\p{L}\p{N}_$-]*|\[-?\d{1,9}\]|\['([^'\\]|\\.)*'\]|\["([^"\\]|\\.)*"\])+$/u;
-const PATH = /^\/[^\s#]*$/;
+export const JSON_PATH =
+  /^\$(\.[\p{L}_$][\p{L}\p{N}_$-]*|\[-?\d{1,9}\]|\['([^'\\]|\\.)*'\]|\["([^"\\]|\\.)*"\])+$/u;
+export const PATH = /^\/[^\s#]*$/;
 const shorthandForm = 'a request such as "GET /health", or a mapping with a path';
 
 const path = text('a path that starts with / and has no spaces, such as /health', PATH).describe(
   'Path and query, after the base path of target.url. May hold templates.',
 );
 
-const headers = plainValues('headers', HEADER_NAME)
+const headers = plainValues('headers', TOKEN)
   .optional()
   .describe('Header fields. Values may hold templates.');
 

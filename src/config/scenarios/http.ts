@@ -3,6 +3,7 @@ import { metricCatalogue } from '../../domain/metric-catalogue.ts';
 import type { Path } from '../document.ts';
 import { parseDuration, parseRate } from '../quantity.ts';
 import { checkTemplates, isReservedName, mapTexts, textsOf } from '../templates.ts';
+import { asciiPath, checkHeaders, writtenHeaders } from './headers.ts';
 import { httpKeys, type RawHttp, type RawRequest } from './http-schema.ts';
 import type { ScenarioContext, ScenarioReader } from './scenario.ts';
 
@@ -10,7 +11,10 @@ type Fill = (text: string) => string;
 type Entry = { raw: RawRequest; path: Path; name: string };
 
 const DEFAULTS = { connections: 10, timeoutMs: 10_000, status: [{ from: 200, to: 399 }] };
-const FRAMING = ['content-length', 'transfer-encoding'];
+const FRAMING = {
+  names: /^(?:content-length|transfer-encoding)$/,
+  why: 'no framing headers: the length follows from the body',
+};
 
 export const httpReader: ScenarioReader = {
   type: 'http',
@@ -18,7 +22,7 @@ export const httpReader: ScenarioReader = {
   read(shaped, context) {
     const raw = shaped as RawHttp;
     const { entries, mode } = entriesOf(raw, context);
-    checkHeaders(raw.headers, [...context.path, 'headers'], [], context);
+    checkHeaders(raw.headers, [...context.path, 'headers'], [], FRAMING, context);
     checkRequests(entries, mode, context);
     const fields = fieldsOf(raw, entries, mode, context, (text) => context.environment.fill(text));
     const { requests, ...load } = fieldsOf(raw, entries, mode, context, (text) => text);
@@ -100,7 +104,7 @@ function checkRequests(entries: Entry[], mode: 'requests' | 'steps', context: Sc
     });
     const body = { json: raw.json, body: raw.body, graphql: raw.graphql };
     context.environment.check(problems, body, path, { lines: true, templates: false });
-    checkHeaders(headers, [...path, 'headers'], captured, context);
+    checkHeaders(headers, [...path, 'headers'], captured, FRAMING, context);
     checkExpectation(raw, [...path, 'expect'], context);
     for (const key of Object.keys(capture ?? {})) {
       if (isReservedName(key))
@@ -118,26 +122,6 @@ function checkBody(raw: RawRequest, path: Path, { problems }: ScenarioContext): 
     problems.value([...path, 'method'], 'POST, as graphql is sent');
   if (methodOf(raw) === 'HEAD' && raw.expect?.body !== undefined)
     problems.value([...path, 'expect', 'body'], 'no body to be expected: an answer to HEAD has none');
-}
-
-function checkHeaders(
-  headers: RawRequest['headers'],
-  path: Path,
-  captured: readonly string[] | null,
-  { problems, environment }: ScenarioContext,
-): void {
-  checkTemplates(problems, headers, path, captured);
-  environment.check(problems, headers, path, { lines: false, templates: false });
-  const seen = new Set<string>();
-  for (const [key, value] of Object.entries(headers ?? {})) {
-    const at = [...path, key];
-    const lower = key.toLowerCase();
-    if (seen.has(lower)) problems.key(at, [], 'each header once: case does not tell them apart');
-    seen.add(lower);
-    if (FRAMING.includes(lower)) problems.key(at, [], 'no framing headers: the length follows from the body');
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(String(value)))
-      problems.value(at, 'a header value without control characters and in Latin-1');
-  }
 }
 
 function checkExpectation(raw: RawRequest, path: Path, { problems, environment }: ScenarioContext): void {
@@ -174,10 +158,7 @@ function fieldsOf(
 ): Omit<HttpScenario, 'name' | 'load' | 'criteria' | 'limits' | 'maxErrors'> {
   const timeoutMs = durationOf(raw.timeout) ?? DEFAULTS.timeoutMs;
   const written = (at: Path, headers: RawRequest['headers']) =>
-    Object.entries(headers ?? {}).map(([key, value]): [string, string] => [
-      key.toLowerCase(),
-      fill(typeof value === 'string' ? value : (source.textOf([...at, 'headers', key]) ?? String(value))),
-    ]);
+    writtenHeaders(headers, [...at, 'headers'], source, fill);
   const shared = written(path, raw.headers);
   const requests = entries.map((entry): HttpRequest => {
     const own = written(entry.path, entry.raw.headers);
@@ -246,9 +227,4 @@ function bodyExpectation(
 function statusRange(item: number | string): StatusRange {
   const [low = '', high = low] = String(item).split('-');
   return { from: Number(low.replace('xx', '00')), to: Number(high.replace('xx', '99')) };
-}
-
-/** A request line holds visible ASCII only; everything else is percent-encoded as UTF-8. */
-function asciiPath(path: string): string {
-  return path.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[^\x21-\x7e]/gu, encodeURIComponent);
 }

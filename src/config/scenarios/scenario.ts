@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Scenario } from '../../domain/config.ts';
+import type { Metric } from '../../domain/metric.ts';
 import type { ScenarioType } from '../../domain/metric-catalogue.ts';
 import type { Path, SourceDocument } from '../document.ts';
 import { percentage } from '../forms.ts';
@@ -25,6 +26,8 @@ export type ReadScenario = {
   fields: Own<Scenario>;
   /** Names that criteria and limits may use for parts. */
   parts: string[];
+  /** Metrics of the type that this scenario can have; absent: all of them. */
+  metrics?: readonly Metric[];
   /** What makes the load, with secrets still as `${env:NAME}`; it is hashed. */
   load: unknown;
 };
