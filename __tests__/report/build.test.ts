@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { metricCatalogue } from '../../src/domain/metric-catalogue.ts';
+import { microMetrics } from '../../src/domain/metric-catalogue.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { buildReport, type ReportInput } from '../../src/report/build.ts';
 import { failedScenario, history, result, scenario } from './results.ts';
@@ -159,7 +159,7 @@ describe('the rest', () => {
     const micro = {
       ...scenario('json', { ms: 1 }),
       type: 'micro',
-      metrics: [...metricCatalogue.micro.scenario],
+      metrics: [...microMetrics.module],
     };
     expect(build({ candidate: result([micro]) }).scenarios[0]?.parts[0]?.values).toEqual({});
   });

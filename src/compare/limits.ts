@@ -6,7 +6,7 @@ import { estimateOf, unitsFor } from './estimates.ts';
 import { JOB_ALPHA, type Measured, type ScenarioCriteria } from './input.ts';
 import { shortageOf } from './judgement.ts';
 import { isSpeed } from './scale.ts';
-import { type Evidence, evidenceOf, partNames, unmeasuredReason } from './units.ts';
+import { type Evidence, evidenceOf, hasWhole, partNames, unmeasuredReason } from './units.ts';
 
 type Asked = { scenario: string; limit: Limit; level: Level; bound: number; text: string };
 
@@ -19,7 +19,12 @@ export function judgeLimits(input: {
   criteria: readonly ScenarioCriteria[];
 }): LimitOutcome[] {
   const asked = input.criteria.flatMap(({ name, limits }) =>
-    limits.flatMap((limit) => levelsOf(name, limit)),
+    limits.flatMap((limit) =>
+      ofEachPart(
+        limit,
+        input.candidate.scenarios.find((scenario) => scenario.name === name),
+      ).flatMap((one) => levelsOf(name, one)),
+    ),
   );
   const confidence = 1 - JOB_ALPHA / Math.max(1, asked.length);
   return asked.flatMap((one) => {
@@ -28,6 +33,12 @@ export function judgeLimits(input: {
     if (!scenario || !metric) return [];
     return [judgeLimit(one, scenario, metric, confidence)];
   });
+}
+
+/** A bound on a scenario that has no figures as a whole holds for each of its parts. */
+function ofEachPart(limit: Limit, scenario: ScenarioResult | undefined): Limit[] {
+  if (limit.part !== undefined || scenario === undefined || hasWhole(scenario)) return [limit];
+  return partNames(scenario).map((part) => ({ ...limit, part }));
 }
 
 function levelsOf(scenario: string, limit: Limit): Asked[] {

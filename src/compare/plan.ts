@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../domain/result.ts';
 import type { Comparison, Verdict } from '../domain/verdict.ts';
 import { estimateOf, unitsFor } from './estimates.ts';
 import type { Measured, ScenarioCriteria } from './input.ts';
-import { type Evidence, evidenceOf, partNames, unmeasuredReason } from './units.ts';
+import { type Evidence, evidenceOf, hasWhole, partNames, unmeasuredReason } from './units.ts';
 
 /** One metric of one subject: a scenario (`part` absent) or a part. */
 export type Row = { scenario: string; part?: string; metric: Metric; criterion: Criterion | null };
@@ -66,40 +66,44 @@ function planScenario(
 /** The scenario as a whole, and its parts where there are several or a criterion names one. */
 function subjectsOf(scenario: ScenarioResult, criteria: readonly Criterion[]): (string | undefined)[] {
   const parts = partNames(scenario);
+  if (!hasWhole(scenario)) return parts;
   const named = parts.filter((name) => parts.length > 1 || criteria.some(({ part }) => part === name));
   return [undefined, ...named];
 }
 
 function rowsOf(scenario: ScenarioResult, part: string | undefined, criteria: readonly Criterion[]): Row[] {
   const parts = partNames(scenario);
+  const whole = hasWhole(scenario);
   return scenario.metrics.map((metric) => ({
     scenario: scenario.name,
     ...(part === undefined ? {} : { part }),
     metric,
-    criterion: criterionFor(metric, part, parts, criteria),
+    criterion: criterionFor(metric, part, { names: parts, whole }, criteria),
   }));
 }
 
 /**
  * A criterion on a part holds there alone. One on the scenario holds for its total, and where there are several parts also
- * for the latencies and proportions of each: a mean over parts hides a slow one. Where the rounds name no parts the
- * scenario has a single one, and the criterion that names it holds for the total.
+ * for the latencies and proportions of each: a mean over parts hides a slow one. Where there is no total it holds for
+ * everything of each part. Where the rounds name no parts the scenario has a single one, and the criterion that names it
+ * holds for the total.
  */
 function criterionFor(
   metric: Metric,
   part: string | undefined,
-  parts: readonly string[],
+  parts: { names: readonly string[]; whole: boolean },
   criteria: readonly Criterion[],
 ): Criterion | null {
   const asked = criteria.filter(
     (criterion) => criterion.metric === metric.name && (criterion.warn ?? criterion.fail),
   );
   const ofPart = asked.find(
-    (c) => c.part !== undefined && (part === undefined ? parts.length === 0 : c.part === part),
+    (c) => c.part !== undefined && (part === undefined ? parts.names.length === 0 : c.part === part),
   );
   const ofScenario = asked.find((criterion) => criterion.part === undefined);
   if (part === undefined) return ofPart ?? ofScenario ?? null;
-  const inherits = parts.length > 1 && ['quantile', 'mean', 'proportion'].includes(metric.from.type);
+  const each = parts.names.length > 1 && ['quantile', 'mean', 'proportion'].includes(metric.from.type);
+  const inherits = each || !parts.whole;
   return ofPart ?? (inherits ? (ofScenario ?? null) : null);
 }
 
@@ -119,9 +123,21 @@ function whySubjectAbsent(
 ): string | undefined {
   const what = part === undefined ? 'scenario' : 'part';
   if (before === undefined || before.units.length === 0) return `the baseline does not have this ${what}`;
+  const spoiled = neverMeasured(before);
+  if (part !== undefined && spoiled !== undefined && neverMeasured(now) === undefined)
+    return `the baseline could not measure this part: ${spoiled}`;
   if (mostlyUnknown(before) && !mostlyUnknown(now))
     return `the baseline answers this ${what} with client errors (4xx), as if it did not have it yet`;
   return undefined;
+}
+
+/** Why a part has not a single sample, where it has none. */
+function neverMeasured({ units }: Evidence): string | undefined {
+  const silent = units.every(
+    ({ invalid, tally }) =>
+      invalid !== undefined && Object.keys(tally.distributions).length === 0 && tally.elapsedMs === 0,
+  );
+  return silent ? units[0]?.invalid : undefined;
 }
 
 /** Invalid throughout, and by client errors: how a service answers what it does not have. */

@@ -3,12 +3,15 @@ import type { Metric } from '../domain/metric.ts';
 import type { MemorySource, Round, ScenarioResult, Tally } from '../domain/result.ts';
 import { deriveValue, mergeTallies } from '../domain/tally.ts';
 
+/** A round as one subject saw it; `invalid`: why it says nothing of that subject. */
+type Entry = { round: Round; tally: Tally; invalid: string | undefined };
+
 /** One piece of independent evidence: a block (fresh boot) with its rounds, or a round where nothing was restarted. */
 export type Unit = {
   key: number;
   tally: Tally;
   anchor: Tally | undefined;
-  rounds: readonly { round: Round; tally: Tally }[];
+  rounds: readonly Entry[];
   /** Why its speeds say nothing. */
   invalid: string | undefined;
   /** Quantiles already derived: large histograms are asked again and again while looks are replayed. */
@@ -27,12 +30,13 @@ const MANY_ROUNDS = 4;
 
 /** Evidence on a scenario (`part` absent) or part, in order of measurement; no units when it was not measured. */
 export function evidenceOf(scenario: ScenarioResult, part?: string): Evidence {
-  const rounds: { round: Round; tally: Tally }[] = [];
+  const rounds: Entry[] = [];
   for (const round of scenario.outcome.rounds) {
-    const tally = part === undefined ? round.total : round.parts.find(({ name }) => name === part)?.tally;
-    if (tally) rounds.push({ round, tally });
+    const own = part === undefined ? undefined : round.parts.find(({ name }) => name === part);
+    const tally = part === undefined ? round.total : own?.tally;
+    if (tally) rounds.push({ round, tally, invalid: own?.invalid ?? round.invalid });
   }
-  const blocks = new Map<number, { round: Round; tally: Tally }[]>();
+  const blocks = new Map<number, Entry[]>();
   for (const entry of rounds) {
     const inBlock = blocks.get(entry.round.block);
     if (inBlock) inBlock.push(entry);
@@ -64,10 +68,23 @@ export function roundsOfFewBoots({ blocks }: Evidence): { unit: Unit; boot: numb
         rounds: [entry],
         tally: entry.tally,
         anchor: entry.round.anchor,
-        invalid: entry.round.invalid ?? block.invalid,
+        invalid: entry.invalid ?? block.invalid,
         quantiles: new Map(),
       },
     })),
+  );
+}
+
+/**
+ * Whether a scenario has figures as a whole. One of unlike cases has none: a mean of sorting and hashing would say nothing,
+ * so each of its parts is judged alone.
+ */
+export function hasWhole(scenario: ScenarioResult): boolean {
+  const { rounds } = scenario.outcome;
+  const alone = rounds.every(({ parts }) => parts.length === 0);
+  return (
+    alone ||
+    rounds.some(({ total }) => scenario.metrics.some((metric) => deriveValue(metric, total) !== undefined))
   );
 }
 
@@ -79,7 +96,7 @@ export function partNames(scenario: ScenarioResult): string[] {
 function unitOf(key: number, rounds: Unit['rounds'], errors: Metric | undefined, maxErrors: number): Unit {
   const tally = merged(rounds.map((entry) => entry.tally));
   const anchors = rounds.flatMap(({ round }) => (round.anchor ? [round.anchor] : []));
-  const told = rounds.find(({ round }) => round.invalid !== undefined)?.round.invalid;
+  const told = rounds.find(({ invalid }) => invalid !== undefined)?.invalid;
   const share = errors ? deriveValue(errors, tally) : undefined;
   const tooMany =
     share !== undefined && share > maxErrors

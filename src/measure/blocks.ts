@@ -8,7 +8,7 @@ import { type LiveAnchor, type LiveSide, TargetDied } from './live.ts';
 import { measureScenario } from './load.ts';
 import { type Random, shuffled } from './order.ts';
 import type { Progress } from './progress.ts';
-import { neverAnswered, Recording } from './recording.ts';
+import { nothingMeasured, Recording } from './recording.ts';
 
 type SideName = Side['name'];
 
@@ -213,8 +213,8 @@ async function measureOne(attempt: Attempt, scenario: Scenario, sides: readonly 
         of,
         values: round.values,
       });
-      const silent = neverAnswered(recording.rounds(scenario));
-      if (silent) fail(live.side.name, { ...silent, ...(await tail(live)) });
+      const nothing = nothingMeasured(recording.rounds(scenario));
+      if (nothing) fail(live.side.name, { ...nothing, ...(await tail(live, session)) });
     }
   } catch (error) {
     if (error instanceof TargetDied) {
@@ -236,7 +236,7 @@ async function measureOne(attempt: Attempt, scenario: Scenario, sides: readonly 
   }
 }
 
-async function tail(live: LiveSide): Promise<{ log?: string }> {
-  const log = await live.target.logTail();
+async function tail(live: LiveSide, session: Session): Promise<{ log?: string }> {
+  const log = session.logTail?.(live.side) ?? (await live.target.logTail());
   return log === '' ? {} : { log };
 }

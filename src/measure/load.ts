@@ -1,9 +1,10 @@
 import type { Scenario } from '../domain/config.ts';
-import type { Driver, Session, StretchTally } from '../domain/driver.ts';
+import type { Driver, Session, Stretch, StretchTally } from '../domain/driver.ts';
 import type { Resources, Round, Tally } from '../domain/result.ts';
 import { mergeTallies } from '../domain/tally.ts';
 import { type LiveAnchor, type LiveSide, loadWhileAlive } from './live.ts';
 import { type Random, sliceOrder } from './order.ts';
+import { inProcesses } from './processes.ts';
 import { invalidity, toRound, wholeBoot } from './round.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -16,12 +17,7 @@ const SLICE_MS = { min: 100, timesP99: 10 };
 const ANCHOR_PIECES = 5;
 const ANCHOR_SLICE_MS = 150;
 
-/**
- * Loads the sides with one scenario: warm-up, then one round a side, the sides interleaved as finely as the
- * driver allows. Gives one round per side, in the order of `sides` (index left at 0 for the caller to number).
- * Rejects with TargetDied, GeneratorError, or the signal's reason.
- */
-export async function measureScenario(input: {
+type LoadInput = {
   scenario: Scenario;
   driver: Driver;
   session: Session;
@@ -30,40 +26,45 @@ export async function measureScenario(input: {
   plan: LoadPlan;
   random: Random;
   signal: AbortSignal;
-}): Promise<Round[]> {
-  const { scenario, driver, session, sides, anchor, plan, random, signal } = input;
+};
+
+type Load = (live: LiveSide, stretch: Stretch) => Promise<StretchTally>;
+
+/** What each side was given, the anchor beside it, and the load before the first of it that counts, in ms. */
+type Loaded = { stretches: ReadonlyMap<LiveSide, StretchTally[]>; anchored: Tally[]; warmupLoadMs: number };
+
+/**
+ * Loads the sides with one scenario: warm-up, then one round a side, the sides interleaved as finely as the
+ * driver allows. Gives one round per side, in the order of `sides` (index left at 0 for the caller to number).
+ * Rejects with TargetDied, GeneratorError, or the signal's reason.
+ */
+export async function measureScenario(input: LoadInput): Promise<Round[]> {
+  const { scenario, driver, session, sides, plan, random, signal } = input;
   const metrics = driver.metrics(scenario);
   const windows = sides.map(({ target }) => target.openWindow());
   const resources: Resources[] = [];
-  const load = (live: LiveSide, stretch: Parameters<Session['run']>[1]) =>
+  const load: Load = (live, stretch) =>
     loadWhileAlive(live, signal, (alive) => session.run(live.side, stretch, alive));
-  const slices = new Map<LiveSide, StretchTally[]>(sides.map((live) => [live, []]));
-  const anchored: Tally[] = [];
-  let warm: { p99: number; loadMs: number };
+  let loaded: Loaded;
   try {
-    warm = await warmUp(sides, load, plan.warmupMs, random);
-    const { pieces, pieceMs } = cut(driver, sides.length, plan.durationMs, warm.p99, anchor !== null);
-    const kind = pieces === 1 ? 'round' : 'slice';
-    for (const live of sliceOrder(sides, pieces, random)) {
-      slices.get(live)?.push(await load(live, { kind, durationMs: pieceMs }));
-      if (anchor !== null) {
-        const beside = await anchor.session.run(
-          anchor.side,
-          { kind: 'slice', durationMs: ANCHOR_SLICE_MS },
-          signal,
-        );
-        anchored.push(beside.total);
-      }
-    }
+    loaded =
+      driver.interleave === 'process'
+        ? {
+            stretches: await inProcesses(sides, session, load, plan, random, signal),
+            anchored: [],
+            warmupLoadMs: 0,
+          }
+        : await inSlices(input, load);
   } finally {
     for (const window of windows) resources.push(await window.close());
   }
+  const { stretches, anchored, warmupLoadMs } = loaded;
   return sides.map((live, i) => {
     const round = toRound(
-      slices.get(live) ?? [],
+      stretches.get(live) ?? [],
       metrics,
       wholeBoot(live.target.boot, resources[i] ?? {}),
-      warm.loadMs,
+      warmupLoadMs,
     );
     return {
       ...round,
@@ -74,6 +75,24 @@ export async function measureScenario(input: {
   });
 }
 
+/** The sides in turn, in slices of the generator's load, with the anchor beside them where there is one. */
+async function inSlices(input: LoadInput, load: Load): Promise<Loaded> {
+  const { driver, sides, anchor, plan, random, signal } = input;
+  const stretches = new Map<LiveSide, StretchTally[]>(sides.map((live) => [live, []]));
+  const anchored: Tally[] = [];
+  const warm = await warmUp(sides, load, plan.warmupMs, random);
+  const { pieces, pieceMs } = cut(driver, sides.length, plan.durationMs, warm.p99, anchor !== null);
+  const kind = pieces === 1 ? 'round' : 'slice';
+  for (const live of sliceOrder(sides, pieces, random)) {
+    stretches.get(live)?.push(await load(live, { kind, durationMs: pieceMs }));
+    if (anchor !== null) {
+      const stretch = { kind: 'slice', durationMs: ANCHOR_SLICE_MS } as const;
+      anchored.push((await anchor.session.run(anchor.side, stretch, signal)).total);
+    }
+  }
+  return { stretches, anchored, warmupLoadMs: warm.loadMs };
+}
+
 /** Into how many pieces of what length each side's round is cut. */
 function cut(
   driver: Driver,
@@ -82,7 +101,6 @@ function cut(
   p99: number,
   anchored: boolean,
 ): { pieces: number; pieceMs: number } {
-  if (driver.interleave === 'process') return { pieces: 1, pieceMs: durationMs };
   if (sides === 1) {
     const pieces = anchored && driver.interleave === 'slice' ? ANCHOR_PIECES : 1;
     return { pieces, pieceMs: durationMs / pieces };

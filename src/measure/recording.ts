@@ -54,8 +54,8 @@ export class Recording {
 
   #outcome(scenario: Scenario, otherwise: Failure): ScenarioOutcome {
     const rounds = [...this.rounds(scenario)];
-    const warnings = generatorWarnings(rounds);
-    const failure = this.#failures.get(scenario.name) ?? neverAnswered(rounds);
+    const warnings = [...generatorWarnings(rounds), ...partWarnings(rounds)];
+    const failure = this.#failures.get(scenario.name) ?? nothingMeasured(rounds);
     if (failure) return { status: 'failed', failure, rounds, warnings };
     const [first, ...others] = rounds;
     if (first === undefined) return { status: 'failed', failure: otherwise, rounds, warnings };
@@ -63,8 +63,28 @@ export class Recording {
   }
 }
 
+/** Why rounds hold nothing that could be judged, where they do not. */
+export function nothingMeasured(rounds: readonly Round[]): Failure | undefined {
+  return neverAnswered(rounds) ?? neverRan(rounds);
+}
+
+/** Whether not a single part of what needs no answers (a benchmark) could be measured. */
+function neverRan(rounds: readonly Round[]): Failure | undefined {
+  const reasons = rounds.map(({ invalid, parts, total }) => {
+    if (total.counters.finished !== undefined) return undefined;
+    const broken = parts.filter((part) => part.invalid !== undefined);
+    const [first] = broken;
+    if (invalid !== undefined || first === undefined || broken.length < parts.length) return invalid;
+    const others = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
+    return `${first.name}: ${first.invalid}${others}`;
+  });
+  const [detail] = reasons;
+  if (detail === undefined || reasons.includes(undefined)) return undefined;
+  return { reason: 'benchmark-failed', detail };
+}
+
 /** Whether what was sent was never answered as expected: then there is nothing to measure, however fast it was. */
-export function neverAnswered(rounds: readonly Round[]): Failure | undefined {
+function neverAnswered(rounds: readonly Round[]): Failure | undefined {
   const counted = rounds.filter((round) => round.total.counters.finished !== undefined);
   const sum = (name: string) =>
     counted.reduce((total, round) => total + (round.total.counters[name] ?? 0), 0);
@@ -90,4 +110,20 @@ function generatorWarnings(rounds: readonly Round[]): Warning[] {
       message: `In ${limited} of ${rounds.length} rounds the load generator, not the target, was the bottleneck: use fewer connections, or a fixed rate.`,
     },
   ];
+}
+
+/** A part without figures is told whatever it is compared with, once for each reason. */
+function partWarnings(rounds: readonly Round[]): Warning[] {
+  const told = new Map<string, { name: string; invalid: string; rounds: number }>();
+  for (const { parts } of rounds) {
+    for (const { name, invalid } of parts) {
+      if (invalid === undefined) continue;
+      const key = JSON.stringify([name, invalid]);
+      told.set(key, { name, invalid, rounds: (told.get(key)?.rounds ?? 0) + 1 });
+    }
+  }
+  return [...told.values()].map(({ name, invalid, rounds: count }) => ({
+    code: 'part-invalid',
+    message: `${name} was not measured${count < rounds.length ? ` in ${count} of ${rounds.length} rounds` : ''}: ${invalid}`,
+  }));
 }

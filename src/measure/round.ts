@@ -16,13 +16,19 @@ export function toRound(
 ): Round {
   const total = mergedStretches(stretches.map((s) => s.total));
   const names = [...new Set(stretches.flatMap((s) => s.parts.map((part) => part.name)))];
-  const parts = names.map((name) => ({
-    name,
-    tally: mergedStretches(
-      stretches.flatMap((s) => s.parts.filter((part) => part.name === name).map((p) => p.tally)),
-    ),
-  }));
-  if (resources.memory) total.values.memory = resources.memory.peak;
+  const parts = names.map((name) => {
+    const own = stretches.flatMap((s) => s.parts.filter((part) => part.name === name));
+    const invalid = own.find((part) => part.invalid !== undefined)?.invalid;
+    return {
+      name,
+      tally: mergedStretches(own.map(({ tally }) => tally)),
+      ...(invalid !== undefined && { invalid }),
+    };
+  });
+  const invalid = stretches.find((s) => s.invalid !== undefined)?.invalid;
+  // A command's own figure is not the target's, which may run beside it.
+  const own = metrics.some(({ name, from }) => name === 'memory' && from.type === 'value');
+  if (resources.memory && !own) total.values.memory = resources.memory.peak;
   const loadedSeconds = (total.elapsedMs + warmupLoadMs) / 1000;
   const cores = resources.cpu && loadedSeconds > 0 ? resources.cpu.seconds / loadedSeconds : undefined;
   if (cores !== undefined) total.values.cpu = cores;
@@ -36,6 +42,7 @@ export function toRound(
     values: deriveValues(metrics, total),
     resources,
     generator: generatorLoad(stretches, cores),
+    ...(invalid !== undefined && { invalid }),
   };
 }
 

@@ -90,7 +90,7 @@ function figureRow(scenario: ScenarioSummary, part: PartSummary, metrics: Metric
   return [
     code(scenario.name, 60),
     part.name === null ? '' : code(part.name, 60),
-    part.name === null ? String(scenario.rounds) : '',
+    part === scenario.parts[0] ? String(scenario.rounds) : '',
     ...metrics.map(value),
     errorKinds(part) || 'none',
   ];

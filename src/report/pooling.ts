@@ -8,12 +8,16 @@ const countsAlways = (metric: Metric): boolean =>
   metric.from.type === 'proportion' || metric.from.type === 'count';
 const unmergeable = (metric: Metric): boolean => metric.from.type === 'value' || metric.from.type === 'peak';
 
-/** Pooled figures of a scenario (first, with name null) and of its parts, over all of its rounds. */
+/** Pooled figures of a scenario (first, with name null, where it has any) and of its parts, over all of its rounds. */
 export function poolParts(scenario: ScenarioResult): PartSummary[] {
   const { rounds } = scenario.outcome;
   if (rounds.length === 0) return [];
   const names = [...new Set(rounds.flatMap((round) => round.parts.map((part) => part.name)))];
-  return [null, ...names].map((name) => poolPart(scenario.metrics, rounds, name));
+  const [whole, ...parts] = [null, ...names].map((name) => poolPart(scenario.metrics, rounds, name));
+  const empty =
+    Object.keys(whole?.values ?? {}).length === 0 && Object.keys(whole?.errors ?? {}).length === 0;
+  // Unlike cases have no figures as a whole: a row of dashes would only ask what is missing.
+  return whole === undefined || (empty && parts.length > 0) ? parts : [whole, ...parts];
 }
 
 function tallyOf(round: Round, part: string | null): Tally | undefined {
