@@ -193,7 +193,7 @@ describe('sections of a series', () => {
 
 describe('a comment over the limit', () => {
   const long = `❌ **1 regressed**\n\n${'row\n'.repeat(12_000)}`;
-  const own = { series: 'abc123', short: () => 'short form' };
+  const own = new Map([['abc123', () => 'short form']]);
 
   test('shows the short form of the own section first', () => {
     const other = section({ series: 'def', title: 'z', text: 'B'.repeat(30_000) });
@@ -222,7 +222,7 @@ describe('a comment over the limit', () => {
         text: long,
       }),
     );
-    const { body } = fitBody(KEY, legs, { series: '0'.repeat(16), short: () => 's' }, frame);
+    const { body } = fitBody(KEY, legs, new Map([['0'.repeat(16), () => 's']]), frame);
     expect(body.length).toBeLessThanOrEqual(COMMENT_LENGTH);
     expect(parseSections(body)).toHaveLength(256);
   });

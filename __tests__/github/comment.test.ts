@@ -37,7 +37,7 @@ function upsert(api: FakeApi, section: OwnSection, changes: Partial<CommentOptio
     repo: { owner: 'o', repo: 'r' },
     issue: 7,
     key: KEY,
-    section,
+    sections: [section],
     renderFrame,
     create: true,
     log: { debug: () => {} },
@@ -55,7 +55,11 @@ describe('one job', () => {
   test('begins the comment, updates it in place, and writes nothing when nothing changed', async () => {
     const api = new FakeApi();
     api.add('a person was here', { login: 'mona', type: 'User' });
-    expect(await upsert(api, own())).toEqual({ status: 'created', id: 2, url: 'https://example.test/c/2' });
+    expect(await upsert(api, own())).toMatchObject({
+      status: 'created',
+      id: 2,
+      url: 'https://example.test/c/2',
+    });
     expect(api.requests.length).toBeLessThanOrEqual(4);
     expect(api.comments[1]?.body.startsWith(commentMarker(shortHash(KEY)))).toBe(true);
 

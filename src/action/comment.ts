@@ -31,21 +31,23 @@ export async function comment(
     repo: context.repo,
     issue: event.number,
     key: inputs.commentKey,
-    section: {
-      series: request.series,
-      title: report.title,
-      state: 'final',
-      verdict: report.verdict,
-      run: {
-        workflow: context.origin.workflow,
-        id: context.origin.runId,
-        number: context.origin.runNumber,
-        attempt: context.origin.runAttempt,
+    sections: [
+      {
+        series: request.series,
+        title: report.title,
+        state: 'final',
+        verdict: report.verdict,
+        run: {
+          workflow: context.origin.workflow,
+          id: context.origin.runId,
+          number: context.origin.runNumber,
+          attempt: context.origin.runAttempt,
+        },
+        sha: event.head.sha.slice(0, 12),
+        body: formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM }),
+        short: () => formatShortSection(report),
       },
-      sha: event.head.sha.slice(0, 12),
-      body: formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM }),
-      short: () => formatShortSection(report),
-    },
+    ],
     renderFrame,
     create: inputs.comment === 'auto' || ALERTS.has(report.verdict),
     log,
@@ -53,6 +55,7 @@ export async function comment(
   });
   switch (outcome.status) {
     case 'skipped':
+    case 'hasty':
       return null;
     case 'read-only':
       log.notice(

@@ -54,6 +54,13 @@ export function commentMarker(keyHash: string): string {
   return `<!-- perf-baseline:comment v${VERSION} key=${keyHash} -->`;
 }
 
+const ANY_KEY = new RegExp(`^<!-- perf-baseline:comment v${VERSION} key=([0-9a-f]{1,64}) -->`);
+
+/** The hash of the key in a body's marker, or undefined. Says nothing of who wrote it. */
+export function keyOfBody(body: string): string | undefined {
+  return ANY_KEY.exec(body)?.[1];
+}
+
 /** Whether a body begins with this key's marker. Says nothing of who wrote it. */
 export function hasMarker(body: string, keyHash: string): boolean {
   return body.startsWith(commentMarker(keyHash));
@@ -72,9 +79,14 @@ export function inertText(text: string): string {
   );
 }
 
-/** The whole body, however long. */
-export function renderBody(keyHash: string, sections: readonly Section[], renderFrame: RenderFrame): string {
-  const stale = staleSeries(sections);
+/** The whole body, however long. `head`: the commit that is current, where it is known better than from the sections. */
+export function renderBody(
+  keyHash: string,
+  sections: readonly Section[],
+  renderFrame: RenderFrame,
+  head?: string,
+): string {
+  const stale = staleSeries(sections, head);
   const frame = renderFrame(
     sections.map(({ text: _, form: __, ...head }) => ({ ...head, stale: stale.has(head.series) })),
   );

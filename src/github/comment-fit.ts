@@ -1,8 +1,8 @@
 import { COMMENT_LENGTH, inertText, type RenderFrame, renderBody } from './comment-body.ts';
 import type { Section } from './comment-sections.ts';
 
-/** The section being written, with the shorter report to fall back to. */
-export type OwnTexts = { series: string; short: () => string };
+/** The sections being written, by series, with the shorter report to fall back to. */
+export type OwnTexts = ReadonlyMap<string, () => string>;
 
 /** Raised when not even the markers of all sections fit. */
 export class CommentTooLongError extends Error {
@@ -10,8 +10,8 @@ export class CommentTooLongError extends Error {
 }
 
 /**
- * A body within GitHub's limit. When the full one is too long: first the own section in its short form, then the
- * first line of the longest sections of other series, one after the other, then the own, then markers without text.
+ * A body within GitHub's limit. When the full one is too long: first the own sections in their short form, then the
+ * first line of the longest sections of other series, one after the other, then the own ones, then markers without text.
  * What was cut is in the summary of its run. Throws a CommentTooLongError when nothing helps.
  */
 export function fitBody(
@@ -20,25 +20,28 @@ export function fitBody(
   own: OwnTexts,
   renderFrame: RenderFrame,
   limit = COMMENT_LENGTH,
+  head?: string,
 ): { body: string; sections: Section[] } {
-  const isOwn = (section: Section) => section.series === own.series;
-  const ownFirst = [...sections].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  const isOwn = (section: Section) => own.has(section.series);
+  const longestOwn = sections.filter(isOwn).sort((a, b) => b.text.length - a.text.length);
   const longestFirst = [...sections].sort(
     (a, b) => Number(isOwn(a)) - Number(isOwn(b)) || b.text.length - a.text.length,
   );
-  const toShort = (section: Section): Section =>
-    isOwn(section) && section.form === 'full' ? { ...section, form: 'short', text: own.short() } : section;
+  const toShort = (section: Section): Section => {
+    const short = section.form === 'full' ? own.get(section.series) : undefined;
+    return short === undefined ? section : { ...section, form: 'short', text: short() };
+  };
 
   let current = [...sections];
-  let body = renderBody(keyHash, current, renderFrame);
+  let body = renderBody(keyHash, current, renderFrame, head);
   for (const [queue, shrink] of [
-    [ownFirst.slice(0, 1), toShort],
+    [longestOwn, toShort],
     [longestFirst, firstLine],
     [longestFirst, bare],
   ] as const) {
     if (body.length <= limit) break;
     current = shrinkUntil(current, queue, shrink, body.length - limit);
-    body = renderBody(keyHash, current, renderFrame);
+    body = renderBody(keyHash, current, renderFrame, head);
   }
   if (body.length <= limit) return { body, sections: current };
   throw new CommentTooLongError(

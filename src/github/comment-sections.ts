@@ -48,8 +48,12 @@ export function containsAll(found: readonly SectionHead[], wanted: readonly Sect
   );
 }
 
-/** Sections of other commits than the newest run's: they must not look current. */
-export function staleSeries(sections: readonly SectionHead[]): Set<string> {
+/** Sections of other commits than `head`, by default the newest run's: they must not look current. */
+export function staleSeries(sections: readonly SectionHead[], head?: string): Set<string> {
+  if (head !== undefined) {
+    const current = head.slice(0, 12);
+    return new Set(sections.filter(({ sha }) => sha !== current).map(({ series }) => series));
+  }
   const newest = sections.reduce<SectionHead | undefined>(
     (latest, section) => (latest === undefined || section.run.id > latest.run.id ? section : latest),
     undefined,

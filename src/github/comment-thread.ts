@@ -15,7 +15,7 @@ export interface CommentThread {
   remove(id: number): Promise<void>;
 }
 
-type Author = { login: string; type: string };
+export type Author = { login: string; type: string };
 type ApiComment = {
   id: number;
   html_url: string;
@@ -36,7 +36,6 @@ export function openThread(
   issue: number,
   keyHash: string,
 ): CommentThread {
-  let self: Promise<(author: Author) => boolean> | undefined;
   const once = { request: { lookFirst: true } };
   const own = (comment: ApiComment): OwnComment => ({
     id: comment.id,
@@ -58,8 +57,7 @@ export function openThread(
         if (data.length === 0 || !/rel="next"/.test(headers.link ?? '')) break;
       }
       if (marked.length === 0) return [];
-      self ??= readSelf(client);
-      const isSelf = await self;
+      const isSelf = await ownAuthor(client);
       const mine = marked.filter(({ user }) => user !== null && isSelf(user));
       // An app and a user may share a name, less "[bot]"; only one of them can be us.
       const bots = mine.filter(({ user }) => user?.type === 'Bot');
@@ -82,7 +80,7 @@ export function openThread(
         ...once,
       });
       const { user } = data;
-      if (user !== null) self = Promise.resolve((author) => sameAuthor(user.login, author));
+      if (user !== null) known.set(client, (author) => sameAuthor(user.login, author));
       return own(data);
     },
     async update(id, body) {
@@ -102,6 +100,17 @@ export function openThread(
 export function isGone(error: unknown): boolean {
   const status = httpStatus(error);
   return status === 404 || status === 410;
+}
+
+const known = new WeakMap<object, (author: Author) => boolean>();
+
+/** Whether an author is the owner of the client's token. Asked of GitHub once for each client. */
+export async function ownAuthor(
+  client: Pick<Client, 'rest' | 'graphql'>,
+): Promise<(author: Author) => boolean> {
+  const isSelf = known.get(client) ?? (await readSelf(client));
+  known.set(client, isSelf);
+  return isSelf;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Client, Repo } from './client.ts';
-import { parseSections, plainTitle, type RenderFrame, sameBody } from './comment-body.ts';
+import { COMMENT_LENGTH, parseSections, plainTitle, type RenderFrame, sameBody } from './comment-body.ts';
 import { CommentTooLongError, fitBody } from './comment-fit.ts';
 import { containsAll, mergeSections, type Section, type SectionHead } from './comment-sections.ts';
 import { type CommentThread, isGone, type OwnComment, openThread } from './comment-thread.ts';
@@ -25,12 +25,19 @@ export type CommentOptions = {
   repo: Repo;
   /** Number of the pull request. */
   issue: number;
-  /** Jobs with the same key share the comment. */
-  key: string;
-  section: OwnSection;
+  /** Jobs with the same key share the comment. `hash`: of a comment that was found, whose key is not known. */
+  key: string | { hash: string };
+  /** None: only what `revise` changes is written. */
+  sections: readonly OwnSection[];
+  /** The commit that is current; by default that of the newest run's section. Sections of others are shown as such. */
+  head?: string;
+  /** Changes a section that stands there, before anything else: one whose run has ended without a word, say. */
+  revise?: (section: Section) => Section;
   renderFrame: RenderFrame;
   /** False: an existing comment is updated, but none is begun. */
   create: boolean;
+  /** Written once and not read back: for what may be lost, and for a job that has no time left. */
+  hasty?: boolean;
   /** Jobs that may end at about the same time, as the legs of a matrix do: they spread their first look. */
   crowd?: number;
   log: Pick<Log, 'debug'>;
@@ -42,13 +49,19 @@ export type CommentOptions = {
 };
 
 /**
- * How it ended. `superseded`: a newer run of the series was there first. `read-only`: the token of a fork or of
+ * How it ended. `hasty`: written once, as was asked. `superseded`: a newer run of the series was there first. `read-only`: the token of a fork or of
  * Dependabot, or a missing permission. `failed`: anything else; nothing of it is thrown, since the verdict, the
  * summary and the outputs do not depend on the comment.
  */
 export type CommentOutcome =
-  | { status: 'created' | 'updated' | 'unchanged' | 'superseded'; id: number; url: string }
-  | { status: 'skipped' }
+  | {
+      status: 'created' | 'updated' | 'unchanged' | 'superseded';
+      id: number;
+      url: string;
+      /** All that the comment holds, other jobs' sections too. */
+      sections: Section[];
+    }
+  | { status: 'skipped' | 'hasty' }
   | { status: 'read-only' | 'failed'; reason: string };
 
 /** Longer than the time that another job needs between reading the comment and writing it. */
@@ -61,14 +74,15 @@ const MAX_FAULTS = 5;
 const MAX_WAIT_MS = 120_000;
 
 /**
- * Puts this job's section into the one comment that shares its key, and leaves the sections of other jobs as they
+ * Puts this job's sections into the one comment that shares its key, and leaves the sections of other jobs as they
  * are. Comments have no compare-and-swap: after each write it waits, reads back, and writes again whatever another
  * job has overwritten meanwhile, its own section or any other that it has seen.
  */
 export async function upsertComment(options: CommentOptions): Promise<CommentOutcome> {
-  const thread = openThread(options.client, options.repo, options.issue, shortHash(options.key));
+  const keyHash = typeof options.key === 'string' ? shortHash(options.key) : options.key.hash;
+  const thread = openThread(options.client, options.repo, options.issue, keyHash);
   try {
-    return await settle(thread, options);
+    return await settle(thread, keyHash, options);
   } catch (error) {
     if (isReadOnlyToken(error)) return { status: 'read-only', reason: explain(error, 'comment') };
     const reason =
@@ -79,22 +93,17 @@ export async function upsertComment(options: CommentOptions): Promise<CommentOut
   }
 }
 
-async function settle(thread: CommentThread, options: CommentOptions): Promise<CommentOutcome> {
-  const { section, sleep } = options;
+async function settle(
+  thread: CommentThread,
+  keyHash: string,
+  options: CommentOptions,
+): Promise<CommentOutcome> {
+  const { sleep, revise = (section) => section } = options;
   const now = options.now ?? Date.now;
   const random = options.random ?? Math.random;
   const end = now() + (options.deadlineMs ?? 300_000);
-  const ours: Section = {
-    series: shortHash(section.series),
-    title: plainTitle(section.title),
-    state: section.state,
-    verdict: section.verdict,
-    run: { ...section.run, workflow: shortHash(section.run.workflow).slice(0, 8) },
-    sha: section.sha.slice(0, 12),
-    form: 'full',
-    text: section.body,
-  };
-  const keyHash = shortHash(options.key);
+  const ours = options.sections.map(toSection);
+  const shorts = new Map(options.sections.map(({ series, short }) => [shortHash(series), short]));
   const done: Progress = { status: 'unchanged', id: null, writes: 0, faults: 0, extras: new Set() };
   let known: Section[] = [];
   if ((options.crowd ?? 1) > 1) {
@@ -105,23 +114,20 @@ async function settle(thread: CommentThread, options: CommentOptions): Promise<C
     const comments = await readOwn(thread, done);
     const [first, ...extras] = comments;
     if (first === undefined && !options.create) return { status: 'skipped' };
-    known = mergeSections([...known, ...comments.flatMap(({ body }) => parseSections(body))]);
-    const wanted = mergeSections([...known, ours]);
-    const superseded = !wanted.includes(ours);
-    const { body } = fitBody(
-      keyHash,
-      wanted,
-      { series: ours.series, short: section.short },
-      options.renderFrame,
-    );
+    known = mergeSections([...known, ...comments.flatMap(({ body }) => parseSections(body).map(revise))]);
+    const wanted = mergeSections([...known, ...ours]);
+    const superseded = ours.length > 0 && !ours.some((section) => wanted.includes(section));
+    const { renderFrame, head } = options;
+    const { body } = fitBody(keyHash, wanted, shorts, renderFrame, COMMENT_LENGTH, head);
     const complete =
       first !== undefined &&
       (done.writes === 0 && !superseded
         ? sameBody(first.body, body)
         : containsAll(parseSections(first.body), wanted));
     if (complete) {
-      const left = await tidy(thread, first, extras, ours.series, done, options.log);
-      if (left === 0) return { status: superseded ? 'superseded' : done.status, ...place(first) };
+      const left = await tidy(thread, first, extras, shorts, done, options.log);
+      if (left === 0)
+        return { status: superseded ? 'superseded' : done.status, ...place(first), sections: wanted };
     }
     if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
       return {
@@ -135,6 +141,7 @@ async function settle(thread: CommentThread, options: CommentOptions): Promise<C
       done.writes++;
       const fault = await attempt(() => write(thread, first, body, done), done, now);
       if (fault !== null) options.log.debug(`comment: ${fault.message}; reading it again`);
+      if (options.hasty === true) return { status: 'hasty' };
       waitMs = fault?.waitMs ?? 0;
     }
     // The spread grows, so that many jobs that end together come to write one after the other.
@@ -193,13 +200,13 @@ async function tidy(
   thread: CommentThread,
   first: OwnComment,
   extras: readonly OwnComment[],
-  series: string,
+  own: ReadonlyMap<string, unknown>,
   done: Progress,
   log: Pick<Log, 'debug'>,
 ): Promise<number> {
   let left = 0;
   for (const extra of extras) {
-    const isMine = parseSections(extra.body).some((section) => section.series === series);
+    const isMine = parseSections(extra.body).some(({ series }) => own.has(series));
     if (isMine || done.extras.has(extra.id)) await discard(thread, extra, first, log);
     else left++;
   }
@@ -237,6 +244,24 @@ async function discard(
     log.debug(`could not delete the second comment ${extra.url}: ${explain(error, 'comment')}`);
     await thread.update(extra.id, `This report has moved to [the first comment](${first.url}).`);
   }
+}
+
+function toSection(own: OwnSection): Section {
+  return {
+    series: shortHash(own.series),
+    title: plainTitle(own.title),
+    state: own.state,
+    verdict: own.verdict,
+    run: { ...own.run, workflow: workflowHash(own.run.workflow) },
+    sha: own.sha.slice(0, 12),
+    form: 'full',
+    text: own.body,
+  };
+}
+
+/** How the marker of a section names the workflow that wrote it. */
+export function workflowHash(workflow: string): string {
+  return shortHash(workflow).slice(0, 8);
 }
 
 function place(comment: OwnComment): { id: number; url: string } {
