@@ -65,11 +65,14 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
   for (const key of Object.keys(root))
     if (!TOP_LEVEL.includes(key)) problems.key([key], TOP_LEVEL.slice(0, 4));
 
-  const target = shaped(reader, targetShape, root.target, ['target'], (raw, faulty) =>
-    readTarget(faulty && raw.start === undefined ? { ...raw, start: 'true' } : raw, {
-      ...reader,
-      path: ['target'],
-    }),
+  const service = needsService(root.scenarios);
+  const written = root.target ?? (service ? undefined : {});
+  const target = shaped(reader, targetShape, written, ['target'], (raw, faulty) =>
+    readTarget(
+      faulty && raw.start === undefined ? { ...raw, start: 'true' } : raw,
+      { ...reader, path: ['target'] },
+      service,
+    ),
   );
   const measure = shaped(reader, measureShape, root.measure ?? {}, ['measure'], (raw) =>
     readMeasure(raw, problems, ['measure']),
@@ -81,6 +84,13 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
     throw new ConfigError(problems.all());
   const { secrets } = reader.environment;
   return { file, workingDirectory, target, measure, scenarios: [first, ...rest], secrets };
+}
+
+/** Whether any scenario is of a type that puts load on a service; one whose type cannot be told may be. */
+function needsService(scenarios: unknown): boolean {
+  if (!isMapping(scenarios) || Object.keys(scenarios).length === 0) return true;
+  const alone = scenarioReaders.filter(({ standsAlone }) => standsAlone).map(({ type }): unknown => type);
+  return Object.values(scenarios).some((raw) => !isMapping(raw) || !alone.includes(raw.type));
 }
 
 /**
@@ -159,7 +169,7 @@ function readScenario(
   const written = readCriteria(reader, raw.criteria, [...path, 'criteria'], names);
   const limits = readLimits(reader, raw.limits, [...path, 'limits'], names);
   if (read === undefined) return undefined;
-  const whole = read.parts.length === 1;
+  const whole = read.parts?.length === 1;
   const load = {
     type: type.type,
     durationMs: measure?.durationMs,

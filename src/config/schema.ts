@@ -91,7 +91,7 @@ export function configShape() {
   if (first === undefined) throw new Error('no type of scenario is registered');
   return mapping({
     $schema: z.string().optional().describe('The published schema, for editors.'),
-    target: targetShape,
+    target: targetShape.optional().describe('The service under test. Only micro-benchmarks need none.'),
     measure: measureShape.optional(),
     scenarios: z
       .record(scenarioName, z.discriminatedUnion('type', [first, ...rest]))

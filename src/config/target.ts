@@ -46,8 +46,11 @@ type Reader = { problems: ProblemList; source: SourceDocument; environment: Envi
 const DEFAULT_URL = 'http://127.0.0.1:${PORT}';
 const READY_MS = 30_000;
 
-/** Every default filled in; `${env:NAME}` resolved, `${PORT}` left for the boot. */
-export function readTarget(raw: RawTarget, reader: Reader): Target {
+/**
+ * Every default filled in; `${env:NAME}` resolved, `${PORT}` left for the boot. Where no scenario needs a `service`, there
+ * may be none.
+ */
+export function readTarget(raw: RawTarget, reader: Reader, service: boolean): Target {
   const { environment, problems, path } = reader;
   const env = Object.fromEntries(
     Object.entries(raw.env ?? {}).map(([key, value]) => [
@@ -72,7 +75,7 @@ export function readTarget(raw: RawTarget, reader: Reader): Target {
     problems.value([...path, 'ready', 'log'], 'either path or log', 'cannot stand beside path');
   return {
     ...commands,
-    ...readUrl(raw, reader),
+    ...readUrl(raw, reader, service),
     env,
     ready: readyOf(raw.ready, environment),
     memory:
@@ -102,12 +105,17 @@ function readyOf(raw: RawTarget['ready'], environment: Environment): Target['rea
   return { type: 'answer', timeoutMs };
 }
 
-function readUrl(raw: RawTarget, { problems, environment, path }: Reader): Pick<Target, 'url' | 'port'> {
+function readUrl(
+  raw: RawTarget,
+  { problems, environment, path }: Reader,
+  service: boolean,
+): Pick<Target, 'url' | 'port'> {
   const at = [...path, 'url'];
   const form = raw.start === undefined ? 'http://127.0.0.1:3000' : DEFAULT_URL;
   const expected = `an http or https URL such as ${form}`;
   const nothing = { url: '', port: { type: 'free' as const } };
   if (raw.url === undefined && raw.start === undefined) {
+    if (!service) return { url: '', port: { type: 'none' } };
     problems.value(at, `${expected}, or a start command`);
     return nothing;
   }

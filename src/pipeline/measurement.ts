@@ -8,6 +8,8 @@ import { Budget } from '../measure/budget.ts';
 import { type LiveSide, liveSide } from '../measure/live.ts';
 import { bootTarget } from '../target/boot.ts';
 import { type CommandContext, runSetup, type Setup } from '../target/command.ts';
+import { commandEnvironment, fillPort } from '../target/command-environment.ts';
+import { noService } from '../target/no-service.ts';
 import type { World } from './world.ts';
 
 /** One side to measure: its target, and the folder its commands run in. */
@@ -60,12 +62,23 @@ export async function measure(
     const side = sides.find((one) => one.name === name);
     if (side === undefined) throw new Error(`no ${name} to boot`);
     boots += 1;
-    const target = await bootTarget(side.target, {
-      ...context(side, `${name}-${boots}`, signal),
-      hurry: world.signal,
-      warn: (warning) => warnings.push(warning),
-    });
-    return liveSide({ name, checkout: side.directory, url: target.url, env: side.target.env }, target);
+    const target = hasService(side.target)
+      ? await bootTarget(side.target, {
+          ...context(side, `${name}-${boots}`, signal),
+          hurry: world.signal,
+          warn: (warning) => warnings.push(warning),
+        })
+      : noService();
+    return liveSide(
+      {
+        name,
+        checkout: side.directory,
+        url: target.url,
+        env: sideEnvironment(side.target, target.url, world.env),
+        secrets: config.secrets,
+      },
+      target,
+    );
   };
   try {
     for (const side of sides) {
@@ -81,7 +94,7 @@ export async function measure(
           measure: config.measure,
           driverOf: world.driverOf,
           boot,
-          restarts: sides.every((side) => side.target.start !== undefined),
+          restarts: sides.every(({ target }) => target.start !== undefined || !hasService(target)),
           anchor,
           random: world.random,
           progress: world.progress,
@@ -103,6 +116,18 @@ export async function measure(
     budget.close();
     for (const setup of setups) await setup.dispose();
   }
+}
+
+const hasService = (target: Target): boolean => target.port.type !== 'none';
+
+/** What a benchmark of this side finds in its environment: what the target's own commands do. */
+function sideEnvironment(target: Target, url: string, caller: NodeJS.ProcessEnv): Record<string, string> {
+  const port = target.port.type === 'free' ? Number(new URL(url).port) : null;
+  const own = Object.entries(target.env).map(([name, text]) => [name, fillPort(text, port)]);
+  return commandEnvironment(caller, {
+    ...(port === null ? {} : { PORT: String(port) }),
+    ...Object.fromEntries(own),
+  });
 }
 
 async function setUp(side: SidePlan, context: CommandContext): Promise<Setup> {

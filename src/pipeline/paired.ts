@@ -36,7 +36,7 @@ export async function measurePaired(
   world: World,
 ): Promise<PairedOutcome> {
   const { config } = request;
-  if (config.target.start === undefined) {
+  if (config.target.start === undefined && config.target.port.type !== 'none') {
     return {
       status: 'unavailable',
       reason: 'the target is not started here (no `start`), so its base cannot be',

@@ -1,8 +1,9 @@
 import { httpReader } from './http.ts';
+import { microReader } from './micro.ts';
 import type { ScenarioReader } from './scenario.ts';
 
 /** Every type of scenario that a config may name. */
-export const scenarioReaders: readonly ScenarioReader[] = [httpReader];
+export const scenarioReaders: readonly ScenarioReader[] = [httpReader, microReader];
 
 /** Types that are agreed upon but cannot be measured yet. */
-export const upcomingTypes: readonly string[] = ['websocket', 'micro'];
+export const upcomingTypes: readonly string[] = ['websocket'];

@@ -24,8 +24,8 @@ type Own<S> = S extends Scenario ? Omit<S, Common> : never;
 
 export type ReadScenario = {
   fields: Own<Scenario>;
-  /** Names that criteria and limits may use for parts. */
-  parts: string[];
+  /** Names that criteria and limits may use for parts; null: known only when it runs. */
+  parts: string[] | null;
   /** Metrics of the type that this scenario can have; absent: all of them. */
   metrics?: readonly Metric[];
   /** What makes the load, with secrets still as `${env:NAME}`; it is hashed. */
@@ -37,6 +37,8 @@ export type ScenarioReader = {
   type: ScenarioType;
   /** The keys of this type, beside `type`, `max-errors`, `criteria` and `limits`. */
   keys: z.ZodRawShape;
+  /** Scenarios of this type need no service: they bring processes of their own. */
+  standsAlone?: true;
   /** `raw` has the shape of `keys`, or null for an item that had not. Problems that a shape cannot say go to the context. */
   read(raw: unknown, context: ScenarioContext): ReadScenario;
 };
