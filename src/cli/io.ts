@@ -1,8 +1,7 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../domain/report.ts';
 import type { Progress } from '../measure/progress.ts';
 import { FORMATS, type FormatName } from '../report/registry.ts';
-import { maskSecrets, secretForms } from '../target/safe-log.ts';
+import { safeText, secretForms } from '../target/safe-log.ts';
 import { formatErrorJson } from './error-document.ts';
 import { terminalProgress } from './progress.ts';
 
@@ -23,7 +22,8 @@ export type Io = {
 export function terminalIo(signal: AbortSignal, stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Io {
   let forms: string[] = [];
   let reported = false;
-  const safe = (text: string) => stripVTControlCharacters(maskSecrets(text, forms));
+  // Also in a terminal: a workflow may run this as a step, and its runner reads both streams for commands.
+  const safe = (text: string) => safeText(text, forms);
   const { progress, clear } = terminalProgress(stderr, safe);
   const color = stdout.isTTY === true && !process.env.NO_COLOR;
   return {

@@ -50,6 +50,14 @@ export function safeTail(
   return tail.join('\n');
 }
 
+/** The whole of a text, line by line, as `safeTail` gives its end. `forms`: `secretForms(secrets)`. */
+export function safeText(text: string, forms: readonly string[]): string {
+  return maskSecrets(text, forms)
+    .split(/\r\n|\r|\n|\u2028|\u2029/)
+    .map((line) => safeLine(line, forms, Number.POSITIVE_INFINITY))
+    .join('\n');
+}
+
 function safeLine(line: string, forms: readonly string[], columns: number): string {
   // Stripping may join what was apart (`:\0:`), so marks and secrets are looked for after it.
   const plain = maskSecrets(stripVTControlCharacters(line).replace(CONTROLS, ''), forms).trimEnd();
