@@ -83,7 +83,7 @@ type Judge = (alpha: number) => Judgement | Unjudgeable;
 function judgeStored(row: Comparable, history: History, load: string): Judge {
   const refused = unjudgeable(row);
   if (refused) return () => refused;
-  const earlier = history.of(row.scenario, row.part, load);
+  const earlier = history.of(row.scenario, row.part, load, row.baseline);
   const candidateUnits = unitsFor(row.metric, row.candidate);
   const shortage = shortageOf(row, [unitsFor(row.metric, row.baseline), candidateUnits]);
   const measure = isProportion(row.metric) ? storedCounts(row, earlier) : storedRatio(row, earlier);

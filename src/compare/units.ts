@@ -14,8 +14,8 @@ export type Unit = {
   rounds: readonly Entry[];
   /** Why its speeds say nothing. */
   invalid: string | undefined;
-  /** Quantiles already derived: large histograms are asked again and again while looks are replayed. */
-  quantiles: Map<Metric, number | undefined>;
+  /** Quantiles of histograms already derived: large ones are asked again and again while looks are replayed. */
+  quantiles?: Map<Metric, number | undefined>;
 };
 
 /**
@@ -69,7 +69,6 @@ export function roundsOfFewBoots({ blocks }: Evidence): { unit: Unit; boot: numb
         tally: entry.tally,
         anchor: entry.round.anchor,
         invalid: entry.invalid ?? block.invalid,
-        quantiles: new Map(),
       },
     })),
   );
@@ -106,7 +105,6 @@ function unitOf(key: number, rounds: Unit['rounds'], errors: Metric | undefined,
     key,
     rounds,
     tally,
-    quantiles: new Map(),
     anchor: anchors.length === 0 ? undefined : merged(anchors),
     invalid: told ?? tooMany ?? (share === undefined && errors ? 'nothing was answered' : undefined),
   };
@@ -124,7 +122,10 @@ const percent = (share: number): string => `${Number((share * 100).toPrecision(3
  * median of the rounds; a peak is the highest of them.
  */
 export function unitValue(metric: Metric, unit: Unit): number | undefined {
-  if (metric.from.type !== 'quantile') return derivedValue(metric, unit);
+  const { from } = metric;
+  if (from.type !== 'quantile' || unit.tally.distributions[from.of]?.type !== 'histogram')
+    return derivedValue(metric, unit);
+  unit.quantiles ??= new Map();
   if (!unit.quantiles.has(metric)) unit.quantiles.set(metric, derivedValue(metric, unit));
   return unit.quantiles.get(metric);
 }

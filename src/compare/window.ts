@@ -20,8 +20,8 @@ export type EarlierRuns = { runs: readonly Evidence[]; chosen: number };
 /** Looks up earlier runs by subject. Runs of another environment or load say nothing, and are passed over. */
 export class History {
   readonly #baseline: Result;
-  readonly #results: readonly Result[];
-  readonly #known = new Map<string, EarlierRuns>();
+  readonly #runs: readonly { id: string; scenarios: ReadonlyMap<string, ScenarioResult> }[];
+  readonly #known = new Map<string, Map<string | undefined, EarlierRuns>>();
 
   /** `window` newest first; the baseline joins it when it is not in it. */
   constructor(baseline: Result, window: readonly Result[]) {
@@ -35,26 +35,36 @@ export class History {
       ? alike
       : [...alike.slice(0, at), baseline, ...alike.slice(at)];
     const chosen = complete.findIndex((result) => result.id === baseline.id);
-    this.#results = complete.slice(0, Math.max(MOST_SEARCHED, chosen + 1)).reverse();
+    this.#runs = complete
+      .slice(0, Math.max(MOST_SEARCHED, chosen + 1))
+      .reverse()
+      .map(({ id, scenarios }) => ({ id, scenarios: byName(scenarios) }));
   }
 
-  /** Earlier evidence on a scenario or part, measured under `load`. */
-  of(scenario: string, part: string | undefined, load: string): EarlierRuns {
-    const key = JSON.stringify([scenario, part ?? null]);
-    const known = this.#known.get(key);
+  /** Earlier evidence on a scenario or part, measured under `load`; `own` is the baseline's own, known already. */
+  of(scenario: string, part: string | undefined, load: string, own: Evidence): EarlierRuns {
+    const parts = this.#known.get(scenario) ?? new Map<string | undefined, EarlierRuns>();
+    this.#known.set(scenario, parts);
+    const known = parts.get(part);
     if (known) return known;
     const runs: Evidence[] = [];
     let chosen = 0;
-    for (const result of this.#results) {
-      const measured = result.scenarios.find(({ name }) => name === scenario);
+    for (const { id, scenarios } of this.#runs) {
+      const measured = scenarios.get(scenario);
       if (!usable(measured, load)) continue;
-      if (result.id === this.#baseline.id) chosen = runs.length;
-      runs.push(evidenceOf(measured, part));
+      const isBaseline = id === this.#baseline.id;
+      if (isBaseline) chosen = runs.length;
+      runs.push(isBaseline ? own : evidenceOf(measured, part));
     }
     const found = { runs, chosen };
-    this.#known.set(key, found);
+    parts.set(part, found);
     return found;
   }
+}
+
+/** Of scenarios of one name the first counts. */
+function byName(scenarios: readonly ScenarioResult[]): Map<string, ScenarioResult> {
+  return new Map(scenarios.map((scenario) => [scenario.name, scenario] as const).reverse());
 }
 
 function usable(scenario: ScenarioResult | undefined, load: string): scenario is ScenarioResult {
@@ -73,19 +83,27 @@ export type RunPoint = RunCenter & {
 
 /** Centres of one run's valid units, or undefined where it has none. */
 export function runPoint(metric: Metric, evidence: Evidence, chosen = false): RunPoint | undefined {
-  const units = unitsFor(metric, evidence).filter((unit) => unitValue(metric, unit) !== undefined);
-  if (units.length === 0) return undefined;
-  const places = units.map((unit) => worseLog(metric, unitValue(metric, unit) ?? 0));
-  const anchors = units.map(unitAnchor);
+  const places: number[] = [];
+  const anchors: (number | undefined)[] = [];
+  for (const unit of unitsFor(metric, evidence)) {
+    const value = unitValue(metric, unit);
+    if (value === undefined) continue;
+    places.push(worseLog(metric, value));
+    anchors.push(unitAnchor(unit));
+  }
+  if (places.length === 0) return undefined;
   const anchored = anchors.every((place) => place !== undefined);
   const unseen = evidence.kind === 'round' && metric.from.type !== 'peak' ? UNSEEN_BOOT_SD ** 2 : 0;
   const centre = (values: readonly number[]): RunCenter => {
     const { n, mean, variance } = resolvedMoments(metric, values, 1);
     return { value: mean, variance: variance / n + unseen, df: n - 1 };
   };
+  const { value, variance, df } = centre(places);
   return {
-    ...centre(places),
-    units: units.length,
+    value,
+    variance,
+    df,
+    units: places.length,
     chosen,
     anchor: anchored
       ? anchors.reduce<number>((sum, place) => sum + (place ?? 0), 0) / anchors.length
