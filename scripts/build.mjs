@@ -7,6 +7,8 @@ const entryPoints = {
   action: 'src/action.ts',
   cli: 'src/cli.ts',
   'http-generator': 'src/scenarios/http/generator.ts',
+  'websocket-generator': 'src/scenarios/websocket/generator.ts',
+  'micro-runner': 'src/scenarios/micro/runner.ts',
   'anchor-server': 'src/measure/anchor-server.ts',
 };
 
@@ -23,6 +25,8 @@ const { metafile } = await build({
   target: 'node20',
   metafile: true,
   legalComments: 'none',
+  // Workflows that init writes.
+  loader: { '.yml': 'text' },
   // Flat, so that import.meta.url of shared code finds the other entries beside it.
   chunkNames: '[name]-[hash]',
   // Bundled CommonJS packages expect these three; the two paths under names of their own, as some ESM packages declare them.

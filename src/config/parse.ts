@@ -9,7 +9,7 @@ import { type Path, parseSource, type SourceDocument } from './document.ts';
 import { reportIssues, withoutFaults } from './issues.ts';
 import { inert, nearest, ProblemList } from './problems.ts';
 import { parsePercentage } from './quantity.ts';
-import { scenarioReaders, upcomingTypes } from './scenarios/registry.ts';
+import { scenarioReaders } from './scenarios/registry.ts';
 import type { ScenarioReader } from './scenarios/scenario.ts';
 import { allMetrics, scenarioName, scenarioShape } from './schema.ts';
 import { measureShape, readMeasure, readTarget, targetShape } from './target.ts';
@@ -197,13 +197,9 @@ function readerFor({ problems }: Reader, type: unknown, path: Path): ScenarioRea
   const known = scenarioReaders.map((candidate) => candidate.type);
   const types = known.join(', ');
   if (found !== undefined) return found;
-  if (typeof type === 'string' && upcomingTypes.includes(type))
-    problems.value([...path, 'type'], `one of ${types}`, 'is not available yet');
-  else {
-    const near = typeof type === 'string' ? nearest(type, known) : undefined;
-    const hint = near === undefined ? undefined : `is not a type, did you mean "${near}"?`;
-    problems.value([...path, 'type'], `a type of scenario: ${types}`, hint);
-  }
+  const near = typeof type === 'string' ? nearest(type, known) : undefined;
+  const hint = near === undefined ? undefined : `is not a type, did you mean "${near}"?`;
+  problems.value([...path, 'type'], `a type of scenario: ${types}`, hint);
   return undefined;
 }
 

@@ -17,7 +17,11 @@ export async function makeWorld(
   progress: Progress,
 ): Promise<World & { dispose(): Promise<void> }> {
   const workDir = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'perf-baseline-run-'));
-  const drivers = createDrivers({ http: beside('http-generator.js') });
+  const drivers = createDrivers({
+    http: beside('http-generator.js'),
+    websocket: beside('websocket-generator.js'),
+    micro: beside('micro-runner.js'),
+  });
   return {
     env: process.env,
     signal,

@@ -95,7 +95,11 @@ describe('a session', () => {
   });
 
   test('the registry gives the driver of a type', () => {
-    const drivers = createDrivers({ http: 'http-generator.js' });
+    const drivers = createDrivers({
+      http: 'http-generator.js',
+      websocket: 'websocket-generator.js',
+      micro: 'micro-runner.js',
+    });
     expect(drivers.get('http')?.interleave).toBe('slice');
     expect(drivers.get('gopher')).toBeUndefined();
   });

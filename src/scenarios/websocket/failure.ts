@@ -1,0 +1,40 @@
+/**
+ * Kinds of error, as they are counted:
+ *
+ *   refused            nobody listens            handshake-403   refused with that status
+ *   connect            no way there, no name     handshake       an answer that is no handshake of this scenario
+ *   close-1011         closed with that code     protocol        bytes that are no WebSocket frames, or too large
+ *   timeout            no answer in time         unread          the same, and the target had stopped reading
+ *   mismatch           an unexpected answer      timestamp       a pushed message without a time of sending
+ *   unsent             open loop: never sent, nothing was connected
+ */
+export type ErrorKind =
+  | 'refused'
+  | 'connect'
+  | `handshake-${number}`
+  | 'handshake'
+  | `close-${number}`
+  | 'protocol'
+  | 'timeout'
+  | 'unread'
+  | 'mismatch'
+  | 'timestamp'
+  | 'unsent';
+
+/** What kind of error kept a socket from opening. */
+export function connectKind(error: NodeJS.ErrnoException): ErrorKind {
+  if (error.code === 'ECONNREFUSED') return 'refused';
+  // ws gives its own verdicts on an answer (wrong key, no subprotocol) without a code, or with one of the HTTP parser.
+  if (error.code === undefined || error.code.startsWith('HPE_') || error.code.startsWith('WS_'))
+    return 'handshake';
+  return 'connect';
+}
+
+/** What to change when connecting failed for want of something on this machine; undefined when it did not. */
+export function shortageOf(error: NodeJS.ErrnoException): string | undefined {
+  if (error.code === 'EMFILE' || error.code === 'ENFILE')
+    return 'the load generator may not open that many connections: raise the limit of open files (ulimit -n), or lower "connections"';
+  if (error.code === 'EADDRNOTAVAIL')
+    return 'the load generator ran out of local ports: lower "connections", or let the target listen on 127.0.0.1';
+  return undefined;
+}
