@@ -9,8 +9,8 @@ export type Side = {
   url: string;
   /** Environment of the commands that run there. */
   env: Record<string, string>;
-  /** Values that must not be shown wherever they turn up. */
-  secrets?: readonly string[];
+  /** Makes output of what runs there safe to print: its last lines, without secrets and workflow commands. */
+  safe?: (output: string) => string;
 };
 
 /** A stretch of load to put on one side. A request belongs to the stretch it was sent in: stop sending, drain, count all. */

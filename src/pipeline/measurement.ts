@@ -10,6 +10,7 @@ import { bootTarget } from '../target/boot.ts';
 import { type CommandContext, runSetup, type Setup } from '../target/command.ts';
 import { commandEnvironment, fillPort } from '../target/command-environment.ts';
 import { noService } from '../target/no-service.ts';
+import { safeTail } from '../target/safe-log.ts';
 import type { World } from './world.ts';
 
 /** One side to measure: its target, and the folder its commands run in. */
@@ -75,7 +76,7 @@ export async function measure(
         checkout: side.directory,
         url: target.url,
         env: sideEnvironment(side.target, target.url, world.env),
-        secrets: config.secrets,
+        safe: (output) => safeTail(output, { secrets: config.secrets, columns: 1000 }),
       },
       target,
     );

@@ -1,0 +1,36 @@
+import type { HistogramDistribution } from '../../domain/distribution.ts';
+import type { Figures } from './measure.ts';
+
+/** What a process is asked to do, once. Durations in ms. */
+export type Job =
+  | { type: 'list'; module: string; bench: string[]; inputs: { name: string; value: unknown }[] }
+  | {
+      type: 'case';
+      module: string;
+      bench: string[];
+      inputs: { name: string; value: unknown }[];
+      part: string;
+      concurrency: number;
+      warmupMs: number;
+      durationMs: number;
+    }
+  | { type: 'command'; command: string; warmupMs: number; durationMs: number };
+
+/** Figures of the runs of a command: wall time in ns, CPU time in ns a run, peak bytes of a run. */
+export type CommandFigures = {
+  elapsedMs: number;
+  runs: number;
+  time: HistogramDistribution;
+  cpuTime?: number;
+  memory?: number;
+};
+
+export type Answer =
+  | { type: 'parts'; names: string[] }
+  | { type: 'figures'; figures: Figures }
+  | { type: 'command'; figures: CommandFigures }
+  /** `text` begins with the word for what is wrong. */
+  | { type: 'unmeasurable'; text: string };
+
+/** `alive` is sent while a benchmark goes on, so that one that hangs is told from one that takes its time. */
+export type FromRunner = { type: 'alive' } | Answer;

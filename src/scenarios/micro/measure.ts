@@ -1,0 +1,139 @@
+import type { HistogramDistribution } from '../../domain/distribution.ts';
+import { histogramQuantile, mergeHistograms } from '../../domain/histogram.ts';
+import { type Case, hasEmptyBody } from './cases.ts';
+import { bytesPerCall, refuseGrowth, settledBytes } from './heap.ts';
+import { isThenable, type Loop, loopFor, type Sink } from './loop.ts';
+import { type Beat, type Timed, timeBatches, timeConcurrently, warmUp } from './timing.ts';
+import { thrownText, Unmeasurable } from './words.ts';
+
+export type CasePlan = { warmupMs: number; durationMs: number; concurrency: number };
+
+/** Figures of one case in one process: `time` in ns a call, `ops` calls a second, `heap` bytes a call. */
+export type Figures = {
+  elapsedMs: number;
+  calls: number;
+  time: HistogramDistribution;
+  ops: number;
+  heap?: number;
+};
+
+/** A call that costs less than this many times an empty one was left nothing to do by the optimiser. */
+const AS_EMPTY = 1.3;
+/** One that costs less than this is mostly the loop around it. */
+const MOSTLY_LOOP = 2;
+/** The empty function is timed for this long, when all else is done. */
+const FLOOR_MS = 20;
+
+/**
+ * Measures one case: its setup, a warm-up, two halves with a look at the heap around each, what an empty function costs,
+ * and its teardown. Throws an Unmeasurable, with its word, for what no number can be given.
+ */
+export async function measureCase(one: Case, plan: CasePlan, beat: Beat): Promise<Figures> {
+  if (hasEmptyBody(one.fn)) {
+    throw new Unmeasurable('does nothing', 'the function has no body; let it do what is to be measured');
+  }
+  const state = one.setup === null ? undefined : await orThrown('in its setup, ', one.setup, one, one.args);
+  // A setup that gives something gives it to the function; one that does not has put it where the function finds it.
+  const args = state === undefined ? one.args : [state, ...one.args];
+  const figures = await orThrown('', () => timeCase(one, args, plan, beat), one, []);
+  if (one.teardown !== null) await orThrown('in its teardown, ', one.teardown, one, args);
+  return figures as Figures;
+}
+
+async function orThrown(
+  where: string,
+  call: (...args: unknown[]) => unknown,
+  { self }: Case,
+  args: readonly unknown[],
+): Promise<unknown> {
+  try {
+    return await call.apply(self, [...args]);
+  } catch (error) {
+    if (error instanceof Unmeasurable) throw error;
+    throw new Unmeasurable('throws', `${where}${thrownText(error)}`);
+  }
+}
+
+async function timeCase(one: Case, args: readonly unknown[], plan: CasePlan, beat: Beat): Promise<Figures> {
+  const sink: Sink = { value: undefined };
+  const first = one.fn.apply(one.self, [...args]);
+  const async = isThenable(first);
+  sink.value = await first;
+  beat();
+  const returns = sink.value !== undefined;
+  const loop = loopFor(one, args, async, sink);
+  const timed =
+    plan.concurrency > 1
+      ? await timedTogether(one, args, async, plan, beat)
+      : await timedAlone(loop, plan, beat);
+  const fastest = histogramQuantile(timed.time, 0.05) ?? 0;
+  const middle = histogramQuantile(timed.time, 0.5) ?? 0;
+  const empty = loopFor({ self: null, fn: async ? async () => {} : () => {} }, args, async, {
+    value: undefined,
+  });
+  if (plan.concurrency === 1) await refuseTooFast(fastest, empty, returns, beat);
+  const heap = await bytesPerCall(loop, empty, middle / 1e6);
+  sink.value = undefined;
+  return {
+    elapsedMs: timed.elapsedMs,
+    calls: timed.calls,
+    time: timed.time,
+    ops: (timed.calls * 1000) / timed.elapsedMs,
+    ...(heap !== undefined && { heap }),
+  };
+}
+
+async function timedAlone(loop: Loop, plan: CasePlan, beat: Beat): Promise<Timed> {
+  const calls = await warmUp(loop, plan.warmupMs, beat);
+  return await inHalves(() => timeBatches(loop, calls, plan.durationMs / 2, beat));
+}
+
+async function timedTogether(
+  { self, fn }: Case,
+  args: readonly unknown[],
+  async: boolean,
+  { concurrency, warmupMs, durationMs }: CasePlan,
+  beat: Beat,
+): Promise<Timed> {
+  if (!async) {
+    throw new Unmeasurable(
+      'cannot be run',
+      'concurrency needs an asynchronous function, and this one gives its result at once; leave concurrency out',
+    );
+  }
+  const call = () => fn.apply(self, [...args]);
+  await timeConcurrently(call, concurrency, Math.max(1, warmupMs), beat);
+  return await inHalves(() => timeConcurrently(call, concurrency, durationMs / 2, beat));
+}
+
+/** Two halves, with the heap read after a collection before, between and after them. */
+async function inHalves(time: () => Promise<Timed>): Promise<Timed> {
+  const before = settledBytes();
+  const first = await time();
+  const between = settledBytes();
+  const second = await time();
+  refuseGrowth([before, between, settledBytes()], [first.calls, second.calls]);
+  return {
+    calls: first.calls + second.calls,
+    elapsedMs: first.elapsedMs + second.elapsedMs,
+    time: mergeHistograms([first.time, second.time]),
+  };
+}
+
+/** The fastest batches are compared: what else the machine did does not show in them. */
+async function refuseTooFast(fastest: number, empty: Loop, returns: boolean, beat: Beat): Promise<void> {
+  const calls = await warmUp(empty, FLOOR_MS, beat);
+  const floor = histogramQuantile((await timeBatches(empty, calls, FLOOR_MS, beat)).time, 0.05) ?? 0;
+  if (fastest > MOSTLY_LOOP * floor) return;
+  const cost = `${fastest.toPrecision(2)} ns a call`;
+  if (fastest > AS_EMPTY * floor || empty.async) {
+    throw new Unmeasurable(
+      'too fast for the clock',
+      `${cost}, of which calling it takes ${floor.toPrecision(2)}; let one call do more, a thousand times the same for instance`,
+    );
+  }
+  throw new Unmeasurable(
+    'optimised away',
+    `${cost} is what an empty function takes: ${returns ? 'its result is known beforehand, so let it depend on something that changes' : 'its result is not used, so return it'}`,
+  );
+}

@@ -1,0 +1,140 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CancelledError } from '../../domain/errors.ts';
+import type { Answer, FromRunner, Job } from './job.ts';
+
+export type RunnerOptions = {
+  /** The bundled runner.ts. */
+  entry: URL | string;
+  /** Where it runs, and with what environment: its `node` is the one that PATH names. */
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  /** Longest without a sign of life. */
+  timeoutMs: number;
+  signal: AbortSignal;
+};
+
+/** How it went; `output` is the end of what was printed, as it was written. */
+export type Ended = { output: string } & (
+  | { status: 'answered'; answer: Answer }
+  | { status: 'hung' }
+  | { status: 'ended'; code: number | null; signal: NodeJS.Signals | null }
+  | { status: 'unstarted'; reason: string }
+);
+
+const TAIL = 20_000;
+/** Starting node and telling it what to do takes a moment, also on a busy machine. */
+const START_MS = 10_000;
+
+const live = new Set<ChildProcess>();
+
+/**
+ * Has one job done by a process of its own, in a process group of its own, and kills all of the group afterwards. Rejects
+ * with a CancelledError on abort; whatever the benchmark does is in what it gives.
+ */
+export async function runJob(job: Job, options: RunnerOptions): Promise<Ended> {
+  const { signal } = options;
+  if (signal.aborted) throw new CancelledError('cancelled before the benchmark was started');
+  const child = start(job, options);
+  live.add(child);
+  if (live.size === 1) process.once('exit', killAll);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-TAIL);
+    });
+  try {
+    return { ...(await outcome(child, job, options)), output };
+  } finally {
+    await finish(child);
+  }
+}
+
+type Outcome = Ended extends infer E ? (E extends Ended ? Omit<E, 'output'> : never) : never;
+
+function outcome(child: ChildProcess, job: Job, { timeoutMs, signal }: RunnerOptions): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (ms: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => settle({ status: 'hung' }), ms);
+    };
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(new CancelledError('cancelled while a benchmark was measured'));
+    };
+    const settle = (how: Outcome): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      resolve(how);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    wait(timeoutMs + START_MS);
+    child.on('message', (message: FromRunner) => {
+      if (message.type === 'alive') wait(timeoutMs);
+      else settle({ status: 'answered', answer: message });
+    });
+    child.on('error', (error) => settle({ status: 'unstarted', reason: error.message }));
+    // An answer sent just before the end may still be on its way: 'close' comes after the channel's last message.
+    child.on('exit', (code, how) => {
+      setTimeout(() => settle({ status: 'ended', code, signal: how }), 100);
+    });
+    if (child.connected) child.send(job, () => {});
+  });
+}
+
+function start(job: Job, { entry, cwd, env }: RunnerOptions): ChildProcess {
+  const path = entry instanceof URL ? fileURLToPath(entry) : entry;
+  return fork(path, [], {
+    cwd,
+    env: { ...env },
+    execPath: nodeOf(env.PATH ?? '') ?? process.execPath,
+    execArgv: job.type === 'command' ? [] : ['--expose-gc'],
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+/** The node that a shell would run: native modules were built for it. */
+function nodeOf(path: string): string | undefined {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  return path
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+async function finish(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+  const exited = gone ? undefined : new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  kill(child);
+  await exited;
+  // What a benchmark left behind may hold the pipes for ever.
+  for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+  live.delete(child);
+  if (live.size === 0) process.off('exit', killAll);
+}
+
+function kill(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of the group is left.
+  }
+}
+
+function killAll(): void {
+  for (const child of live) kill(child);
+}

@@ -1,0 +1,31 @@
+/** Why a benchmark has no figures: each with its own word, which begins what a reader is told. */
+export type Word =
+  | 'does nothing'
+  | 'optimised away'
+  | 'too fast for the clock'
+  | 'throws'
+  | 'hangs'
+  | 'leaks'
+  | 'ends the process'
+  | 'fails'
+  | 'cannot be run';
+
+/** Ends a measurement with its word; `message` is what a reader is told, in one sentence. */
+export class Unmeasurable extends Error {
+  override name = 'Unmeasurable';
+  constructor(word: Word, detail: string) {
+    super(`${word}: ${detail}`);
+  }
+}
+
+/** What was thrown, in one line of at most 300 characters. */
+export function thrownText(thrown: unknown): string {
+  let text: string;
+  try {
+    text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  } catch {
+    text = 'something that has no text';
+  }
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
