@@ -170,7 +170,9 @@ function fillReady(ready: Target['ready'], port: number | null): Target['ready']
 function giveUpOn(group: ProcessGroup, cancel: AbortSignal, endsByDesign: boolean) {
   const controller = new AbortController();
   const onCancel = () => controller.abort();
-  cancel.addEventListener('abort', onCancel, { once: true });
+  // An abort that came while the command was being spawned fires no event any more.
+  if (cancel.aborted) onCancel();
+  else cancel.addEventListener('abort', onCancel, { once: true });
   let ended = false;
   let lonely: NodeJS.Timeout | null = null;
   void group.exited.then(({ code }) => {
