@@ -1,7 +1,7 @@
 const common = {
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.yml'],
   testEnvironment: 'node',
-  transform: { '\\.ts$': './scripts/jest-esbuild.mjs' },
+  transform: { '\\.ts$': './scripts/jest-esbuild.mjs', '\\.yml$': './scripts/jest-text.mjs' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
 };
 

@@ -2,9 +2,11 @@
 import { helpText, oneOf, type Parsed, parseCommandLine } from './cli/arguments.ts';
 import { compareCommand } from './cli/compare.ts';
 import { asksForJson } from './cli/error-document.ts';
+import { initCommand } from './cli/init.ts';
 import { type Io, terminalIo } from './cli/io.ts';
 import { reportCommand } from './cli/report.ts';
 import { runCommand } from './cli/run.ts';
+import { trendCommand } from './cli/trend.ts';
 import { validateCommand } from './cli/validate.ts';
 import { CancelledError, EXIT, UsageError } from './domain/errors.ts';
 import { cancelledBySignals } from './pipeline/cancellation.ts';
@@ -46,6 +48,15 @@ function dispatch(
       return compareCommand({ ...common, base: first, candidate: second, failOn, format }, io);
     case 'report':
       return reportCommand(first, format, io);
+    case 'trend': {
+      const { baseline = '.perf-baseline', series, only } = options;
+      return trendCommand({ baseline, series, only, format }, io);
+    }
+    case 'init':
+      return initCommand(
+        { workingDirectory: options['working-directory'], start: options.start, url: options.url },
+        io,
+      );
     case 'validate':
       return validateCommand(common, io);
   }

@@ -53,6 +53,45 @@ async function readHistory(path: string, query: BaselineQuery): Promise<History>
   return collect(files, (result) => result.series === query.series, query.limit);
 }
 
+/** The newest of each series that are read at once. */
+const NEWEST = 200;
+
+/**
+ * Every series of a folder at once, newest first: of one that `append` wrote, of loose result files, and of a checkout
+ * of the branch that keeps baselines. A folder that does not exist is an empty history. Rejects as `history` does.
+ */
+export async function savedHistory(path: string): Promise<History> {
+  if ((await kindOf(path)) !== 'folder') return readHistory(path, { series: '', limit: NEWEST });
+  const inner = join(path, 'series');
+  const folders = (await kindOf(inner)) === 'folder' ? await readdir(inner, { withFileTypes: true }) : [];
+  const paths = [path, ...folders.filter((one) => one.isDirectory()).map(({ name }) => join(inner, name))];
+  const histories = await Promise.all(paths.map(readFolder));
+  return {
+    entries: histories.flatMap(({ entries }) => entries).sort(newestFirst),
+    unreadable: histories.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+async function readFolder(path: string): Promise<History> {
+  const names = (await readdir(path)).filter((name) => /\.json(\.gz)?$/.test(name) && !name.startsWith('.'));
+  const seen = new Map<string, number>();
+  const files = names
+    .sort()
+    .reverse()
+    .flatMap((name) => {
+      const series = OWN_NAME.exec(name)?.[2];
+      const before = seen.get(series ?? '') ?? 0;
+      seen.set(series ?? '', before + 1);
+      if (series === undefined && before === FOREIGN_FILES)
+        throw new UsageError(
+          `${path} holds more than ${FOREIGN_FILES} JSON files that perf-baseline did not write: give baselines a folder of their own`,
+        );
+      const file = { path: join(path, name), follow: false, own: series !== undefined };
+      return series === undefined || before < NEWEST ? [file] : [];
+    });
+  return collect(files, () => true, files.length);
+}
+
 type Candidate = { path: string; follow: boolean; own: boolean };
 
 async function collect(

@@ -3,7 +3,7 @@ import { UsageError } from '../domain/errors.ts';
 
 type Option = { type: 'string' | 'boolean'; short?: string; value?: string; description: string };
 
-export type CommandName = 'run' | 'compare' | 'report' | 'validate';
+export type CommandName = 'run' | 'compare' | 'report' | 'trend' | 'init' | 'validate';
 
 type Command = { summary: string; positionals: readonly string[]; options: Record<string, Option> };
 
@@ -80,6 +80,45 @@ export const commands: Record<CommandName, Command> = {
     options: { config, 'working-directory': workingDirectory, 'fail-on': failOn, format },
   },
   report: { summary: 'print what a result document holds', positionals: ['RESULT'], options: { format } },
+  trend: {
+    summary: 'print how each metric went over the baselines saved in a folder',
+    positionals: [],
+    options: {
+      baseline: {
+        type: 'string',
+        value: 'DIR',
+        description: 'the folder that --save wrote (default: .perf-baseline)',
+      },
+      series: {
+        type: 'string',
+        value: 'NAME',
+        description: 'this series alone (default: every one of the folder)',
+      },
+      only: { type: 'string', value: 'SCENARIO', description: 'this scenario alone' },
+      format,
+    },
+  },
+  init: {
+    summary: 'write a config and a workflow for this repository; an existing file is never overwritten',
+    positionals: [],
+    options: {
+      start: {
+        type: 'string',
+        value: 'COMMAND',
+        description: 'the command that starts the service, instead of looking for it',
+      },
+      url: {
+        type: 'string',
+        value: 'URL',
+        description: 'where it answers, instead of looking for it (${PORT} is a free port)',
+      },
+      'working-directory': {
+        type: 'string',
+        value: 'DIR',
+        description: 'the service, in a repository of several (default: here)',
+      },
+    },
+  },
   validate: {
     summary: 'check the config without starting anything',
     positionals: [],

@@ -12,6 +12,8 @@ export type Io = {
   signal: AbortSignal;
   progress: Progress;
   print(report: Report, format: Format): void;
+  /** Prints what a command that makes no report has to say. */
+  printText(text: string): void;
   /** Prints an error as the one document of `--format json`; nothing, when a report was printed. */
   printError(error: unknown): void;
   say(line: string): void;
@@ -34,6 +36,11 @@ export function terminalIo(signal: AbortSignal, stdout: NodeJS.WriteStream, stde
       reported = true;
       const width = stdout.isTTY ? stdout.columns : null;
       stdout.write(FORMATS[format](report, { color, width }));
+    },
+    printText: (text) => {
+      clear();
+      reported = true;
+      stdout.write(text);
     },
     printError: (error) => {
       clear();

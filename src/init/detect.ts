@@ -1,0 +1,185 @@
+import { goService, rustService } from './compiled.ts';
+import { composeImages, composeService, dockerfileService } from './containers.ts';
+import type { Finding, Place, Service } from './finding.ts';
+import { nodeService } from './node.ts';
+import { apiRoutes } from './openapi.ts';
+import { procfileStart } from './procfile.ts';
+import { inPythonEnvironment, pythonService } from './python.ts';
+import { healthPath, isHealth, sourceRoutes } from './routes.ts';
+import { packagesOf } from './workspaces.ts';
+
+/** Ways to run a service, those whose memory and CPU can be measured first. A new one is a line here. */
+const SERVICES: readonly ((place: Place) => Service | null)[] = [
+  nodeService,
+  pythonService,
+  goService,
+  rustService,
+  composeService,
+  dockerfileService,
+];
+
+export type Scenario = { name: string; requests: string[]; why: string };
+
+/** What `init` writes, and what it could not find out. */
+export type Plan = {
+  service: Service;
+  /** Without its port where that is free: `http://127.0.0.1:${PORT}`. */
+  url: Finding<string>;
+  ready: Finding<string> | null;
+  scenarios: Scenario[];
+  /** What could not be found out, each with what to do about it. */
+  unknown: Unknown[];
+};
+
+export type Unknown = { key: 'start' | 'url' | 'scenarios' | 'workflow'; text: string };
+
+export type Given = { start?: string | undefined; url?: string | undefined };
+
+const MOST_ROUTES = 10;
+const FREE_URL = 'http://127.0.0.1:${PORT}';
+const NOTHING: Service = {
+  kind: 'unknown',
+  listening: { type: 'unknown' },
+  entries: [],
+  steps: [],
+  notes: [],
+};
+
+/** Finds out how to measure the service of a place; what is given is taken, not looked for. Pure. */
+export function detect(place: Place, given: Given): Plan {
+  const service = withGiven(serviceOf(place), given);
+  const unknown: Unknown[] = [];
+  if (service.start === undefined && given.url === undefined) unknown.push(noStart(place));
+  const split = given.url === undefined ? null : splitUrl(given.url);
+  const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: '--url' };
+  const api = apiRoutes(place.tree);
+  const ready = healthPath(place.tree, service.entries) ?? readyOfApi(api);
+  const asked = split === null || split.path === '/' ? null : split.path;
+  const scenarios = asked === null ? scenariosOf(place, service, ready, api) : [onlyScenario(asked)];
+  if (scenarios.length === 0) {
+    scenarios.push({ name: 'home', requests: ['GET /'], why: 'a guess' });
+    unknown.push({
+      key: 'scenarios',
+      text: `no route was found${api === null ? '' : ` that needs no parameter and no key (${api.file})`}: "GET /" is a guess; write the requests that matter`,
+    });
+  }
+  if (api !== null && api.guarded > 0)
+    service.notes.push(
+      `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`,
+    );
+  return { service, url, ready, scenarios, unknown };
+}
+
+function serviceOf(place: Place): Service {
+  let half: Service | null = null;
+  for (const look of SERVICES) {
+    const service = look(place);
+    // A package.json beside a Dockerfile may be there for its tools alone.
+    if (service?.start !== undefined) return withProcfile(place, service);
+    half ??= service;
+  }
+  const images = composeImages(place);
+  if (half !== null && images !== null) half.notes.push(needs(images));
+  return withProcfile(place, half ?? { ...NOTHING, notes: [] });
+}
+
+/** A Procfile's command was written by somebody; it is better than a guess, but scripts of package.json run as they are. */
+function withProcfile(place: Place, service: Service): Service {
+  const images = service.kind.startsWith('Docker') ? null : composeImages(place);
+  const notes = images === null ? service.notes : [...service.notes, needs(images)];
+  const procfile = procfileStart(place);
+  if (procfile === null || (service.kind === 'Node' && service.start !== undefined))
+    return { ...service, notes };
+  const { value, why } = procfile.start;
+  const start = { value: service.kind === 'Python' ? inPythonEnvironment(place, value) : value, why };
+  const { stop: _, ...rest } = service;
+  return {
+    ...(service.kind.startsWith('Docker') ? NOTHING : rest),
+    start,
+    listening: procfile.listening,
+    notes,
+  };
+}
+
+const needs = ({ file, names }: { file: string; names: string[] }) =>
+  `if it needs ${names.slice(0, 5).join(', ')} of ${file}: put "docker compose up --detach --wait ${names.slice(0, 5).join(' ')} &&" before target.start, and "docker compose down" in target.stop`;
+
+function withGiven(service: Service, { start, url }: Given): Service {
+  if (start !== undefined) {
+    const { stop: _, ...rest } = service;
+    const kept = service.kind.startsWith('Docker') ? { ...NOTHING, notes: [] } : rest;
+    const free = /\$\{?PORT\b/.test(start);
+    const listening = free ? ({ type: 'free', why: 'the start command says PORT' } as const) : kept.listening;
+    return { ...kept, start: { value: start, why: '--start' }, listening };
+  }
+  // A URL with a port of its own and nothing to start: a service that is already running is measured.
+  return url === undefined || service.start !== undefined
+    ? service
+    : { ...service, notes: [...service.notes] };
+}
+
+function noStart(place: Place): Unknown {
+  const packages = packagesOf(place.tree);
+  const elsewhere =
+    packages.length === 0
+      ? ''
+      : `; this is a repository of several packages: --working-directory ${packages.slice(0, 5).join(' or ')} measures one`;
+  return {
+    key: 'start',
+    text: `the command that starts the service: give --start COMMAND, or write target.start${elsewhere}`,
+  };
+}
+
+function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
+  const { listening, start } = service;
+  if (listening.type === 'free' && start !== undefined) return { value: FREE_URL, why: listening.why };
+  if (listening.type === 'fixed') return { value: `http://127.0.0.1:${listening.port}`, why: listening.why };
+  if (start === undefined) {
+    unknown.push({
+      key: 'url',
+      text: 'the URL it answers at: port 3000 is a guess; give --url URL, or write target.url',
+    });
+    return { value: 'http://127.0.0.1:3000', why: 'a guess' };
+  }
+  unknown.push({
+    key: 'url',
+    text: 'the port it listens on: it is given a free one as PORT; if it does not listen there, write its port into target.url',
+  });
+  return { value: FREE_URL, why: 'a guess' };
+}
+
+function readyOfApi(api: ReturnType<typeof apiRoutes>): Finding<string> | null {
+  const path = api?.open.find(isHealth);
+  return path === undefined || api === null ? null : { value: path, why: api.file };
+}
+
+const onlyScenario = (path: string): Scenario => ({
+  name: 'default',
+  requests: [`GET ${path}`],
+  why: '--url',
+});
+
+function scenariosOf(
+  place: Place,
+  service: Service,
+  ready: Finding<string> | null,
+  api: ReturnType<typeof apiRoutes>,
+): Scenario[] {
+  const scenarios: Scenario[] = [];
+  if (ready !== null) scenarios.push({ name: 'health', requests: [`GET ${ready.value}`], why: ready.why });
+  const written = api !== null && api.open.length > 0 ? null : sourceRoutes(place.tree, service.entries);
+  const routes = (written?.value ?? api?.open ?? []).filter((path) => !isHealth(path));
+  if (routes.length > 0) {
+    const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
+    const rest = routes.length - requests.length;
+    const from = written?.why ?? api?.file ?? '';
+    scenarios.push({ name: 'routes', requests, why: rest > 0 ? `${from}; ${rest} more are left out` : from });
+  }
+  return scenarios;
+}
+
+/** Origin and path of a URL as it was given, which may have `${PORT}`. */
+function splitUrl(url: string): { origin: string; path: string } {
+  const [, origin = url, path = ''] = /^([a-z]+:\/\/[^/?#\s]*)([^#\s]*)/i.exec(url) ?? [];
+  return { origin, path: path === '' ? '/' : path.startsWith('/') ? path : `/${path}` };
+}

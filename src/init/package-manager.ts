@@ -1,0 +1,128 @@
+import type { Finding, Place, Step } from './finding.ts';
+import { firstOf } from './tree.ts';
+
+export type PackageJson = {
+  name?: string;
+  main?: string;
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+  hasEngines: boolean;
+  packageManager?: string;
+  workspaces: boolean;
+};
+
+/** A package.json, whatever shape it has; null where it is no JSON object. */
+export function parsePackageJson(text: string | null): PackageJson | null {
+  const raw = objectOf(parsed(text));
+  if (raw === null) return null;
+  const { name, main, packageManager } = raw;
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof main === 'string' ? { main } : {}),
+    ...(typeof packageManager === 'string' ? { packageManager } : {}),
+    scripts: textsOf(raw.scripts),
+    dependencies: { ...textsOf(raw.devDependencies), ...textsOf(raw.dependencies) },
+    hasEngines:
+      'node' in textsOf(raw.engines) || 'node' in textsOf(raw.volta) || objectOf(raw.devEngines) !== null,
+    workspaces: raw.workspaces !== undefined,
+  };
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  const entries = Object.entries(objectOf(value) ?? {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+export type PackageManager = {
+  name: ManagerName;
+  /** Null where there is nothing to install. */
+  install: Finding<string> | null;
+};
+
+const LOCKS: readonly [file: string, name: ManagerName, install: string][] = [
+  ['package-lock.json', 'npm', 'npm ci'],
+  ['npm-shrinkwrap.json', 'npm', 'npm ci'],
+  ['pnpm-lock.yaml', 'pnpm', 'pnpm install --frozen-lockfile'],
+  ['yarn.lock', 'yarn', 'yarn install --frozen-lockfile'],
+  ['bun.lock', 'bun', 'bun install --frozen-lockfile'],
+  ['bun.lockb', 'bun', 'bun install --frozen-lockfile'],
+];
+
+/** The package manager by its lock file, which in a monorepo stands further up, else by `packageManager`. */
+export function packageManagerOf(place: Place, json: PackageJson): PackageManager {
+  const stated = /^(npm|pnpm|yarn|bun)@/.exec(json.packageManager ?? '')?.[1] as ManagerName | undefined;
+  for (const [depth, tree] of [place.tree, ...place.above].entries()) {
+    const found = LOCKS.filter(([file]) => tree.paths.includes(file));
+    const [lock] = found.some(([, name]) => name === stated)
+      ? found.filter(([, name]) => name === stated)
+      : found;
+    if (lock === undefined) continue;
+    const [file, name, install] = lock;
+    const berry =
+      name === 'yarn' &&
+      (firstOf(tree, ['.yarnrc.yml']) !== undefined || /^__metadata:/m.test(tree.read(file) ?? ''));
+    const value = berry ? 'yarn install --immutable' : install;
+    return { name, install: { value, why: `${'../'.repeat(depth)}${file}` } };
+  }
+  const name = stated ?? 'npm';
+  if (Object.keys(json.dependencies).length === 0) return { name, install: null };
+  return {
+    name,
+    install: { value: `${name} install`, why: 'package.json has dependencies, and no lock file' },
+  };
+}
+
+/** The command that runs a script. Only npm takes the script's own arguments after `--`. */
+export function runScript(name: ManagerName, script: string, args = ''): string {
+  if (name === 'npm') {
+    const run = script === 'start' ? 'npm start' : `npm run ${script}`;
+    return args === '' ? run : `${run} -- ${args}`;
+  }
+  return [`${name} run ${script}`, args].filter((part) => part !== '').join(' ');
+}
+
+const SETUP_NODE = {
+  uses: 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020',
+  version: 'v7.0.0',
+};
+/** Node where the repository does not say. */
+const NODE = '24';
+
+/** Steps that put Node and the package manager on the runner. */
+export function nodeSteps(place: Place, json: PackageJson, name: ManagerName): Step[] {
+  const folder = place.within === '.' ? '' : `${place.within}/`;
+  const above = place.above.at(-1);
+  const versionFiles = ['.nvmrc', '.node-version', '.tool-versions'];
+  const own = firstOf(place.tree, versionFiles) ?? (json.hasEngines ? 'package.json' : undefined);
+  const outer = above && firstOf(above, versionFiles);
+  const file = own === undefined ? outer : `${folder}${own}`;
+  const setup: Step = {
+    ...SETUP_NODE,
+    with: file === undefined ? { 'node-version': NODE } : { 'node-version-file': file },
+    why:
+      file === undefined
+        ? `Node ${NODE}: neither .nvmrc nor "engines" in package.json says which`
+        : `the version of Node is that of ${file}`,
+  };
+  if (name === 'npm') return [setup];
+  const run =
+    name === 'bun' ? 'npm install --global bun' : 'npm install --global corepack && corepack enable';
+  return [setup, { run, why: `${name}, which the runner does not have` }];
+}

@@ -1,0 +1,94 @@
+import type { Plan } from './detect.ts';
+import type { Finding } from './finding.ts';
+
+/** What became of a file; `exists` was left as it is. */
+export type Outcome = { file: string; status: 'written' | 'exists' };
+
+export type SummaryInput = {
+  plan: Plan;
+  branch: Finding<string> | null;
+  outcomes: readonly (Outcome & { shown: string })[];
+  /** The config, as seen from where the command was run. */
+  configFile: string;
+  within: string;
+  /** The working directory, as seen from where the command was run. */
+  fromHere: string;
+};
+
+/** What `init` prints: the files, what each line rests on, what could not be found out, and what to do next. */
+export function summary(input: SummaryInput): string {
+  const { plan, outcomes, branch } = input;
+  const [config, workflow] = outcomes;
+  const wroteConfig = config?.status === 'written';
+  const wroteWorkflow = workflow?.status === 'written';
+  const unknown = plan.unknown.filter(({ key }) => (key === 'workflow' ? wroteWorkflow : wroteConfig));
+  const blocks = [
+    fileLine(config, 'it is what is measured; to have another written, move it away first'),
+    ...(wroteConfig ? [rows(configRows(plan))] : []),
+    fileLine(workflow, 'it runs perf-baseline; to have another written, move it away first'),
+    ...(wroteWorkflow ? [rows(workflowRows(plan, branch))] : []),
+    ...(unknown.length === 0
+      ? []
+      : ['', 'Could not be found out:', ...unknown.map(({ text }) => `  - ${oneLine(text)}`)]),
+    ...(plan.service.notes.length === 0 || !wroteConfig
+      ? []
+      : ['', 'Worth a look:', ...plan.service.notes.map((note) => `  - ${oneLine(note)}`)]),
+    '',
+    'Next:',
+    ...next(input, unknown.length > 0 && wroteConfig).map((text, i) => `  ${i + 1}. ${text}`),
+  ];
+  return `${blocks.join('\n')}\n`;
+}
+
+function fileLine(outcome: SummaryInput['outcomes'][number] | undefined, why: string): string {
+  if (outcome === undefined) return '';
+  return outcome.status === 'written' ? `Wrote ${outcome.shown}` : `Left ${outcome.shown} as it is: ${why}`;
+}
+
+type Row = [what: string, value: string, why: string];
+
+function configRows({ service, url, ready, scenarios }: Plan): Row[] {
+  const { setup, start, stop } = service;
+  const found = (what: string, finding: Finding<string> | undefined | null): Row[] =>
+    finding ? [[what, finding.value, finding.why]] : [];
+  return [
+    ...(start === undefined ? [] : found('setup', setup)),
+    ...found('start', start),
+    ...(start === undefined ? [] : found('stop', stop)),
+    ...found('url', url),
+    ...found('ready', ready),
+    ...scenarios.map(({ name, requests, why }): Row => {
+      const [first = '', ...rest] = requests;
+      return ['scenario', `${name}: ${first}${rest.length > 0 ? ` and ${rest.length} more` : ''}`, why];
+    }),
+  ];
+}
+
+function workflowRows({ service }: Plan, branch: Finding<string> | null): Row[] {
+  return [
+    ['branch', branch?.value ?? 'main', branch?.why ?? 'a guess'],
+    ...service.steps.map(({ uses, run, why }): Row => ['step', uses?.replace(/@.*$/, '') ?? run ?? '', why]),
+  ];
+}
+
+function rows(list: readonly Row[]): string {
+  const width = Math.min(48, Math.max(0, ...list.map(([, value]) => value.length)));
+  return list
+    .map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`)
+    .join('\n');
+}
+
+function next({ configFile, fromHere, outcomes, branch }: SummaryInput, incomplete: boolean): string[] {
+  const at = fromHere === '.' ? '' : ` --working-directory ${fromHere}`;
+  const files = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
+  return [
+    ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
+    `npx perf-baseline validate${at}   checks the config, boots nothing.`,
+    `npx perf-baseline run${at}   boots the service, measures it and prints the report.`,
+    `${files.length === 0 ? 'Push' : `Commit ${files.join(' and ')}, and push`} to ${branch?.value ?? 'the default branch'}: that run stores the first baseline. Pull requests after it are compared with it, in a comment.`,
+  ];
+}
+
+/** Names of files and scripts are anybody's: none may move the cursor, or speak to a runner. */
+const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/:(?=:)/g, ':\u200B');

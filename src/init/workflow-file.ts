@@ -1,0 +1,60 @@
+import { isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import example from '../../examples/workflows/perf-baseline.yml';
+import type { Step } from './finding.ts';
+
+export type WorkflowOptions = {
+  /** The branch whose pushes become the baseline. */
+  branch: string;
+  /** The working directory in the repository, `.` at its root. */
+  within: string;
+  steps: readonly Step[];
+  /** What could not be found out, to stand at the top. */
+  unknown: readonly string[];
+};
+
+const ACTION = /perf-baseline@/;
+
+/** The name of the workflow, by which the fork workflow waits for it. */
+export function workflowName(within: string): string {
+  return within === '.' ? 'Performance' : `Performance (${within})`;
+}
+
+/** The workflow of examples/workflows/perf-baseline.yml, with the branch, runtime and folder of a repository. */
+export function workflowText(options: WorkflowOptions): string {
+  const document = parseDocument(example);
+  document.commentBefore = [
+    ' Pull requests are compared with the default branch, pushes to it become the baseline. Written by perf-baseline init.',
+    ...options.unknown.map((text) => ` Could not be found out: ${text}.`),
+  ].join('\n');
+  document.set('name', workflowName(options.within));
+  document.setIn(['on', 'push', 'branches'], flowList(document.createNode([options.branch])));
+  const jobs = document.get('jobs');
+  const [job] = isMap(jobs) ? jobs.items : [];
+  const steps = job && isMap(job.value) ? job.value.get('steps') : undefined;
+  if (!isSeq(steps)) throw new Error('examples/workflows/perf-baseline.yml has no job with steps');
+  const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION)];
+  if (checkout === undefined || action === undefined)
+    throw new Error('examples/workflows/perf-baseline.yml has no checkout, or does not use the action');
+  if (options.within !== '.') action.setIn(['with', 'working-directory'], options.within);
+  const own = options.steps.map((step) => {
+    const { why, version, ...data } = step;
+    const node = document.createNode(data) as YAMLMap;
+    node.commentBefore = ` ${why}`;
+    const uses = node.get('uses', true);
+    if (version !== undefined && uses !== undefined) uses.comment = ` ${version}`;
+    return node;
+  });
+  steps.items = [checkout, ...own, action];
+  return document.toString({ lineWidth: 0, nullStr: '', flowCollectionPadding: false });
+}
+
+function ofUses(steps: YAMLSeq, pattern: RegExp): YAMLMap | undefined {
+  return steps.items.find(
+    (step): step is YAMLMap => isMap(step) && pattern.test(String(step.get('uses') ?? '')),
+  );
+}
+
+function flowList<T>(node: T): T {
+  if (isSeq(node)) node.flow = true;
+  return node;
+}
