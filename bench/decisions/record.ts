@@ -1,0 +1,204 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { plannedLooks } from '../../src/compare/looks.ts';
+import { sequentialDecision } from '../../src/compare/sequential-decision.ts';
+import { mergeTallies } from '../../src/domain/tally.ts';
+import { measureBlocks } from '../../src/measure/blocks.ts';
+import { Budget } from '../../src/measure/budget.ts';
+import { measureMachineLoad } from '../../src/measure/environment.ts';
+import { startNeighbour, watchBackground } from './background.ts';
+import { figuresOf, type ServiceBench, serviceBench } from './service.ts';
+import {
+  EFFECTS,
+  type Figures,
+  formatTrial,
+  KINDS,
+  type Kind,
+  parseTrials,
+  type Trial,
+  type WholeRun,
+} from './trial.ts';
+
+/** How a trial measures: rounds of 2 s after 0.5 s of warm-up, looked at from 5 blocks to 14; runs of ten times 1 s. */
+const MEASURE = { rounds: 5, maxRounds: 14, durationMs: 2000, warmupMs: 500, budgetMs: 180_000 };
+const LOOKS = plannedLooks(MEASURE.rounds, MEASURE.maxRounds);
+const RUN = { warmupMs: 1000, roundMs: 1000, rounds: 10 };
+
+/** Trials wanted of each kind, for half of which a neighbour is started. */
+const wanted = (kind: Kind): number => (kind === 'aa' || kind === 'cpu25' ? 120 : 30);
+
+const FILE = 'bench/decisions/recordings/service.ndjson';
+
+type Kindly = { kind: Kind; neighbour: boolean };
+
+/** The kind of trial that is furthest behind; null when all are there. */
+export function nextTrial(done: readonly Kindly[]): Kindly | null {
+  const cells = KINDS.flatMap((kind) => [false, true].map((neighbour) => ({ kind, neighbour })));
+  const shares = cells.map((cell) => {
+    const there = done.filter(
+      ({ kind, neighbour }) => kind === cell.kind && neighbour === cell.neighbour,
+    ).length;
+    return { cell, share: there / (wanted(cell.kind) / 2) };
+  });
+  const least = shares.reduce((best, one) => (one.share < best.share ? one : best));
+  return least.share >= 1 ? null : least.cell;
+}
+
+async function pairedPart(
+  bench: ServiceBench,
+  kind: Kind,
+): Promise<Pick<Trial, 'blocks'> & { wallMs: number }> {
+  const { scenario, driver } = bench;
+  const budget = new Budget(MEASURE.budgetMs, new AbortController().signal);
+  const looked = (recordings: Parameters<NonNullable<Parameters<typeof measureBlocks>[1]['look']>>[0]) => {
+    const side = (name: 'baseline' | 'candidate') => ({
+      scenarios: recordings.get(name)?.results({ reason: 'budget-spent', detail: '' }) ?? [],
+    });
+    return sequentialDecision({
+      baseline: side('baseline'),
+      candidate: side('candidate'),
+      criteria: [scenario],
+      looks: LOOKS,
+    });
+  };
+  try {
+    const measured = await measureBlocks(
+      {
+        scenarios: [scenario],
+        measure: MEASURE,
+        driverOf: () => driver,
+        boot: (name, signal) => bench.boot(name === 'baseline' ? 'aa' : kind, name, signal),
+        restarts: true,
+        anchor: null,
+        random: Math.random,
+        progress: () => {},
+        budget,
+      },
+      {
+        sides: ['baseline', 'candidate'],
+        alternate: false,
+        blocks: MEASURE.maxRounds,
+        looks: LOOKS,
+        look: (recordings) => {
+          const { conclusive, settledScenarios } = looked(recordings);
+          return { conclusive, undecided: settledScenarios.length > 0 ? [] : [scenario.name] };
+        },
+      },
+    );
+    const figures = (name: 'baseline' | 'candidate'): Figures[] =>
+      (measured.recordings.get(name)?.rounds(scenario) ?? []).map((round) =>
+        figuresOf(driver, scenario, round.total, round.resources.memory?.peak ?? null),
+      );
+    const candidate = figures('candidate');
+    const blocks = figures('baseline').flatMap((baseline, i) => {
+      const other = candidate[i];
+      return other ? [{ baseline, candidate: other }] : [];
+    });
+    return { blocks, wallMs: measured.wallMs };
+  } finally {
+    budget.close();
+  }
+}
+
+/** One side alone, in one boot: what tools without pairs measure. */
+async function wholeRun(bench: ServiceBench, kind: Kind, name: 'baseline' | 'candidate'): Promise<WholeRun> {
+  const { scenario, driver } = bench;
+  const { signal } = new AbortController();
+  const live = await bench.boot(kind, name, signal);
+  try {
+    const session = await driver.open(scenario, signal);
+    const window = live.target.openWindow();
+    try {
+      await session.run(live.side, { kind: 'warmup', durationMs: RUN.warmupMs }, signal);
+      const rounds = [];
+      for (let i = 0; i < RUN.rounds; i += 1)
+        rounds.push((await session.run(live.side, { kind: 'round', durationMs: RUN.roundMs }, signal)).total);
+      const { memory } = await window.close();
+      const each = rounds.map((tally) => figuresOf(driver, scenario, tally, null));
+      return {
+        whole: figuresOf(driver, scenario, mergeTallies(rounds), memory?.peak ?? null),
+        p95: each.map(({ p95 }) => p95),
+        rps: each.map(({ rps }) => rps),
+      };
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await live.target.stop();
+  }
+}
+
+async function trial(bench: ServiceBench, { kind, neighbour }: Kindly): Promise<Trial> {
+  const before = await measureMachineLoad(1000);
+  const beside = neighbour ? startNeighbour() : null;
+  const background = watchBackground(beside?.pid);
+  try {
+    // Which part comes first must not matter, so it is left to chance.
+    const pairedFirst = Math.random() < 0.5;
+    let paired = pairedFirst ? await pairedPart(bench, kind) : null;
+    const startedAt = performance.now();
+    const runs = {
+      baseline: await wholeRun(bench, 'aa', 'baseline'),
+      candidate: await wholeRun(bench, kind, 'candidate'),
+    };
+    const runsMs = Math.round(performance.now() - startedAt);
+    paired ??= await pairedPart(bench, kind);
+    return {
+      at: new Date().toISOString(),
+      kind,
+      neighbour,
+      background: { ...background.end(), before: before.busy },
+      blocks: paired.blocks,
+      looks: LOOKS,
+      runs,
+      wall: {
+        pairedMs: Math.round(paired.wallMs),
+        runsMs,
+        warmupMs: 2 * MEASURE.warmupMs * paired.blocks.length,
+      },
+    };
+  } finally {
+    background.end();
+    await beside?.end();
+  }
+}
+
+/**
+ * Records trials of the live example service until the time is over or enough are there; what is there already counts.
+ * Arguments: --minutes N (10), --file PATH, --only KIND. Linux only: it reads /proc.
+ */
+export async function main(args: readonly string[]): Promise<string> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      minutes: { type: 'string', default: '10' },
+      file: { type: 'string', default: FILE },
+      only: { type: 'string' },
+    },
+  });
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0)) throw new Error(`--minutes: expected a number above 0, got ${values.minutes}`);
+  const only = KINDS.find((kind) => kind === values.only);
+  if (values.only !== undefined && only === undefined)
+    throw new Error(`--only: expected one of ${KINDS.join(', ')}`);
+  const { file } = values;
+  mkdirSync(dirname(file), { recursive: true });
+  const done: Kindly[] = existsSync(file) ? parseTrials(readFileSync(file, 'utf8')) : [];
+  const bench = await serviceBench();
+  const until = performance.now() + minutes * 60_000;
+  let recorded = 0;
+  while (performance.now() < until) {
+    const next = only ? { kind: only, neighbour: recorded % 2 === 1 } : nextTrial(done);
+    if (next === null) break;
+    const found = await trial(bench, next);
+    appendFileSync(file, `${formatTrial(found)}\n`);
+    done.push(next);
+    recorded += 1;
+    const { others } = found.background;
+    console.error(
+      `${EFFECTS[next.kind].says}${next.neighbour ? ', with a neighbour' : ''}: ${found.blocks.length} blocks in ${(found.wall.pairedMs / 1000).toFixed(0)} s, others took ${(others * 100).toFixed(0)}% of the machine`,
+    );
+  }
+  return `${recorded} trials recorded, ${done.length} in ${file}`;
+}
