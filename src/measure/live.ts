@@ -33,6 +33,9 @@ export function liveSide(side: Side, target: RunningTarget): LiveSide {
 /** A target that is going down refuses connections a moment before its process is seen to be gone. */
 const DEATH_SHOWS_MS = 150;
 
+/** Kinds of error that a dying target causes: connections refused or cut, a WebSocket closed without a word. */
+const CUT_OFF = /^(?:connect|refused|reset|lost|close-1006)$/;
+
 /** Runs load that ends when the target does. Rejects with TargetDied then, or with the signal's reason. */
 export async function loadWhileAlive(
   live: LiveSide,
@@ -41,8 +44,8 @@ export async function loadWhileAlive(
 ): Promise<StretchTally> {
   try {
     const done = await load(AbortSignal.any([signal, live.dead]));
-    const { connect = 0, reset = 0, lost = 0 } = done.total.errors;
-    if (connect + reset + lost > 0 && !live.dead.aborted) await delay(DEATH_SHOWS_MS);
+    const cutOff = Object.keys(done.total.errors).some((kind) => CUT_OFF.test(kind));
+    if (cutOff && !live.dead.aborted) await delay(DEATH_SHOWS_MS);
     live.dead.throwIfAborted();
     return done;
   } catch (error) {

@@ -112,14 +112,14 @@ function generatorWarnings(rounds: readonly Round[]): Warning[] {
   ];
 }
 
-/** A part without figures is told whatever it is compared with, once for each reason. */
+/** A part without figures is told whatever it is compared with, with the first of its reasons: their numbers may differ. */
 function partWarnings(rounds: readonly Round[]): Warning[] {
   const told = new Map<string, { name: string; invalid: string; rounds: number }>();
   for (const { parts } of rounds) {
     for (const { name, invalid } of parts) {
       if (invalid === undefined) continue;
-      const key = JSON.stringify([name, invalid]);
-      told.set(key, { name, invalid, rounds: (told.get(key)?.rounds ?? 0) + 1 });
+      const before = told.get(name);
+      told.set(name, { name, invalid: before?.invalid ?? invalid, rounds: (before?.rounds ?? 0) + 1 });
     }
   }
   return [...told.values()].map(({ name, invalid, rounds: count }) => ({

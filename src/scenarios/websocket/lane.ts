@@ -1,12 +1,10 @@
-import WebSocket from 'ws';
-import { readJsonPath } from '../json-path.ts';
 import type { Book } from './book.ts';
-import { connectKind, type ErrorKind, shortageOf } from './failure.ts';
-import { InFlight } from './in-flight.ts';
+import type { ErrorKind } from './failure.ts';
 import type { Opener } from './opener.ts';
 import { Incoming } from './pattern.ts';
 import type { CompiledSide } from './side.ts';
-import { deliveryTime, readTimestamp, wallClock } from './timestamp.ts';
+import { Socket } from './socket.ts';
+import { Traffic } from './traffic.ts';
 
 /** What a lane needs of the stretch under way. Times are those of `performance.now()`. */
 export type LaneHost = {
@@ -36,21 +34,17 @@ const SHORT_LIFE_MS = 10;
 export class Lane {
   readonly index: number;
   readonly #side: CompiledSide;
-  readonly #inFlight: InFlight | undefined;
-  readonly #clogAt: number;
+  readonly #traffic: Traffic;
   #host: LaneHost | undefined;
   #state: State = 'closed';
-  #socket: WebSocket | undefined;
+  #socket: Socket | undefined;
   #deadline = Number.POSITIVE_INFINITY;
   #stepSince = 0;
   #readyAt = 0;
   #droppedAt: number | undefined;
   #failures = 0;
-  #strays = 0;
   #unsettled = false;
   #backoff: NodeJS.Timeout | undefined;
-  #clogged = false;
-  #cloggedSince = 0;
   /** Of a client that drops its sockets: time under load until it does so next; then it only waits for answers. */
   #dropIn = Number.POSITIVE_INFINITY;
 
@@ -58,8 +52,7 @@ export class Lane {
   constructor(index: number, side: CompiledSide, clogAt: number) {
     this.index = index;
     this.#side = side;
-    this.#clogAt = clogAt;
-    this.#inFlight = side.expectation && new InFlight(side.expectation);
+    this.#traffic = new Traffic(side, clogAt);
     const { reconnect } = side.scenario;
     if (reconnect?.by === 'client')
       this.#dropIn = (reconnect.everyMs * (index + 1)) / Math.max(1, side.share.connections);
@@ -71,7 +64,7 @@ export class Lane {
 
   /** Open, subscribed, and not too far ahead of what the target reads. */
   get canSend(): boolean {
-    return this.#state === 'ready' && !this.#clogged && this.#dropIn > 0;
+    return this.#state === 'ready' && !this.#traffic.clogged && this.#dropIn > 0;
   }
 
   /** Something is under way that ends by itself. */
@@ -80,7 +73,7 @@ export class Lane {
   }
 
   get inFlight(): number {
-    return this.#inFlight?.size ?? 0;
+    return this.#traffic.inFlight;
   }
 
   /** A stretch begins: opens the connection unless it is open. */
@@ -96,22 +89,20 @@ export class Lane {
     this.#request(true);
   }
 
-  /** The stretch is over. */
-  leave(): void {
-    if (this.#state === 'backing-off' || this.#state === 'queued') this.#state = 'closed';
-    clearTimeout(this.#backoff);
-    this.#host = undefined;
-  }
-
   /** No new attempts from now on. */
   stop(): void {
     if (this.#state === 'backing-off' || this.#state === 'queued') this.#state = 'closed';
     clearTimeout(this.#backoff);
   }
 
+  /** The stretch is over. */
+  leave(): void {
+    this.stop();
+    this.#host = undefined;
+  }
+
   /** Closes the connection at once. What was in flight is forgotten. */
   abandon(): void {
-    this.#inFlight?.clear();
     clearTimeout(this.#backoff);
     this.#discard();
     this.#state = 'closed';
@@ -119,78 +110,31 @@ export class Lane {
 
   /** Sends the next message, whose clock started at `since`. */
   send(since: number): void {
-    const { send, scenario } = this.#side;
-    const socket = this.#socket;
-    if (send === undefined || socket === undefined || this.#host === undefined) return;
-    const values = this.#side.values();
-    const message = send.render(values);
-    this.#host.book.sent();
-    this.#inFlight?.add(message, values, {
-      since,
-      deadline: since + scenario.timeoutMs,
-      strays: this.#strays,
-    });
-    socket.send(message.text);
-    // The target reads slower than this sends: what is not written stays here, and must stay little.
-    if (socket.bufferedAmount > this.#clogAt) {
-      this.#clogged = true;
-      this.#cloggedSince = since;
-    }
+    if (this.#socket && this.#host) this.#traffic.send(this.#socket, since, this.#host.book);
   }
 
   /** Called every few milliseconds with the time under load since the last call. */
   sweep(now: number, loadMs: number): void {
     if (this.#state === 'connecting' || this.#state === 'subscribing') {
-      if (now >= this.#deadline) this.#attemptFailed(this.#strays > 0 ? 'mismatch' : 'timeout');
+      if (now >= this.#deadline) this.#attemptFailed(this.#traffic.strayed ? 'mismatch' : 'timeout');
       return;
     }
-    if (this.#state !== 'ready') return;
-    if (this.#clogged) this.#checkClog(now);
-    const expired = this.#inFlight?.expired(now);
-    if (expired !== undefined) this.#expire(expired.strays);
-    if (this.#dropIn === Number.POSITIVE_INFINITY || this.#host?.stopping) return;
+    const [socket, host] = [this.#socket, this.#host];
+    if (this.#state !== 'ready' || socket === undefined || host === undefined) return;
+    const expired = this.#traffic.expire(socket, now, host.book);
+    if (expired?.usable === false) this.#reopen();
+    if (expired) host.landed(expired.landed);
+    if (expired?.usable || this.#traffic.unclogged(socket)) host.ready(this);
+    if (this.#dropIn === Number.POSITIVE_INFINITY || host.stopping) return;
     this.#dropIn -= loadMs;
-    if (this.#dropIn <= 0 && this.inFlight === 0) this.#dropByClient(now);
+    if (this.#dropIn <= 0 && this.inFlight === 0 && this.#state === 'ready') this.#dropByClient(now, host);
   }
 
-  #checkClog(now: number): void {
-    if ((this.#socket?.bufferedAmount ?? 0) <= this.#clogAt / 2) {
-      this.#clogged = false;
-      this.#host?.ready(this);
-    } else if (this.inFlight === 0 && now - this.#cloggedSince > this.#side.scenario.timeoutMs) {
-      this.#host?.book.failed('unread');
-      this.#reopen();
-    }
-  }
-
-  #expire(straysBefore: number): void {
-    const inFlight = this.#inFlight;
-    const host = this.#host;
-    if (inFlight === undefined || host === undefined) return;
-    const { timeoutMs } = this.#side.scenario;
-    const unread = (this.#socket?.bufferedAmount ?? 0) > 0;
-    const count = (): void => {
-      if (this.#strays > straysBefore) host.book.lost('mismatch');
-      else host.book.timedOut(unread ? 'unread' : 'timeout', timeoutMs, true);
-    };
-    if (unread || inFlight.inOrderOnly) {
-      const all = inFlight.clear();
-      for (const _ of all) count();
-      this.#reopen();
-      host.landed(all.length);
-      return;
-    }
-    count();
-    inFlight.dropOldest();
-    host.landed(1);
-    host.ready(this);
-  }
-
-  #dropByClient(now: number): void {
+  #dropByClient(now: number, host: LaneHost): void {
     const { reconnect } = this.#side.scenario;
     this.#dropIn = reconnect?.by === 'client' ? reconnect.everyMs : Number.POSITIVE_INFINITY;
-    this.#host?.book.dropped();
     this.#droppedAt = now;
+    host.book.dropped();
     this.#reopen();
   }
 
@@ -201,14 +145,12 @@ export class Lane {
     else this.#request(false);
   }
 
-  #discard(): void {
-    const socket = this.#socket;
-    if (socket === undefined) return;
-    this.#socket = undefined;
-    this.#clogged = false;
+  /** Gives how many messages were in flight. */
+  #discard(): number {
     if (this.isOpen) this.#host?.book.closed();
-    if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount === 0) socket.close(1000);
-    else socket.terminate();
+    this.#socket?.leave();
+    this.#socket = undefined;
+    return this.#traffic.reset();
   }
 
   #request(paced: boolean): void {
@@ -222,22 +164,14 @@ export class Lane {
 
   #connect(since: number): void {
     this.#state = 'connecting';
-    this.#strays = 0;
     this.#stepSince = since;
     this.#deadline = since + this.#side.scenario.timeoutMs;
-    const { url, protocols, options } = this.#side.handshake(this.index);
-    const socket = new WebSocket(url, protocols, options);
-    this.#socket = socket;
-    const mine = (): boolean => socket === this.#socket;
-    socket.on('open', () => mine() && this.#opened());
-    socket.on('message', (data: Buffer) => mine() && this.#received(data));
-    socket.on('unexpected-response', (request, response) => {
-      request.destroy();
-      if (mine()) this.#attemptFailed(`handshake-${response.statusCode ?? 0}`);
+    this.#socket = new Socket(this.#side.handshake(this.index), {
+      opened: () => this.#opened(),
+      received: (data) => this.#received(new Incoming(data)),
+      ended: (kind) => this.#ended(kind),
+      short: (message) => this.#host?.broke(message),
     });
-    // Errors of sockets that were left come late, and mean nothing.
-    socket.on('error', (error: NodeJS.ErrnoException) => mine() && this.#erred(error));
-    socket.on('close', (code: number) => mine() && this.#closed(`close-${code}`));
   }
 
   #opened(): void {
@@ -270,10 +204,9 @@ export class Lane {
     host?.rested();
   }
 
-  #received(data: Buffer): void {
+  #received(message: Incoming): void {
     const host = this.#host;
     if (host === undefined) return;
-    const message = new Incoming(data);
     if (this.#state === 'subscribing') {
       const { confirm } = this.#side;
       if (confirm?.matches(message)) {
@@ -287,41 +220,13 @@ export class Lane {
         return;
       }
     }
-    const answer = this.#inFlight?.answered(message);
-    if (answer !== undefined) {
-      if (answer.ok) host.book.answered(performance.now() - answer.waiting.since);
-      else host.book.failed('mismatch');
-      this.#failures = 0;
-      host.landed(1);
-      host.ready(this);
-    } else if (this.#side.receive?.matches(message)) this.#pushed(host, message);
-    else {
-      this.#strays += 1;
-      host.book.unexpected();
-    }
+    if (!this.#traffic.received(message, host.book)) return;
+    this.#failures = 0;
+    host.landed(1);
+    host.ready(this);
   }
 
-  #pushed({ book }: LaneHost, message: Incoming): void {
-    const { timestamp } = this.#side;
-    if (timestamp === undefined) {
-      book.pushed();
-      return;
-    }
-    const now = wallClock();
-    const sentAt = readTimestamp(readJsonPath(message.json, timestamp));
-    const onTheWay = sentAt === undefined ? undefined : deliveryTime(sentAt, now);
-    if (onTheWay === undefined) book.failed('timestamp');
-    else book.pushed(onTheWay);
-  }
-
-  #erred(error: NodeJS.ErrnoException): void {
-    const shortage = shortageOf(error);
-    if (shortage) this.#host?.broke(shortage);
-    else if (this.#state === 'connecting') this.#attemptFailed(connectKind(error));
-    else if (error.code?.startsWith('WS_')) this.#closed('protocol');
-  }
-
-  #closed(kind: ErrorKind): void {
+  #ended(kind: ErrorKind): void {
     if (this.#state === 'connecting' || this.#state === 'subscribing') {
       this.#attemptFailed(kind);
       return;
@@ -329,29 +234,26 @@ export class Lane {
     const host = this.#host;
     const now = performance.now();
     const expected = this.#side.scenario.reconnect?.by === 'server' && kind !== 'protocol';
-    const lost = this.#inFlight?.clear() ?? [];
-    this.#discard();
+    const lost = this.#discard();
     this.#state = 'closed';
     if (host === undefined) return;
     host.book.dropped();
-    for (const _ of lost) host.book.lost(kind);
-    if (lost.length === 0 && !expected) host.book.failed(kind);
+    for (let i = 0; i < lost; i += 1) host.book.lost(kind);
+    if (lost === 0 && !expected) host.book.failed(kind);
     if (expected) this.#droppedAt = now;
-    const alive = now - this.#readyAt > (expected ? SHORT_LIFE_MS : BACKOFF_MS.longest);
-    this.#retry(alive ? 0 : this.#failures + 1);
-    host.landed(lost.length);
+    const lived = now - this.#readyAt > (expected ? SHORT_LIFE_MS : BACKOFF_MS.longest);
+    this.#retry(lived ? 0 : this.#failures + 1);
+    host.landed(lost);
   }
 
   /** The handshake or the subscription failed. */
   #attemptFailed(kind: ErrorKind): void {
     const host = this.#host;
-    const connecting = this.#state === 'connecting';
+    if (this.#state === 'connecting') host?.opener.finished();
     this.#discard();
     this.#state = 'closed';
     if (host === undefined) return;
-    if (connecting) host.opener.finished();
-    if (kind === 'timeout') host.book.failed('timeout');
-    else host.book.failed(kind);
+    host.book.failed(kind);
     this.#settle();
     this.#retry(this.#failures + 1);
     host.rested();

@@ -1,3 +1,7 @@
+import { type JsonPath, readJsonPath } from '../json-path.ts';
+import type { Book } from './book.ts';
+import type { Incoming } from './pattern.ts';
+
 /** Epoch milliseconds of what is told in seconds, up to what is told in nanoseconds: today is 1.7e9 s. */
 const SCALES: readonly [below: number, toMs: number][] = [
   [1e11, 1000],
@@ -38,7 +42,15 @@ export function deliveryTime(sentAt: number, receivedAt: number): number | undef
   return onTheWay < -AHEAD_MS ? undefined : Math.max(0, onTheWay);
 }
 
-/** Epoch milliseconds with their fraction. */
-export function wallClock(): number {
-  return performance.timeOrigin + performance.now();
+/** Counts a pushed message; where `path` says when it was sent, with the time it took. */
+export function recordPush(path: JsonPath | undefined, message: Incoming, book: Book): void {
+  if (path === undefined) {
+    book.pushed();
+    return;
+  }
+  const now = performance.timeOrigin + performance.now();
+  const sentAt = readTimestamp(readJsonPath(message.json, path));
+  const onTheWay = sentAt === undefined ? undefined : deliveryTime(sentAt, now);
+  if (onTheWay === undefined) book.failed('timestamp');
+  else book.pushed(onTheWay);
 }
