@@ -63,10 +63,17 @@ export function nodeService(place: Place): Service | null {
   };
 }
 
+/** Scripts that start the packages of a monorepo, several at once: none of them is the service. */
+const DELEGATES =
+  /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
+
 type Command = { start: Finding<string>; listening: Listening; entries: string[] };
 
 function commandOf(tree: Tree, json: PackageJson, manager: ManagerName, notes: string[]): Command | null {
-  const script = START_SCRIPTS.find((name) => (json.scripts[name] ?? '').trim() !== '');
+  const script = START_SCRIPTS.find((name) => {
+    const text = (json.scripts[name] ?? '').trim();
+    return text !== '' && !DELEGATES.test(text);
+  });
   if (script !== undefined) return ofScript(tree, json, script, manager, notes);
   const candidates = [json.main?.replace(/^\.\//, ''), ...ENTRY_FILES].filter((path) => path !== undefined);
   const entry = candidates.find((path) => LISTENS.test(tree.read(path) ?? ''));

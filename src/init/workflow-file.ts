@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import example from '../../examples/workflows/perf-baseline.yml';
 import type { Step } from './finding.ts';
 
@@ -28,6 +28,12 @@ export function workflowText(options: WorkflowOptions): string {
   ].join('\n');
   document.set('name', workflowName(options.within));
   document.setIn(['on', 'push', 'branches'], flowList(document.createNode([options.branch])));
+  const [first] = isMap(document.contents) ? document.contents.items : [];
+  // The example's own heading.
+  if (first && isScalar(first.key)) delete first.key.commentBefore;
+  // Workflows of several folders must not cancel each other.
+  if (options.within !== '.')
+    document.setIn(['concurrency', 'group'], `perf-${options.within}-\${{ github.ref }}`);
   const jobs = document.get('jobs');
   const [job] = isMap(jobs) ? jobs.items : [];
   const steps = job && isMap(job.value) ? job.value.get('steps') : undefined;
