@@ -54,7 +54,7 @@ export class Recording {
 
   #outcome(scenario: Scenario, otherwise: Failure): ScenarioOutcome {
     const rounds = [...this.rounds(scenario)];
-    const warnings = [...generatorWarnings(rounds), ...partWarnings(rounds)];
+    const warnings = [...generatorWarnings(rounds), ...behindWarnings(rounds), ...partWarnings(rounds)];
     const failure = this.#failures.get(scenario.name) ?? nothingMeasured(rounds);
     if (failure) return { status: 'failed', failure, rounds, warnings };
     const [first, ...others] = rounds;
@@ -108,6 +108,22 @@ function generatorWarnings(rounds: readonly Round[]): Warning[] {
     {
       code: 'generator-limited',
       message: `In ${limited} of ${rounds.length} rounds the load generator, not the target, was the bottleneck: use fewer connections, or a fixed rate.`,
+    },
+  ];
+}
+
+/** Up to this share of what an open loop sends may be late without being worth a word. */
+const LATE = 0.05;
+
+/** An open loop that could not keep the rate it was asked for. */
+function behindWarnings(rounds: readonly Round[]): Warning[] {
+  const sum = (name: string) => rounds.reduce((total, round) => total + (round.total.counters[name] ?? 0), 0);
+  const [behind, sent] = [sum('behind'), sum('sent')];
+  if (sent === 0 || behind <= LATE * sent) return [];
+  return [
+    {
+      code: 'behind',
+      message: `${((behind / sent) * 100).toFixed(0)}% of what was to be sent at a fixed rate was sent late: every connection was busy, or the load generator was. Latencies count from the intended time all the same; for those below saturation, lower the rate or add connections.`,
     },
   ];
 }
