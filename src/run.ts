@@ -5,6 +5,7 @@ import { type Judged, judge } from './pipeline/judgement.ts';
 import { lookUp, onlyScenario } from './pipeline/lookup.ts';
 import { measurePaired, type PairedOutcome } from './pipeline/paired.ts';
 import type { Request } from './pipeline/request.ts';
+import { selfTestNotes } from './pipeline/self-test.ts';
 import type { World } from './pipeline/world.ts';
 import { buildReport } from './report/build.ts';
 
@@ -63,7 +64,7 @@ function spokenByPair(
     title: request.title,
     reproduce: request.reproduce,
     criterionChanges: changes,
-    warnings: [...warnings, ...more],
+    warnings: [...warnings, ...more, ...selfTestNotes(baseline, candidate, judged.comparisons)],
   });
   return { report, result: candidate, judged };
 }
