@@ -103,6 +103,8 @@ export async function serviceBench(): Promise<ServiceBench> {
     },
   });
   const driver = createHttpDriver({ generatorEntry }) as Driver;
+  // An orderly end, so that the services that still run are ended too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   let boots = 0;
   const boot: ServiceBench['boot'] = async (kind, name, signal, cpus) => {
     boots += 1;
