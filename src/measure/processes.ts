@@ -37,5 +37,8 @@ export async function inProcesses(
       if (named.get(live)?.includes(part)) await run(live, parts.length, part);
     }
   }
+  // A reader finds the parts in the order in which they are written, whatever the order of measurement.
+  const place = ({ parts: [first] }: StretchTally) => parts.indexOf(first?.name ?? '');
+  for (const list of tallies.values()) list.sort((a, b) => place(a) - place(b));
   return tallies;
 }

@@ -29,7 +29,7 @@ export function describeProgress(event: ProgressEvent): string | null {
     case 'round':
       return `${blockOf(event)} measuring ${event.scenario}`;
     case 'measured':
-      return `${blockOf(event)} ${event.scenario}${event.side === 'baseline' ? ' (base)' : ''}: ${figures(event.values)}`;
+      return `${blockOf(event)} ${event.scenario}${event.side === 'baseline' ? ' (base)' : ''}: ${figures(event.values) || 'measured'}`;
     case 'failed':
       return `${event.scenario} failed: ${event.detail}`;
     case 'look':
@@ -50,12 +50,17 @@ function figures(values: Record<string, number>): string {
   const shown = [
     ['p95', 'ms'],
     ['rtt-p95', 'ms'],
-    ['time', 'ns/op'],
+    ['time', 'ns'],
     ['rps', '/s'],
     ['messages', '/s'],
   ] as const;
   return shown
     .filter(([name]) => values[name] !== undefined)
-    .map(([name, unit]) => `${name} ${Number((values[name] ?? 0).toPrecision(3))} ${unit}`)
+    .map(([name, unit]) => `${name} ${scaled(values[name] ?? 0, unit)}`)
     .join(', ');
+}
+
+function scaled(value: number, unit: string): string {
+  const [shown, of] = unit === 'ns' && value >= 1e5 ? [value / 1e6, 'ms'] : [value, unit];
+  return `${Number(shown.toPrecision(3))} ${of}`;
 }

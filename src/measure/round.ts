@@ -63,9 +63,15 @@ function generatorLoad(stretches: readonly StretchTally[], targetCores: number |
   const time = stretches.reduce((sum, s) => sum + s.total.elapsedMs, 0);
   const cpu =
     time > 0 ? stretches.reduce((sum, s) => sum + (s.generator.cpu * s.total.elapsedMs) / time, 0) : 0;
+  const watched = stretches.filter(({ generator }) => generator.starved !== undefined);
+  const starved = watched.reduce(
+    (sum, { generator, total }) => sum + (time > 0 ? ((generator.starved ?? 0) * total.elapsedMs) / time : 0),
+    0,
+  );
   return {
     cpu,
     limited: cpu >= GENERATOR_LIMIT && (targetCores === undefined || targetCores < GENERATOR_LIMIT),
+    ...(watched.length > 0 && { starved: Math.min(1, starved) }),
   };
 }
 

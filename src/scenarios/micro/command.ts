@@ -7,11 +7,17 @@ import { Unmeasurable } from './words.ts';
 /** The memory of a run is looked at this often, in a run that is not timed. */
 const LOOK_MS = 5;
 
+/** Empty commands whose median is what starting a shell takes. */
+const SHELLS = 9;
+/** A command that takes less than this many times an empty one is mostly the shell around it. */
+const MOSTLY_SHELL = 1.2;
+
 type Plan = { command: string; warmupMs: number; durationMs: number };
 
 /**
  * Runs a command by the shell over and over for `durationMs`, at least once, after a warm-up of at least one run whose
- * memory is watched. What it prints in timed runs goes nowhere. Throws an Unmeasurable when a run fails.
+ * memory is watched. What starting the shell takes is left out, as hyperfine does; what the command prints in timed runs
+ * goes nowhere. Throws an Unmeasurable when a run fails, or is too short to be told from its shell.
  */
 export async function runCommand(plan: Plan, beat: () => void): Promise<CommandFigures> {
   const { command, warmupMs, durationMs } = plan;
@@ -22,17 +28,25 @@ export async function runCommand(plan: Plan, beat: () => void): Promise<CommandF
     await once(command, false);
     beat();
   }
-  const time = new HistogramRecorder('ns');
+  const shellMs = await timeShell(beat);
+  const times: number[] = [];
   const cpuBefore = childrenSeconds();
   const until = performance.now() + durationMs;
   let elapsedMs = 0;
   do {
     const { wallMs } = await once(command, false);
-    time.record(wallMs * 1e6);
+    times.push(wallMs);
     elapsedMs += wallMs;
     beat();
   } while (performance.now() < until);
   const cpu = childrenSeconds() - cpuBefore;
+  if (medianOf(times) < MOSTLY_SHELL * shellMs)
+    throw new Unmeasurable(
+      'too fast for the clock',
+      `a run takes hardly longer than the ${shellMs.toPrecision(2)} ms of starting a shell; let one run do more`,
+    );
+  const time = new HistogramRecorder('ns');
+  for (const wallMs of times) time.record(Math.max(0, wallMs - shellMs) * 1e6);
   return {
     elapsedMs,
     runs: time.count,
@@ -41,6 +55,20 @@ export async function runCommand(plan: Plan, beat: () => void): Promise<CommandF
     ...(cpu >= 0.05 && { cpuTime: (cpu * 1e9) / time.count }),
     ...(memory > 0 && { memory }),
   };
+}
+
+async function timeShell(beat: () => void): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < SHELLS; i += 1) {
+    times.push((await once('exit 0', false)).wallMs);
+    beat();
+  }
+  return medianOf(times);
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function once(command: string, watched: boolean): Promise<{ wallMs: number; memory: number }> {

@@ -17,7 +17,6 @@ async function perform(job: Job, beat: () => void): Promise<Answer> {
   try {
     if (job.type === 'command') return { type: 'command', figures: await runCommand(job, beat) };
     const cases = casesOf(await load(job.module), job);
-    beat();
     if (job.type === 'list') return { type: 'parts', names: cases.map(({ part }) => part) };
     const one = cases.find(({ part }) => part === job.part);
     if (one === undefined)
@@ -51,12 +50,15 @@ function beats(): () => void {
     if (now - last < BEAT_MS) return;
     last = now;
     watch();
-    process.send?.({ type: 'alive' } satisfies FromRunner);
+    alive();
   };
 }
 
+const alive = () => process.send?.({ type: 'alive' } satisfies FromRunner);
+
 process.on('disconnect', () => process.exit(0));
 process.once('message', async (job: Job) => {
+  alive();
   const answer = await perform(job, beats());
   process.send?.(answer satisfies FromRunner);
 });
