@@ -4,7 +4,7 @@ import { failureAction, failureText } from './failure-words.ts';
 import type { Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
 import { plural } from './quantity.ts';
-import { type Selection, select } from './selection.ts';
+import { type Selection, select, spoiledByErrors } from './selection.ts';
 import { uncompared, unsureLimitsText } from './uncompared.ts';
 
 const REPEAT =
@@ -100,6 +100,15 @@ function inconclusive(state: State): Headline | null {
   const of = plural(rows.gating.length, 'metric');
   const improved = rows.improved.length === 0 ? '' : `; ${rows.improved.length} improved`;
   const where = (list_: { scenario: string; part?: string }[]) => list(list_.map((row) => place(row, voice)));
+  if (rows.invalid.length > 0 && !spoiledByErrors(report, rows.invalid)) {
+    return {
+      icon: '🚫',
+      tone: 'unsure',
+      text: `Could not measure ${where(rows.invalid)} — ${rows.invalid.length} of ${of} say nothing${improved}`,
+      action:
+        'The word below says why for each of them: no number can be given until the benchmark is mended.',
+    };
+  }
   if (rows.invalid.length > 0) {
     return {
       icon: '🚫',

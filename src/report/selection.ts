@@ -47,6 +47,16 @@ export function select(report: Report): Selection {
   };
 }
 
+/** Whether invalid rows are of scenarios that count errors; a benchmark does not, and says itself what is wrong. */
+export function spoiledByErrors(report: Report, invalid: Selection['invalid']): boolean {
+  const counting = report.scenarios
+    .filter(({ parts }) =>
+      parts.some(({ metrics }) => metrics.some(({ from }) => from.type === 'proportion')),
+    )
+    .map(({ name }) => name);
+  return invalid.some(({ scenario }) => counting.includes(scenario));
+}
+
 /** How many times over its allowance a change is; a change without one counts by its size alone. */
 function severity(c: Comparison): number {
   if (c.change === null || !Number.isFinite(c.change.center)) return 0;

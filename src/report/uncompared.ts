@@ -3,14 +3,19 @@ import { environmentRows } from './circumstances.ts';
 import type { Headline, State, Tone } from './headline-state.ts';
 import { list, place } from './phrase.ts';
 import { plural } from './quantity.ts';
-import type { Selection } from './selection.ts';
+import { type Selection, spoiledByErrors } from './selection.ts';
 
 /** What a report without a usable baseline must add: what needs no baseline, or what spoils even a first measurement. */
 function besidesNoBaseline({ report, rows, voice }: State): { text: string; tone: Tone | null } {
   const scenarios = (found: { scenario: string }[]) =>
     list(found.map(({ scenario }) => place({ scenario }, voice)));
-  if (rows.invalid.length > 0)
-    return { text: `, and too many errors to measure ${scenarios(rows.invalid)}`, tone: 'warn' };
+  if (rows.invalid.length > 0) {
+    const why = spoiledByErrors(report, rows.invalid) ? 'too many errors to measure' : 'no figures for';
+    const where = spoiledByErrors(report, rows.invalid)
+      ? scenarios(rows.invalid)
+      : list(rows.invalid.map((row) => place(row, voice)));
+    return { text: `, and ${why} ${where}`, tone: 'warn' };
+  }
   if (rows.exceededWarn.length > 0)
     return {
       text: ` — ${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level`,
