@@ -1,0 +1,191 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { runCli } from '../harness/cli.ts';
+import { type Files, localWorkspace, type Workspace } from '../harness/workspace.ts';
+import { houseRules, lintWorkflows } from '../workflows/lint.ts';
+import { documentOf, type ErrorDocument, type ReportDocument } from './documents.ts';
+import { TINY } from './service.ts';
+
+const CONFIG = '.github/perf-baseline.yml';
+const WORKFLOW = '.github/workflows/perf-baseline.yml';
+
+const SERVICE = {
+  'package.json': JSON.stringify({
+    name: 'shop',
+    type: 'module',
+    scripts: { build: 'node build.js', start: 'node dist/server.js' },
+    engines: { node: '>=20' },
+  }),
+  'build.js':
+    "import { mkdirSync, copyFileSync } from 'node:fs';\nmkdirSync('dist', { recursive: true });\ncopyFileSync('src/server.js', 'dist/server.js');\n",
+  'src/server.js': `import { createServer } from 'node:http';
+createServer((request, response) => {
+  const known = request.url === '/health' || request.url === '/products';
+  setTimeout(() => response.writeHead(known ? 200 : 404).end('{}'), 5);
+}).listen(process.env.PORT ?? 3000);
+`,
+  'openapi.json': JSON.stringify({
+    openapi: '3.1.0',
+    paths: { '/products': { get: { responses: {} } }, '/products/{id}': { get: { responses: {} } } },
+  }),
+  '.gitignore': 'dist/\n',
+};
+
+let workspace: Workspace;
+afterEach(() => workspace.close());
+const make = async (files: Files, options: { git?: boolean } = {}) => {
+  workspace = await localWorkspace(files, options);
+};
+const read = (file: string) => readFileSync(join(workspace.path, file), 'utf8');
+const cli = async (args: string[], folder = '.') => {
+  const ended = await runCli(args, { cwd: join(workspace.path, folder) });
+  expect(ended.orphans).toEqual([]);
+  return ended;
+};
+
+test('from a fresh service to a trend: init, validate, run, trend', async () => {
+  await make(SERVICE);
+  const init = await cli(['init']);
+  expect(init).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(init.stdout).toMatch(
+    /^Wrote \.github\/perf-baseline\.yml\n[\s\S]*Wrote \.github\/workflows\/perf-baseline\.yml\n/,
+  );
+  expect(init.stdout).not.toContain('Could not be found out');
+  expect(lintWorkflows([read(WORKFLOW)])).toBe('');
+  expect(houseRules(read(WORKFLOW))).toEqual([]);
+  expect(parse(read(CONFIG))).toMatchObject({
+    target: { setup: 'npm run build', ready: { path: '/health' } },
+    scenarios: { health: { requests: ['GET /health'] }, routes: { requests: ['GET /products'] } },
+  });
+
+  const validated = await cli(['validate']);
+  expect(validated).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringContaining('health (http), routes (http)'),
+  });
+
+  appendFileSync(join(workspace.path, CONFIG), `measure: ${TINY}\n`);
+  for (let i = 0; i < 3; i++) {
+    const run = await cli(['run', '--save', 'kept', '--format', 'json']);
+    expect(run.exitCode).toBe(0);
+    const report = documentOf<ReportDocument>('report', run.stdout);
+    expect(report.scenarios.map(({ name, status }) => [name, status])).toEqual([
+      ['health', 'measured'],
+      ['routes', 'measured'],
+    ]);
+  }
+  const trend = await cli(['trend', '--baseline', 'kept', '--format', 'json', '--only', 'routes']);
+  expect(trend).toMatchObject({ exitCode: 0, stderr: '' });
+  const [section, ...others] = JSON.parse(trend.stdout).sections;
+  expect(others).toEqual([]);
+  expect(section).toMatchObject({ series: 'local', results: 3 });
+  const p95 = section.metrics.find((one: { metric: string }) => one.metric === 'p95');
+  expect(p95).toMatchObject({
+    scenario: 'routes',
+    values: [expect.any(Number), expect.any(Number), expect.any(Number)],
+  });
+  const table = await cli(['trend', '--baseline', 'kept']);
+  expect(table.stdout).toMatch(/^local: 3 baselines, [\s\S]*\nhealth +p95 +[▁-█]{3} /m);
+});
+
+test('nothing is overwritten, also not what another name does already', async () => {
+  await make({
+    ...SERVICE,
+    [CONFIG]: 'mine\n',
+    '.github/workflows/speed.yaml': 'jobs: { a: { steps: [\n  uses: acme/perf-baseline@v1\n] } }\n',
+  });
+  const { exitCode, stdout } = await cli(['init']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`Left ${CONFIG} as it is`);
+  expect(stdout).toContain('Left .github/workflows/speed.yaml as it is');
+  expect(read(CONFIG)).toBe('mine\n');
+  expect(existsSync(join(workspace.path, WORKFLOW))).toBe(false);
+});
+
+describe('where it stands', () => {
+  test('outside git; the branch is a guess, and it is said', async () => {
+    await make(SERVICE, { git: false });
+    const { exitCode, stdout } = await cli(['init']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/Could not be found out:\n +- the default branch: main is a guess/);
+    expect(read(WORKFLOW)).toContain('# Could not be found out: the default branch');
+  });
+
+  test('the default branch is that of origin, whatever is checked out', async () => {
+    await make(SERVICE);
+    await workspace.git('update-ref', 'refs/remotes/origin/develop/next', 'HEAD');
+    await workspace.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/develop/next');
+    await cli(['init']);
+    expect(parse(read(WORKFLOW)).on.push.branches).toEqual(['develop/next']);
+  });
+
+  test.each([
+    [
+      'named',
+      ['init', '--working-directory', 'apps/api'],
+      '.',
+      'npx perf-baseline validate --working-directory apps/api',
+    ],
+    ['stood in', ['init'], 'apps/api', 'npx perf-baseline validate '],
+    ['the only one', ['init'], '.', 'npx perf-baseline run --working-directory apps/api'],
+  ])('a package of several, %s', async (_, args, folder, next) => {
+    const inner = Object.fromEntries(
+      Object.entries(SERVICE).map(([name, text]) => [`apps/api/${name}`, text]),
+    );
+    await make({ ...inner, 'package.json': '{"workspaces":["apps/*"]}', 'package-lock.json': '{}' });
+    const { exitCode, stdout } = await cli(args, folder);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(next);
+    expect(parse(read(`apps/api/${CONFIG}`)).target.setup).toBe('npm ci && npm run build');
+    expect(parse(read(WORKFLOW)).jobs.perf.steps.at(-1).with).toEqual({ 'working-directory': 'apps/api' });
+    expect(existsSync(join(workspace.path, CONFIG))).toBe(false);
+    expect(await cli(['validate', '--working-directory', 'apps/api'])).toMatchObject({ exitCode: 0 });
+  });
+
+  test('code of others, tests and links lead nowhere', async () => {
+    await make({ 'README.md': '' });
+    const server = "app.get('/other', x); app.listen(1234)";
+    workspace.write({
+      'node_modules/x/server.js': server,
+      'test/server.js': server,
+      '../outside/server.js': server,
+    });
+    symlinkSync('../outside', join(workspace.path, 'linked'));
+    const { stdout } = await cli(['init']);
+    expect(stdout).toMatch(
+      /Could not be found out:\n +- the command that starts the service[\s\S]*Fill in what could not/,
+    );
+    expect(read(CONFIG)).not.toMatch(/1234|other/);
+  });
+});
+
+describe('mistakes', () => {
+  test.each([
+    [['init', '--working-directory', 'gone'], /--working-directory "gone": expected a folder/],
+    [['init', '--url', 'ftp://x'], /Nothing was written\. --url: /],
+    [['init', '--url', 'http://127.0.0.1:${PORT}'], /Nothing was written\. --url: .*\$\{PORT\}/],
+    [['init', '--force'], /--force.*init --help/],
+    [['trend'], /\.perf-baseline holds no baselines: save some with/],
+    [['trend', '--baseline', 'bad'], /bad holds no baseline that can be read[\s\S]*corrupt/],
+  ])('%j is one clear error, and nothing is written', async (args, message) => {
+    await make({ 'README.md': '' });
+    mkdirSync(join(workspace.path, 'bad'));
+    writeFileSync(join(workspace.path, 'bad/x.json'), '{"schema":"perf-baseline/result"');
+    const ended = await cli(args);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toMatch(message);
+    expect(existsSync(join(workspace.path, '.github'))).toBe(false);
+    if (args[0] !== 'trend') return;
+    const json = await cli([...args, '--format', 'json']);
+    expect(documentOf<ErrorDocument>('error', json.stdout).error.message).toMatch(message);
+  });
+
+  test('a file where a folder belongs', async () => {
+    await make({ '.github': 'a file' });
+    const ended = await cli(['init']);
+    expect(ended.exitCode).toBe(2);
+    expect(ended.stderr).toMatch(/cannot write .*perf-baseline\.yml/);
+  });
+});
