@@ -20,10 +20,10 @@ import {
   type WholeRun,
 } from './trial.ts';
 
-/** How a trial measures: rounds of 2 s after 0.5 s of warm-up, looked at from 5 blocks to 14; runs of ten times 1 s. */
-const MEASURE = { rounds: 5, maxRounds: 14, durationMs: 2000, warmupMs: 500, budgetMs: 180_000 };
+/** How a trial measures: rounds of 1 s after 0.5 s of warm-up, looked at from 5 blocks to 14; runs of ten times 0.5 s. */
+const MEASURE = { rounds: 5, maxRounds: 14, durationMs: 1000, warmupMs: 500, budgetMs: 180_000 };
 const LOOKS = plannedLooks(MEASURE.rounds, MEASURE.maxRounds);
-const RUN = { warmupMs: 1000, roundMs: 1000, rounds: 10 };
+const RUN = { warmupMs: 1000, roundMs: 500, rounds: 10 };
 
 /** Trials wanted of each kind, for half of which a neighbour is started. */
 const wanted = (kind: Kind): number => (kind === 'aa' || kind === 'cpu25' ? 120 : 30);
@@ -32,17 +32,19 @@ const FILE = 'bench/decisions/recordings/service.ndjson';
 
 type Kindly = { kind: Kind; neighbour: boolean };
 
-/** The kind of trial that is furthest behind; null when all are there. */
-export function nextTrial(done: readonly Kindly[]): Kindly | null {
-  const cells = KINDS.flatMap((kind) => [false, true].map((neighbour) => ({ kind, neighbour })));
+/** The kind of trial that is furthest behind among those with, or without, a neighbour; null when all are there. */
+export function nextTrial(done: readonly Kindly[], neighbours: readonly boolean[]): Kindly | null {
+  const cells = KINDS.flatMap((kind) => neighbours.map((neighbour) => ({ kind, neighbour })));
   const shares = cells.map((cell) => {
-    const there = done.filter(
-      ({ kind, neighbour }) => kind === cell.kind && neighbour === cell.neighbour,
-    ).length;
-    return { cell, share: there / (wanted(cell.kind) / 2) };
+    const alike = done.filter(({ kind, neighbour }) => kind === cell.kind && neighbour === cell.neighbour);
+    return { cell, there: alike.length, of: wanted(cell.kind) / 2 };
   });
-  const least = shares.reduce((best, one) => (one.share < best.share ? one : best));
-  return least.share >= 1 ? null : least.cell;
+  const open = shares.filter(({ there, of }) => there < of);
+  const [first, ...others] = open;
+  if (first === undefined) return null;
+  // Half a trial ahead, so that the kinds of which most are wanted come first.
+  const behind = ({ there, of }: (typeof shares)[number]): number => (there + 0.5) / of;
+  return others.reduce((least, one) => (behind(one) < behind(least) ? one : least), first).cell;
 }
 
 async function pairedPart(
@@ -166,7 +168,7 @@ async function trial(bench: ServiceBench, { kind, neighbour }: Kindly): Promise<
 
 /**
  * Records trials of the live example service until the time is over or enough are there; what is there already counts.
- * Arguments: --minutes N (10), --file PATH, --only KIND. Linux only: it reads /proc.
+ * Arguments: --minutes N (10), --file PATH, --neighbour yes|no|both. Linux only: it reads /proc.
  */
 export async function main(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({
@@ -174,14 +176,14 @@ export async function main(args: readonly string[]): Promise<string> {
     options: {
       minutes: { type: 'string', default: '10' },
       file: { type: 'string', default: FILE },
-      only: { type: 'string' },
+      neighbour: { type: 'string', default: 'both' },
     },
   });
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error(`--minutes: expected a number above 0, got ${values.minutes}`);
-  const only = KINDS.find((kind) => kind === values.only);
-  if (values.only !== undefined && only === undefined)
-    throw new Error(`--only: expected one of ${KINDS.join(', ')}`);
+  const neighbours = { yes: [true], no: [false], both: [false, true] }[values.neighbour];
+  if (neighbours === undefined)
+    throw new Error(`--neighbour: expected yes, no or both, got ${values.neighbour}`);
   const { file } = values;
   mkdirSync(dirname(file), { recursive: true });
   const done: Kindly[] = existsSync(file) ? parseTrials(readFileSync(file, 'utf8')) : [];
@@ -189,7 +191,7 @@ export async function main(args: readonly string[]): Promise<string> {
   const until = performance.now() + minutes * 60_000;
   let recorded = 0;
   while (performance.now() < until) {
-    const next = only ? { kind: only, neighbour: recorded % 2 === 1 } : nextTrial(done);
+    const next = nextTrial(done, neighbours);
     if (next === null) break;
     const found = await trial(bench, next);
     appendFileSync(file, `${formatTrial(found)}\n`);
