@@ -1,6 +1,8 @@
 import * as core from '@actions/core';
 import { type ActionContext, readContext } from './action/context.ts';
+import { answerComment } from './action/chat.ts';
 import { measureAndPublish } from './action/measure.ts';
+import { publishRun } from './action/publish-run.ts';
 import { ConfigError, UsageError } from './domain/errors.ts';
 import { annotate, configAnnotations, inputAnnotations } from './github/annotations.ts';
 import { InputError } from './github/inputs.ts';
@@ -11,10 +13,11 @@ import { cancelledBySignals } from './pipeline/cancellation.ts';
 async function answer(context: ActionContext): Promise<void> {
   switch (context.event.type) {
     case 'workflow_run':
+      await publishRun(context, context.event);
+      return;
     case 'issue_comment':
-      throw new UsageError(
-        `perf-baseline does nothing on \`${context.event.type}\`: use \`pull_request\`, \`push\`, \`merge_group\`, \`schedule\` or \`workflow_dispatch\`.`,
-      );
+      await answerComment(context, context.event);
+      return;
     default:
       await measureAndPublish(context);
   }

@@ -284,6 +284,6 @@ test('an uploaded result of a pull request is read back from its zip, and only f
   const { name, id } = await uploadResult({ artifacts, clock: fakeClock() }, result);
   expect(name).toBe(artifactName('result', result));
   const zip = artifacts.kept.find((a) => a.id === id)?.zip ?? Buffer.alloc(0);
-  expect(await readUploadedResult(zip, 'artifact 1')).toEqual(result);
+  expect(await readUploadedResult(zip, 'artifact 1')).toEqual({ result, base: null });
   await expect(readUploadedResult(zipOf([]), 'artifact 1')).rejects.toThrow(/holds no result\.json\.gz/);
 });

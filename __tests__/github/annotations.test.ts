@@ -86,10 +86,18 @@ describe('annotations', () => {
   });
 
   test('of a report: failed scenarios, exceeded limits and gating regressions, each at its level', () => {
+    const metric = { name: 'p95' };
     const comparison = (changes: Partial<Comparison>) =>
-      ({ scenario: 's', verdict: 'regressed', gating: true, level: 'fail', ...changes }) as Comparison;
+      ({
+        scenario: 's',
+        metric,
+        verdict: 'regressed',
+        gating: true,
+        level: 'fail',
+        ...changes,
+      }) as Comparison;
     const limit = (changes: Partial<LimitOutcome>) =>
-      ({ scenario: 'l', outcome: 'exceeded', level: 'fail', ...changes }) as LimitOutcome;
+      ({ scenario: 'l', metric, outcome: 'exceeded', level: 'fail', ...changes }) as LimitOutcome;
     const found = reportAnnotations(
       {
         comparisons: [
@@ -118,7 +126,8 @@ describe('annotations', () => {
       },
       {
         file: 'f.yml',
-        lineOf: (scenario) => (scenario === 's' ? 12 : undefined),
+        lineOf: (scenario, name, kind) =>
+          scenario === 's' && name === 'p95' && kind === 'criteria' ? 12 : undefined,
         describe: ({ part }) => `part ${part}`,
         describeLimit: ({ part }) => `limit ${part}`,
       },

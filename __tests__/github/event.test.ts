@@ -172,7 +172,12 @@ test('workflow_run tells the run that ended, and whether a fork made it', () => 
 });
 
 test('issue_comment tells a pull request from an issue, and a person from a bot', () => {
-  const comment = { id: 8, body: '/perf-baseline help', user: { login: 'mona', id: 3, type: 'User' } };
+  const comment = {
+    id: 8,
+    body: '/perf-baseline help',
+    created_at: '2026-11-21T10:00:00Z',
+    user: { login: 'mona', id: 3, type: 'User' },
+  };
   const payload = {
     action: 'created',
     repository,
@@ -184,7 +189,12 @@ test('issue_comment tells a pull request from an issue, and a person from a bot'
     action: 'created',
     number: 5,
     isPullRequest: true,
-    comment: { id: 8, body: '/perf-baseline help', author: { id: 3, login: 'mona', bot: false } },
+    comment: {
+      id: 8,
+      body: '/perf-baseline help',
+      createdAt: '2026-11-21T10:00:00Z',
+      author: { id: 3, login: 'mona', bot: false },
+    },
   });
   const onIssue = { ...payload, issue: { number: 5 }, comment: { id: 8, body: null, user: null } };
   expect(readEvent(env('issue_comment'), onIssue).event).toMatchObject({

@@ -60,6 +60,7 @@ describe('inputs', () => {
       failOn: 'regression',
       failOnExplicit: false,
       uploadResult: true,
+      check: false,
     };
     expect(read({})).toEqual(defaults);
     expect(read({ compare: '', 'fail-on': ' ', 'working-directory': '', 'upload-result': '' })).toEqual(

@@ -159,13 +159,16 @@ describe('the pull request', () => {
     const theirs = await github.world.openPull(repository, { head: 'patch', from: fork });
     const event = (changes: Partial<WorkflowRunEvent['run']> = {}): WorkflowRunEvent => ({
       type: 'workflow_run',
+      action: 'completed',
       fork: true,
       run: {
         id: 1,
         number: 1,
         attempt: 1,
         workflowId: 1,
+        workflow: 'Performance',
         path: 'perf.yml',
+        url: '',
         event: 'pull_request',
         conclusion: 'success',
         headSha: theirs.head.sha,
@@ -190,7 +193,7 @@ describe('the pull request', () => {
   });
 
   test('is none on a push, and none for a comment on an issue', async () => {
-    const comment = { id: 1, body: '', author: { id: 1, login: 'mona', bot: false } };
+    const comment = { id: 1, body: '', createdAt: '', author: { id: 1, login: 'mona', bot: false } };
     const onIssue = {
       type: 'issue_comment',
       action: 'created',

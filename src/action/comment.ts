@@ -1,73 +1,184 @@
 import type { Report } from '../domain/report.ts';
-import { upsertComment } from '../github/comment.ts';
+import type { Acceptance } from '../github/chat-answers.ts';
+import { acceptancesFor, answersAmong, listOwnComments } from '../github/chat-answers.ts';
+import type { Client } from '../github/client.ts';
+import {
+  type CommentOptions,
+  type CommentOutcome,
+  type OwnSection,
+  upsertComment,
+} from '../github/comment.ts';
 import type { RenderFrame } from '../github/comment-body.ts';
+import type { Section } from '../github/comment-sections.ts';
+import { explain } from '../github/errors.ts';
+import type { PullRequestEvent } from '../github/event.ts';
+import { readPullRequest } from '../github/pull-request.ts';
 import type { Request } from '../pipeline/request.ts';
-import { COMMENT_LIMIT, formatHeading, formatSection, formatShortSection } from '../report/markdown.ts';
+import { formatHeading } from '../report/markdown.ts';
 import type { ActionContext } from './context.ts';
+import {
+  brokenSection,
+  cancelledSection,
+  measuringSection,
+  reportSection,
+  type SectionPlace,
+} from './section.ts';
 
 /** Verdicts that `comment: on-alert` begins a comment for. */
-const ALERTS = new Set(['failed', 'regressed', 'inconclusive']);
+export const ALERTS = new Set(['failed', 'regressed', 'inconclusive']);
 
-/** Room in a comment for the markers and the heading over the sections. */
-const FRAME_ROOM = 2_000;
+export const renderFrame: RenderFrame = (sections) => ({ top: formatHeading(sections), bottom: '' });
+
+/** Whether this job may be one of several that begin at the same time. */
+export function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean {
+  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
+}
+
+/** `judgedBefore`: this very head has a report already, which somebody may have accepted. */
+export type Announced = { judgedBefore: boolean };
 
 /**
- * Puts the report into the pull request's comment. Gives its URL, or null where there is none; a token that may not
- * write is a notice, not an error: the summary and the artifact have it all.
+ * Says that it measures. Written once, and begun only by a job that stands alone: the legs of a matrix begin all at the
+ * same moment. A word that is lost costs nothing.
+ */
+export async function announce(context: ActionContext, request: Request): Promise<Announced> {
+  const { event, inputs, client } = context;
+  const again = context.origin.runAttempt > 1;
+  if (event.type !== 'pull_request' || inputs.comment === 'never' || client === null)
+    return { judgedBefore: again };
+  const outcome = await put(context, event, client, {
+    sections: [measuringSection(placeOf(context, request, event))],
+    create: inputs.comment === 'auto' && !isOneOfMany(context),
+    hasty: true,
+  });
+  const head = event.head.sha.slice(0, 12);
+  const before = outcome.status === 'hasty' ? outcome.before : [];
+  return { judgedBefore: again || before.some(({ sha, state }) => sha === head && state === 'final') };
+}
+
+/** What was accepted for the head of this pull request. Without it the verdict is only stricter. */
+export async function readAcceptances(context: ActionContext): Promise<Acceptance[]> {
+  const { event, client, repo, log } = context;
+  if (event.type !== 'pull_request' || client === null) return [];
+  try {
+    const answers = answersAmong(await listOwnComments(client, repo, event.number));
+    return acceptancesFor(answers, event.head.sha, new Date());
+  } catch (error) {
+    log.warning(`${explain(error, 'comment')}. What was accepted on the pull request is not known here`);
+    return [];
+  }
+}
+
+/** `url`: null where there is no comment. `sections`: all that it holds; null where it could not be written. */
+export type Commented = { url: string | null; sections: Section[] | null };
+
+const NOWHERE: Commented = { url: null, sections: null };
+
+/**
+ * Puts the report into the pull request's comment. A token that may not write is a notice, not an error: the summary and
+ * the artifact have it all.
  */
 export async function comment(
   context: ActionContext,
   request: Request,
   report: Report,
-): Promise<string | null> {
+  accepted: readonly Acceptance[],
+): Promise<Commented> {
   const { event, inputs, client, log } = context;
-  if (event.type !== 'pull_request' || inputs.comment === 'never') return null;
+  if (event.type !== 'pull_request' || inputs.comment === 'never') return NOWHERE;
   if (client === null) {
     log.notice('There is no token, so the pull request gets no comment; the report is in the step summary.');
-    return null;
+    return NOWHERE;
   }
-  const outcome = await upsertComment({
-    client,
-    repo: context.repo,
-    issue: event.number,
-    key: inputs.commentKey,
-    sections: [
-      {
-        series: request.series,
-        title: report.title,
-        state: 'final',
-        verdict: report.verdict,
-        run: {
-          workflow: context.origin.workflow,
-          id: context.origin.runId,
-          number: context.origin.runNumber,
-          attempt: context.origin.runAttempt,
-        },
-        sha: event.head.sha.slice(0, 12),
-        body: formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM }),
-        short: () => formatShortSection(report),
-      },
-    ],
-    renderFrame,
-    create: inputs.comment === 'auto' || ALERTS.has(report.verdict),
-    log,
-    sleep: context.sleep,
-  });
+  const section = reportSection(placeOf(context, request, event), report, accepted);
+  const current = await currentHead(context, client, event);
+  const options = {
+    sections: [section],
+    create: current.open && (inputs.comment === 'auto' || ALERTS.has(report.verdict)),
+    head: current.head,
+  };
+  const outcome = await put(context, event, client, options);
+  if (outcome.status === 'failed' && context.signal.aborted) {
+    await sayLast(context, event, section);
+    return NOWHERE;
+  }
+  return tell(context, outcome);
+}
+
+/** Takes "measuring…" back when a run has no report to put in its place. Never rejects. */
+export async function retract(context: ActionContext, request: Request, error: unknown): Promise<void> {
+  const { event, inputs } = context;
+  if (event.type !== 'pull_request' || inputs.comment === 'never') return;
+  const place = placeOf(context, request, event);
+  const message = error instanceof Error ? error.message : String(error);
+  await sayLast(
+    context,
+    event,
+    context.signal.aborted ? cancelledSection(place) : brokenSection(place, message),
+  );
+}
+
+/** One line about what came of a comment, and where it is. */
+export function tell({ log }: ActionContext, outcome: CommentOutcome): Commented {
   switch (outcome.status) {
     case 'skipped':
     case 'hasty':
-      return null;
+      return NOWHERE;
     case 'read-only':
       log.notice(
         `The token of this run may not comment (a fork or Dependabot, or a missing permission): the report is in the step summary and the artifact. ${outcome.reason}`,
       );
-      return null;
+      return NOWHERE;
     case 'failed':
       log.warning(outcome.reason);
-      return null;
+      return NOWHERE;
     default:
-      return outcome.url;
+      return { url: outcome.url, sections: outcome.sections };
   }
 }
 
-const renderFrame: RenderFrame = (sections) => ({ top: formatHeading(sections), bottom: '' });
+async function sayLast(context: ActionContext, event: PullRequestEvent, section: OwnSection): Promise<void> {
+  const client = context.lastWords();
+  if (client === null) return;
+  await put(context, event, client, { sections: [section], create: false, hasty: true });
+}
+
+async function put(
+  context: ActionContext,
+  event: PullRequestEvent,
+  client: Client,
+  options: Pick<CommentOptions, 'sections' | 'create'> & { hasty?: boolean; head?: string | undefined },
+): Promise<CommentOutcome> {
+  const { head, ...rest } = options;
+  return await upsertComment({
+    client,
+    repo: context.repo,
+    issue: event.number,
+    key: context.inputs.commentKey,
+    ...rest,
+    ...(head !== undefined && { head }),
+    renderFrame,
+    log: context.log,
+    sleep: context.sleep,
+  });
+}
+
+/** Where the pull request is now: a push may have overtaken this run, whose numbers are then not the current ones. */
+async function currentHead(context: ActionContext, client: Client, event: PullRequestEvent) {
+  try {
+    const { state, headSha } = await readPullRequest(client, context.repo, event.number);
+    const moved = headSha !== event.head.sha;
+    if (moved)
+      context.log.notice(
+        `The pull request has moved on to ${headSha.slice(0, 7)} while ${event.head.sha.slice(0, 7)} was measured: this report is shown as one of an older commit.`,
+      );
+    return { open: state === 'open' && !moved, head: headSha };
+  } catch (error) {
+    context.log.debug(explain(error, 'read-pull-request'));
+    return { open: true, head: undefined };
+  }
+}
+
+function placeOf({ origin }: ActionContext, request: Request, event: PullRequestEvent): SectionPlace {
+  return { series: request.series, title: request.title, sha: event.head.sha, origin };
+}

@@ -20,6 +20,8 @@ export type ActionContext = {
   inputs: Inputs;
   /** Null without a token: then it measures, and publishes what needs none. */
   client: Client | null;
+  /** A client for the seconds after a cancellation, which ends the requests of the other one. */
+  lastWords(): Client | null;
   log: Log;
   signal: AbortSignal;
   sleep(ms: number): Promise<void>;
@@ -39,10 +41,9 @@ export async function readContext(env: Env, signal: AbortSignal): Promise<Action
     secrets.push(inputs.token);
   }
   const apiUrl = env.GITHUB_API_URL || 'https://api.github.com';
+  const { token } = inputs;
   const client =
-    inputs.token === null
-      ? null
-      : createClient({ token: inputs.token, apiUrl, log, signal, throttle: !isLoopback(apiUrl) });
+    token === null ? null : createClient({ token, apiUrl, log, signal, throttle: !isLoopback(apiUrl) });
   const defaultBranch = repository.defaultBranch ?? (client && (await readDefaultBranch(client, repo)));
   const settled = settleBranch(event, defaultBranch);
   return {
@@ -53,6 +54,18 @@ export async function readContext(env: Env, signal: AbortSignal): Promise<Action
     defaultBranch,
     inputs,
     client,
+    lastWords: () =>
+      token === null
+        ? null
+        : createClient({
+            token,
+            apiUrl,
+            log,
+            throttle: false,
+            attempts: 2,
+            requestTimeoutMs: 2_000,
+            deadlineMs: 4_000,
+          }),
     log,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),

@@ -5,6 +5,7 @@ import type { BaselineStore } from '../domain/baseline.ts';
 import type { Config } from '../domain/config.ts';
 import { listAncestors } from '../github/ancestors.ts';
 import { updatesBaseline } from '../github/baseline-policy.ts';
+import type { Acceptance } from '../github/chat-answers.ts';
 import { maskSecrets } from '../github/log.ts';
 import { readSeries } from '../github/series.ts';
 import { readEnvironment } from '../measure/environment.ts';
@@ -13,10 +14,13 @@ import { gitBase } from '../pipeline/git-base.ts';
 import { makeWorld } from '../pipeline/make-world.ts';
 import type { Request } from '../pipeline/request.ts';
 import type { World } from '../pipeline/world.ts';
-import { run } from '../run.ts';
+import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
 import type { Remote } from '../target/git.ts';
+import { withAcceptances } from './acceptance.ts';
+import { type Announced, announce, readAcceptances, retract } from './comment.ts';
 import type { ActionContext } from './context.ts';
+import { asBefore, readEarlierAttempt, rejudged, withEarlier } from './earlier-attempt.ts';
 import { publish } from './publish.ts';
 import { publishCancelled } from './publish-cancelled.ts';
 import { openStore } from './stores.ts';
@@ -40,14 +44,31 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
     if (line !== null) log.info(line);
   });
   const request = await requestOf(context, config, store, world);
+  const announced = await announce(context, request);
   try {
-    const outcome = await run(request, world);
+    const earlier = await readEarlierAttempt(context, request);
+    const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
+    const { outcome, accepted } = await withAccepted(context, request, measured, announced);
     const keep = store !== null && updatesBaseline(context.event, inputs.updateBaseline) ? store : null;
-    await publish(context, request, outcome, keep);
+    await publish(context, request, outcome, accepted, keep);
   } catch (error) {
+    await retract(context, request, error);
     if (context.signal.aborted) await publishCancelled(context, request);
     throw error;
   }
+}
+
+/** What was accepted for this head already decides no more. Asked for only where something was judged before. */
+async function withAccepted(
+  context: ActionContext,
+  request: Request,
+  outcome: RunOutcome,
+  { judgedBefore }: Announced,
+): Promise<{ outcome: RunOutcome; accepted: Acceptance[] }> {
+  if (!judgedBefore || outcome.judged.verdict !== 'regressed') return { outcome, accepted: [] };
+  const { judged, used } = withAcceptances(outcome.judged, outcome.result, await readAcceptances(context));
+  if (used.length === 0) return { outcome, accepted: [] };
+  return { outcome: rejudged(request, outcome, outcome.result, judged, []), accepted: used };
 }
 
 async function requestOf(

@@ -1,9 +1,11 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { uploadResult } from '../baseline/artifact.ts';
+import { configLines } from '../config/lines.ts';
 import type { BaselineStore } from '../domain/baseline.ts';
 import { annotate, reportAnnotations } from '../github/annotations.ts';
+import type { Acceptance } from '../github/chat-answers.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { isBroken } from '../pipeline/lookup.ts';
@@ -12,6 +14,8 @@ import type { Request } from '../pipeline/request.ts';
 import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
 import type { RunOutcome } from '../run.ts';
+import { withAcceptanceLines } from './acceptance.ts';
+import { check } from './check.ts';
 import { comment } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { artifactPorts } from './stores.ts';
@@ -24,6 +28,7 @@ export async function publish(
   context: ActionContext,
   request: Request,
   outcome: RunOutcome,
+  accepted: readonly Acceptance[],
   keep: BaselineStore | null,
 ): Promise<void> {
   const { log, inputs } = context;
@@ -34,11 +39,17 @@ export async function publish(
     if (lost !== null) failures.push(lost);
   }
   const paths = await writeFiles(context, request, outcome);
-  const summary = await writeSummary(core.summary, formatSummary(report), () => formatShortSection(report));
+  const summary = await writeSummary(core.summary, withAcceptanceLines(formatSummary(report), accepted), () =>
+    formatShortSection(report),
+  );
   if (summary.status === 'failed') log.warning(summary.reason);
-  annotate(core, annotationsOf(request, outcome));
-  const commentUrl = await comment(context, request, report);
+  const annotations = await annotationsOf(request, outcome);
+  annotate(core, annotations);
+  failures.push(...whyItFails(context, outcome));
+  // The artifact first: whoever reads the comment and answers it needs what it rests on.
   if (inputs.uploadResult) await upload(context, outcome);
+  const { url: commentUrl, sections } = await comment(context, request, report, accepted);
+  await check(context, request, { report, accepted, annotations, sections, failed: failures.length > 0 });
   setOutputs(core, {
     verdict: judged.verdict,
     regressions: judged.comparisons.filter((row) => row.gating && row.verdict === 'regressed').length,
@@ -48,7 +59,6 @@ export async function publish(
     ...baselineSha(outcome),
   });
   log.info(`verdict: ${judged.verdict}`);
-  failures.push(...whyItFails(context, outcome));
   if (failures.length > 0) core.setFailed(failures.join('\n'));
 }
 
@@ -91,10 +101,12 @@ async function writeFiles(
   }
 }
 
-function annotationsOf({ config }: Request, { report }: RunOutcome) {
+async function annotationsOf({ config }: Request, { report }: RunOutcome) {
   const file = config.file === null ? null : relative(process.cwd(), resolve(config.file));
+  const text = file === null ? '' : await readFile(file, 'utf8').catch(() => '');
   return reportAnnotations(report, {
     file,
+    lineOf: configLines(text),
     describe: (row) => changeSentence(row, plainVoice),
     describeLimit: (row) => limitSentence(row, plainVoice),
   });
@@ -107,7 +119,9 @@ async function upload(context: ActionContext, { result, judged }: RunOutcome): P
     return;
   }
   try {
-    const { name } = await uploadResult(artifactPorts(context), { ...result, verdict: judged.verdict });
+    const base = judged.source.type === 'paired' ? judged.source.result : null;
+    const measured = { ...result, verdict: judged.verdict };
+    const { name } = await uploadResult(artifactPorts(context), measured, base);
     context.log.info(`result uploaded: artifact ${name}`);
   } catch (error) {
     context.log.warning(

@@ -15,32 +15,38 @@ const clockOf = (context: ActionContext): Clock => ({
 });
 
 /** One line a store: the value of `baseline-store`, and how it is made here. */
-const STORES: Record<ActionContext['inputs']['baselineStore'], (context: ActionContext) => BaselineStore> = {
+const STORES: Record<
+  ActionContext['inputs']['baselineStore'],
+  (context: ActionContext, workflow?: string) => BaselineStore
+> = {
   branch: (context) =>
     branchStore({
       git: gitDatabase(requireClient(context, 'baseline-store: branch'), context.repo),
       clock: clockOf(context),
       branch: context.inputs.baselineBranch,
     }),
-  artifact: (context) => artifactStore(artifactPorts(context)),
+  artifact: (context, workflow) => artifactStore(artifactPorts(context, workflow)),
   file: ({ inputs }) => fileStore({ path: resolve(inputs.workingDirectory, inputs.baselinePath ?? '') }),
 };
 
-/** The store that the inputs name; null where it cannot be had (no token) and is not needed. */
-export function openStore(context: ActionContext): BaselineStore | null {
+/**
+ * The store that the inputs name; null where it cannot be had (no token) and is not needed. `workflow`: the file name of
+ * the workflow that measures, where that is not the running one.
+ */
+export function openStore(context: ActionContext, workflow?: string): BaselineStore | null {
   const { inputs, client } = context;
   if (client === null && inputs.baselineStore !== 'file' && inputs.updateBaseline !== 'always') return null;
-  return STORES[inputs.baselineStore](context);
+  return STORES[inputs.baselineStore](context, workflow);
 }
 
 /** Artifacts of this workflow: the artifact store's, and the uploaded results. */
-export function artifactPorts(context: ActionContext): ArtifactStoreOptions {
+export function artifactPorts(context: ActionContext, workflow?: string): ArtifactStoreOptions {
   const { env, repo, defaultBranch } = context;
   return {
     artifacts: artifactService({
       client: requireClient(context, 'reading artifacts'),
       repo,
-      workflow: workflowFileName(env.GITHUB_WORKFLOW_REF ?? ''),
+      workflow: workflow ?? workflowFileName(env.GITHUB_WORKFLOW_REF ?? ''),
       defaultBranch: defaultBranch ?? '',
       apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
     }),

@@ -5,6 +5,8 @@ export type ListedArtifact = {
   bytes: number;
   expired: boolean;
   digest: string | null;
+  /** ISO 8601; absent where the service does not tell. */
+  createdAt?: string;
 };
 
 export type Uploaded = { id: number; digest: string | null };

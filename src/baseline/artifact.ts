@@ -21,6 +21,7 @@ const UPLOADS = 5;
 const BASELINE_FILE = 'baseline.json.gz';
 const WINDOW_FILE = 'window.json';
 const RESULT_FILE = 'result.json.gz';
+const BASE_FILE = 'base.json.gz';
 
 export type ArtifactStoreOptions = { artifacts: ArtifactService; clock: Clock };
 
@@ -184,6 +185,9 @@ async function copiesOfNewest(newest: Newest, result: Result): Promise<Map<strin
   }
 }
 
+/** A run's result, and what was measured of its base beside it in a paired run. */
+export type UploadedResult = { result: Result; base: Result | null };
+
 /**
  * Uploads any run's result, for a publishing workflow to read: a pull request's own, a fork's too. It is never
  * taken for a baseline. Rejects as the port does.
@@ -191,17 +195,33 @@ async function copiesOfNewest(newest: Newest, result: Result): Promise<Map<strin
 export async function uploadResult(
   { artifacts, clock }: ArtifactStoreOptions,
   result: Result,
+  base: Result | null = null,
 ): Promise<{ name: string; id: number }> {
   const files = new Map([[RESULT_FILE, encodeBaseline(result)]]);
+  if (base !== null) files.set(BASE_FILE, encodeBaseline(base));
   return uploadAnew(artifacts, clock, files, (upload) => artifactName('result', result, upload), false);
 }
 
-/** The result in the zip of an artifact made by uploadResult. A DocumentError says what is wrong with it. */
-export async function readUploadedResult(zip: Uint8Array, where: string): Promise<Result> {
-  const bytes = (await readZip(zip, where)).get(RESULT_FILE);
-  if (bytes === undefined)
-    throw new DocumentError('corrupt', `${where} is refused: it holds no ${RESULT_FILE}`);
-  return decodeResult(bytes, where, CAPS.storedTextBytes);
+/**
+ * What is in the zip of an artifact made by uploadResult. Rejects with a DocumentError that says what is wrong with
+ * it: a file that was not put there by uploadResult is wrong too.
+ */
+export async function readUploadedResult(zip: Uint8Array, where: string): Promise<UploadedResult> {
+  const files = await readZip(zip, where);
+  const refuse = (problem: string): never => {
+    throw new DocumentError('corrupt', `${where} is refused: ${problem}`);
+  };
+  const stranger = [...files.keys()].find((name) => name !== RESULT_FILE && name !== BASE_FILE);
+  if (stranger !== undefined) refuse(`it holds ${JSON.stringify(stranger.slice(0, 80))}, which is no result`);
+  const decode = (name: string) => {
+    const bytes = files.get(name);
+    return bytes === undefined ? null : decodeResult(bytes, where, CAPS.storedTextBytes);
+  };
+  const [result, base] = [decode(RESULT_FILE), decode(BASE_FILE)];
+  if (result === null) return refuse(`it holds no ${RESULT_FILE}`);
+  if (base !== null && (base.pairing === null || base.pairing.id !== result.pairing?.id))
+    return refuse(`its ${BASE_FILE} was not measured beside its ${RESULT_FILE}`);
+  return { result, base };
 }
 
 /** A failed upload burns its name (the service refuses a second one), so each try has a name of its own. */

@@ -69,8 +69,8 @@ export function inputAnnotations(problems: readonly InputProblem[]): Annotation[
 export type ReportWords = {
   /** Null: config-free, so there is no file to point at. */
   file: string | null;
-  /** Line of a scenario in the config file, when known. */
-  lineOf?: (scenario: string) => number | undefined;
+  /** Line in the config file of a scenario, or of what it says of a metric, when known. */
+  lineOf?: (scenario: string, metric?: string, kind?: 'criteria' | 'limits') => number | undefined;
   describe: (comparison: Comparison) => string;
   describeLimit: (outcome: LimitOutcome) => string;
 };
@@ -80,9 +80,9 @@ export function reportAnnotations(
   report: Pick<Report, 'comparisons' | 'limits' | 'scenarios'>,
   words: ReportWords,
 ): Annotation[] {
-  const at = (scenario: string) => {
+  const at = (scenario: string, metric?: string, kind?: 'criteria' | 'limits') => {
     if (words.file === null) return {};
-    return { file: words.file, line: words.lineOf?.(scenario) ?? 1 };
+    return { file: words.file, line: words.lineOf?.(scenario, metric, kind) ?? 1 };
   };
   const failed: Annotation[] = report.scenarios.flatMap((scenario) =>
     scenario.failure === undefined
@@ -102,7 +102,7 @@ export function reportAnnotations(
       level: outcome.level === 'fail' ? 'error' : 'warning',
       title: `${outcome.scenario}: limit exceeded`,
       message: words.describeLimit(outcome),
-      ...at(outcome.scenario),
+      ...at(outcome.scenario, outcome.metric.name, 'limits'),
     }));
   const regressions: Annotation[] = report.comparisons
     .filter(({ verdict, gating, level }) => verdict === 'regressed' && gating && level !== null)
@@ -110,7 +110,7 @@ export function reportAnnotations(
       level: comparison.level === 'fail' ? 'error' : 'warning',
       title: `${comparison.scenario}: regressed`,
       message: words.describe(comparison),
-      ...at(comparison.scenario),
+      ...at(comparison.scenario, comparison.metric.name, 'criteria'),
     }));
   return [...failed, ...limits, ...regressions];
 }

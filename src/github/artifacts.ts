@@ -129,6 +129,7 @@ type ApiArtifact = {
   size_in_bytes: number;
   expired: boolean;
   digest?: string | null;
+  created_at?: string | null;
 };
 
 const listed = (artifact: ApiArtifact): ListedArtifact => ({
@@ -137,6 +138,7 @@ const listed = (artifact: ApiArtifact): ListedArtifact => ({
   bytes: artifact.size_in_bytes,
   expired: artifact.expired,
   digest: artifact.digest ?? null,
+  ...(artifact.created_at && { createdAt: artifact.created_at }),
 });
 
 async function download(

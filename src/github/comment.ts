@@ -61,7 +61,9 @@ export type CommentOutcome =
       /** All that the comment holds, other jobs' sections too. */
       sections: Section[];
     }
-  | { status: 'skipped' | 'hasty' }
+  /** `before`: what the comment held. */
+  | { status: 'hasty'; before: Section[] }
+  | { status: 'skipped' }
   | { status: 'read-only' | 'failed'; reason: string };
 
 /** Longer than the time that another job needs between reading the comment and writing it. */
@@ -141,7 +143,7 @@ async function settle(
       done.writes++;
       const fault = await attempt(() => write(thread, first, body, done), done, now);
       if (fault !== null) options.log.debug(`comment: ${fault.message}; reading it again`);
-      if (options.hasty === true) return { status: 'hasty' };
+      if (options.hasty === true) return { status: 'hasty', before: known };
       waitMs = fault?.waitMs ?? 0;
     }
     // The spread grows, so that many jobs that end together come to write one after the other.
@@ -246,7 +248,8 @@ async function discard(
   }
 }
 
-function toSection(own: OwnSection): Section {
+/** A section as it stands in a comment, where its series is a hash. */
+export function toSection(own: OwnSection): Section {
   return {
     series: shortHash(own.series),
     title: plainTitle(own.title),

@@ -1,3 +1,4 @@
+import { UsageError } from '../domain/errors.ts';
 import { AmbiguousWrite, networkCode } from './retry.ts';
 
 /** What was being done, in words, and the permission that it needs under `permissions:` of the job. */
@@ -9,6 +10,7 @@ const ACTIONS = {
   'read-runs': { doing: 'find the runs of this workflow', permission: 'actions: read' },
   'read-artifact': { doing: 'read an artifact', permission: 'actions: read' },
   'store-artifact': { doing: 'upload the result', permission: null },
+  'read-config': { doing: 'read the config of the base branch', permission: 'contents: read' },
   'read-pull-request': { doing: 'read the pull request', permission: 'pull-requests: read' },
   comment: { doing: 'comment on the pull request', permission: 'pull-requests: write' },
   check: { doing: 'write the check run', permission: 'checks: write' },
@@ -45,6 +47,18 @@ export function isReadOnlyToken(error: unknown): boolean {
 export function explain(error: unknown, action: GitHubAction): string {
   const { doing } = ACTIONS[action];
   return `could not ${doing}: ${reason(error, action)}`;
+}
+
+/** Does something of GitHub's, and rejects with a UsageError in these words where GitHub does not let it. */
+export async function explained<T>(action: GitHubAction, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (httpStatus(error) === undefined && !(error instanceof AmbiguousWrite)) throw error;
+    const words = explain(error, action);
+    throw new UsageError(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, { cause: error });
+  }
 }
 
 function reason(error: unknown, action: GitHubAction): string {

@@ -20,15 +20,20 @@ export type PullRequestEvent = {
 
 export type WorkflowRunEvent = {
   type: 'workflow_run';
+  action: string;
   /** The run that ended, not the one that is told of it. */
   run: {
     id: number;
     number: number;
     attempt: number;
     workflowId: number;
+    /** Name of its workflow. */
+    workflow: string;
+    /** `.github/workflows/FILE`, without the branch. */
     path: string;
     event: string;
     conclusion: string | null;
+    url: string;
     headSha: string;
     headBranch: string | null;
     headRepoId: number | null;
@@ -42,7 +47,13 @@ export type IssueCommentEvent = {
   action: string;
   number: number;
   isPullRequest: boolean;
-  comment: { id: number; body: string; author: { id: number; login: string; bot: boolean } };
+  /** `createdAt`: ISO 8601, by GitHub's clock. */
+  comment: {
+    id: number;
+    body: string;
+    createdAt: string;
+    author: { id: number; login: string; bot: boolean };
+  };
 };
 
 /** What started the run. A discriminated union: each kind has only what can be known of it. */
@@ -93,11 +104,14 @@ const payloads = {
     merge_group: z.looseObject({ base_sha: sha, base_ref: z.string(), head_sha: sha, head_ref: z.string() }),
   }),
   workflow_run: z.looseObject({
+    action: z.string().default(''),
     workflow_run: z.looseObject({
       id,
       run_number: id,
       run_attempt: id.default(1),
       workflow_id: id,
+      name: z.string().nullish(),
+      html_url: z.string().default(''),
       path: z.string(),
       event: z.string(),
       conclusion: z.string().nullish(),
@@ -110,7 +124,12 @@ const payloads = {
   issue_comment: z.looseObject({
     action: z.string(),
     issue: z.looseObject({ number: id, pull_request: z.unknown().optional() }),
-    comment: z.looseObject({ id, body: z.string().nullish(), user: account.nullable() }),
+    comment: z.looseObject({
+      id,
+      body: z.string().nullish(),
+      created_at: z.string().default(''),
+      user: account.nullable(),
+    }),
   }),
 };
 
@@ -193,17 +212,22 @@ function readPullRequest(env: Env, payload: unknown): PullRequestEvent {
 }
 
 function readWorkflowRun(payload: unknown): WorkflowRunEvent {
-  const { workflow_run: run, repository: here } = parse(payloads.workflow_run, payload, 'workflow_run');
+  const parsed = parse(payloads.workflow_run, payload, 'workflow_run');
+  const { workflow_run: run, repository: here } = parsed;
+  const path = run.path.replace(/@.*$/, '');
   return {
     type: 'workflow_run',
+    action: parsed.action,
     run: {
       id: run.id,
       number: run.run_number,
       attempt: run.run_attempt,
       workflowId: run.workflow_id,
-      path: run.path,
+      workflow: run.name ?? path,
+      path,
       event: run.event,
       conclusion: run.conclusion ?? null,
+      url: run.html_url,
       headSha: run.head_sha,
       headBranch: run.head_branch ?? null,
       headRepoId: run.head_repository?.id ?? null,
@@ -224,6 +248,7 @@ function readIssueComment(payload: unknown): IssueCommentEvent {
     comment: {
       id: comment.id,
       body: comment.body ?? '',
+      createdAt: comment.created_at,
       author: {
         id: user?.id ?? 0,
         login: user?.login ?? 'ghost',

@@ -26,6 +26,7 @@ const NAMES = [
   'comment-key',
   'fail-on',
   'upload-result',
+  'check',
 ] as const;
 
 export type InputName = (typeof NAMES)[number];
@@ -53,6 +54,8 @@ export type Inputs = {
   /** A push to the default branch fails only when `fail-on` was written in the workflow. */
   failOnExplicit: boolean;
   uploadResult: boolean;
+  /** Write the check run `perf-baseline`. */
+  check: boolean;
 };
 
 export type InputProblem = { name: string; value: string; expected: string; message: string };
@@ -95,6 +98,14 @@ export function readInputs(env: Env, context: InputContext): Inputs {
     return value as Choice<K>;
   };
 
+  const flag = (name: InputName, fallback: boolean): boolean => {
+    const value = text(name);
+    if (/^(true|True|TRUE)$/.test(value)) return true;
+    if (/^(false|False|FALSE)$/.test(value)) return false;
+    if (value !== '') add(name, value, '`true` or `false`');
+    return fallback;
+  };
+
   for (const name of unknownInputs(env)) {
     add(name, env[`INPUT_${name.toUpperCase()}`] ?? '', closest(name), 'there is no such input');
   }
@@ -115,14 +126,11 @@ export function readInputs(env: Env, context: InputContext): Inputs {
     commentKey: text('comment-key') || env.GITHUB_WORKFLOW || 'perf-baseline',
     failOn: choice('fail-on', 'regression'),
     failOnExplicit: text('fail-on') !== '',
-    uploadResult: true,
+    uploadResult: flag('upload-result', true),
+    check: flag('check', false),
   };
 
-  const upload = text('upload-result');
-  if (/^(false|False|FALSE)$/.test(upload)) inputs.uploadResult = false;
-  else if (!/^(|true|True|TRUE)$/.test(upload)) add('upload-result', upload, '`true` or `false`');
-
-  checkTarget(inputs, add);
+  checkTarget(inputs, context.event, add);
   checkBaseline(inputs, context, add);
   for (const name of ['working-directory', 'config'] as const) {
     const value = path(name);
@@ -137,8 +145,14 @@ export function readInputs(env: Env, context: InputContext): Inputs {
 
 type Add = (name: InputName, value: string, expected: string, why?: string) => void;
 
-function checkTarget(inputs: Inputs, add: Add): void {
+function checkTarget(inputs: Inputs, event: RunEvent, add: Add): void {
   const { config, start, url } = inputs;
+  if (event.type === 'workflow_run' || event.type === 'issue_comment') {
+    const why = `on \`${event.type}\` nothing is started or measured: it has the rights of the repository`;
+    for (const [name, value] of Object.entries({ start, url } as const))
+      if (value !== null) add(name as 'start' | 'url', value, 'nothing here', why);
+    return;
+  }
   if (url !== null) {
     const problem = urlProblem(url);
     if (problem !== null)

@@ -8,6 +8,8 @@ export type PullRequest = {
   merged: boolean;
   headSha: string;
   headRepoId: number | null;
+  /** Its head is in another repository, or that one is gone. */
+  fork: boolean;
   baseRef: string;
   baseSha: string;
 };
@@ -29,6 +31,7 @@ export async function readPullRequest(
     merged: data.merged,
     headSha: data.head.sha,
     headRepoId: data.head.repo?.id ?? null,
+    fork: data.head.repo?.id !== data.base.repo.id,
     baseRef: data.base.ref,
     baseSha: data.base.sha,
   };
@@ -93,6 +96,7 @@ async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head):
       merged: false,
       headSha: pull.head.sha,
       headRepoId,
+      fork: headRepoId !== pull.base.repo.id,
       baseRef: pull.base.ref,
       baseSha: pull.base.sha,
     },

@@ -35,11 +35,53 @@ export function readSeries(input: string, env: Env, parts: Parts): Series {
     folder,
     config,
   ].join(' | ');
+  return { key: oneLine(key), title: titleOf(env.GITHUB_JOB ?? 'perf-baseline', matrix, folder, config) };
+}
+
+/** What a key says that was made here; null for one that somebody wrote. `config`: null for the default file. */
+export type SeriesParts = {
+  workflow: string;
+  title: string;
+  workingDirectory: string;
+  config: string | null;
+};
+
+/** Reads a key back. It may come from a stranger: what it says is a claim, and its paths stay inside the repository. */
+export function partsOfSeries(key: string): SeriesParts | null {
+  const [workflow = '', job = '', os, matrix = '', folder = '', config, ...rest] = key.split(' | ');
+  if (os === undefined || config === undefined || rest.length > 0 || !/^\.github\//.test(workflow))
+    return null;
+  if ([folder, config].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes('..')))
+    return null;
+  let values: Record<string, unknown> | null = null;
+  try {
+    values = readMatrix(matrix);
+  } catch {
+    return null;
+  }
+  return {
+    workflow,
+    title: titleOf(job, values, folder, config),
+    workingDirectory: folder,
+    config: config === '' ? null : config,
+  };
+}
+
+/** A heading for a series of which only the key is known. */
+export function titleOfSeries(key: string): string {
+  return partsOfSeries(key)?.title ?? cut(oneLine(key), 80);
+}
+
+function titleOf(
+  job: string,
+  matrix: Record<string, unknown> | null,
+  folder: string,
+  config: string,
+): string {
   const values = matrix === null ? [] : Object.values(matrix).map(matrixValue);
   const legs = values.length === 0 ? '' : ` (${values.join(', ')})`;
   const place = [folder === '.' ? '' : folder, config].filter((part) => part !== '').join(' ');
-  const title = `${env.GITHUB_JOB ?? 'perf-baseline'}${legs}${place === '' ? '' : ` ${place}`}`;
-  return { key: oneLine(key), title: cut(oneLine(title), 80) };
+  return cut(oneLine(`${job}${legs}${place === '' ? '' : ` ${place}`}`), 80);
 }
 
 function plainPath(path: string): string {

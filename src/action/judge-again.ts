@@ -1,0 +1,117 @@
+import { posix } from 'node:path';
+import type { ScenarioCriteria } from '../compare/input.ts';
+import { effectiveCriteria } from '../config/defaults.ts';
+import { parseConfig } from '../config/parse.ts';
+import { DEFAULT_FILE } from '../config/read.ts';
+import type { BaselineStore } from '../domain/baseline.ts';
+import type { Scenario } from '../domain/config.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { Report } from '../domain/report.ts';
+import type { Result, Warning } from '../domain/result.ts';
+import type { Acceptance } from '../github/chat-answers.ts';
+import { readFileAt } from '../github/contents.ts';
+import { explained } from '../github/errors.ts';
+import { partsOfSeries, titleOfSeries } from '../github/series.ts';
+import { type Judged, judge } from '../pipeline/judgement.ts';
+import { lookUp } from '../pipeline/lookup.ts';
+import { type BaselineSource, buildReport } from '../report/build.ts';
+import { withAcceptances } from './acceptance.ts';
+import { type ActionContext, requireClient } from './context.ts';
+import type { StoredResult } from './stored-results.ts';
+
+export type JudgedAgain = {
+  stored: StoredResult;
+  title: string;
+  /** What was decided before anybody accepted anything. */
+  unaccepted: Judged;
+  judged: Judged;
+  report: Report;
+  accepted: Acceptance[];
+};
+
+export type JudgeAgainOptions = {
+  context: ActionContext;
+  /** Branch or commit whose config says what is allowed. */
+  ref: string;
+  store: BaselineStore;
+  ancestors: () => Promise<string[]>;
+  acceptances: readonly Acceptance[];
+  /** Whether a base that was measured beside the candidate speaks: not one that a stranger's run has sent. */
+  pairs: boolean;
+};
+
+/** Judges a stored result anew, from its numbers alone, and builds the report. Runs nothing, reads no checkout. */
+export async function judgeAgain(stored: StoredResult, options: JudgeAgainOptions): Promise<JudgedAgain> {
+  const { context, store, ancestors, acceptances, pairs } = options;
+  const warnings: Warning[] = [];
+  const criteria = await criteriaFor(stored, options, warnings);
+  const candidate = withErrorBounds(stored.result, criteria);
+  let source: BaselineSource;
+  if (pairs && stored.base !== null) source = { type: 'paired', result: stored.base };
+  else {
+    const found = await lookUp(candidate, store, ancestors);
+    warnings.push(...found.warnings);
+    source = { type: 'lookup', lookup: found.lookup };
+    if (stored.base !== null) warnings.push(UNHEARD);
+  }
+  const unaccepted = judge(candidate, source, criteria);
+  const { judged, used } = withAcceptances(unaccepted, candidate, acceptances);
+  const title = titleOfSeries(stored.series);
+  const report = buildReport({
+    candidate,
+    baseline: judged.source,
+    comparisons: judged.comparisons,
+    limits: judged.limits,
+    verdict: judged.verdict,
+    title,
+    warnings,
+  });
+  if (context.signal.aborted) throw context.signal.reason;
+  return { stored, title, unaccepted, judged, report, accepted: used };
+}
+
+const UNHEARD: Warning = {
+  code: 'pair-not-used',
+  message:
+    'The run of the pull request measured base and head side by side. Its numbers of the base come from the pull request itself, so the stored baseline speaks here; the comparison of the run is in its summary.',
+};
+
+type Criteria = ScenarioCriteria & { maxErrors?: number };
+
+async function criteriaFor(
+  { series, result }: StoredResult,
+  { context, ref }: JudgeAgainOptions,
+  warnings: Warning[],
+): Promise<readonly Criteria[]> {
+  const { inputs, repo } = context;
+  const named = inputs.config === null && inputs.workingDirectory === '.' ? partsOfSeries(series) : null;
+  const folder = named?.workingDirectory ?? inputs.workingDirectory;
+  const path = posix.normalize(posix.join(folder, named?.config ?? inputs.config ?? DEFAULT_FILE));
+  const client = requireClient(context, 'reading the config');
+  const file = await explained('read-config', () => readFileAt(client, repo, path, ref));
+  if (file.status === 'unusable')
+    throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
+  if (file.status === 'found')
+    return parseConfig(file.text, { file: path, workingDirectory: folder, env: null }).scenarios;
+  warnings.push({
+    code: 'no-base-config',
+    message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`,
+  });
+  return result.scenarios.map(({ name, metrics }) => ({
+    name,
+    criteria: effectiveCriteria(metrics, [], []),
+    limits: [],
+  }));
+}
+
+/** How many errors are too many is the config's to say, not the measured side's. */
+function withErrorBounds(result: Result, criteria: readonly (Criteria | Scenario)[]): Result {
+  const bounds = new Map(criteria.map(({ name, maxErrors }) => [name, maxErrors]));
+  return {
+    ...result,
+    scenarios: result.scenarios.map((scenario) => ({
+      ...scenario,
+      maxErrors: bounds.get(scenario.name) ?? scenario.maxErrors,
+    })),
+  };
+}

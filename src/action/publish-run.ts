@@ -1,0 +1,217 @@
+import { posix } from 'node:path';
+import * as core from '@actions/core';
+import { listAncestors } from '../github/ancestors.ts';
+import { acceptancesFor, answersAmong, listOwnComments } from '../github/chat-answers.ts';
+import type { Client } from '../github/client.ts';
+import { workflowHash } from '../github/comment.ts';
+import { hasMarker, parseSections } from '../github/comment-body.ts';
+import type { Section } from '../github/comment-sections.ts';
+import { explain, explained } from '../github/errors.ts';
+import type { WorkflowRunEvent } from '../github/event.ts';
+import { setOutputs } from '../github/outputs.ts';
+import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
+import { listJobs } from '../github/runs.ts';
+import { shortHash } from '../github/series.ts';
+import { writeSummary } from '../github/summary.ts';
+import { formatMarkdown, formatShortSection } from '../report/markdown.ts';
+import { code, prose } from '../report/untrusted.ts';
+import { withAcceptanceLines } from './acceptance.ts';
+import { ALERTS } from './comment.ts';
+import { type ActionContext, requireClient } from './context.ts';
+import { type JudgedAgain, judgeAgain } from './judge-again.ts';
+import { renderAgain } from './render-again.ts';
+import { silentText } from './section.ts';
+import { readStoredResults } from './stored-results.ts';
+import { artifactPorts, openStore } from './stores.ts';
+
+/** Verdicts from the worst on, as product of several series. */
+const WORST = ['failed', 'regressed', 'inconclusive', 'improved', 'unchanged', 'new'] as const;
+
+/**
+ * Publishes what the run of a pull request measured that could not do so itself, a fork's above all: with the rights of
+ * the repository, hence from numbers alone. Nothing of the pull request is executed, checked out or printed as it is.
+ */
+export async function publishRun(context: ActionContext, event: WorkflowRunEvent): Promise<void> {
+  const { run } = event;
+  const client = requireClient(context, 'publishing a result');
+  if (event.action !== 'completed' || run.event !== 'pull_request') {
+    context.log.info(
+      `Run ${run.id} (${run.event}, ${event.action}) is none of a pull request that has ended.`,
+    );
+    return;
+  }
+  const find = () => explained('read-pull-request', () => findPullRequest(client, context.repo, event));
+  const found = await find();
+  if (found.status === 'none') {
+    await tellMaintainer(context, [`Run ${run.id} is not published: ${found.reason}`], []);
+    return;
+  }
+  const workflow = posix.basename(run.path);
+  const { artifacts } = artifactPorts(context, workflow);
+  const { results, refused } = await readStoredResults(artifacts, run);
+  const own = await explained('comment', () =>
+    listOwnComments(client, context.repo, found.pullRequest.number),
+  );
+  const standing = sectionsIn(own, commentKey(context, run.workflow));
+  const reported = (series: string, attempt: number) =>
+    standing.some(
+      (section) =>
+        section.series === shortHash(series) &&
+        section.state === 'final' &&
+        section.run.id === run.id &&
+        section.run.attempt >= attempt,
+    );
+  const store = openStore(context, workflow);
+  if (store === null) throw new Error('a token opens a store');
+  const judged: JudgedAgain[] = [];
+  const { pullRequest } = found;
+  const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
+  const acceptances = acceptancesFor(answersAmong(own), run.headSha, new Date());
+  for (const stored of results) {
+    if (reported(stored.series, stored.attempt)) continue;
+    judged.push(
+      await judgeAgain(stored, {
+        context,
+        ref: pullRequest.baseRef,
+        store,
+        ancestors,
+        acceptances,
+        pairs: false,
+      }),
+    );
+  }
+  // The judgement took its time: a push meanwhile makes it one of an old commit.
+  const now = await find();
+  const lines = refused.map((reason) => `Refused: ${reason}`);
+  if (now.status === 'none') {
+    await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
+    return;
+  }
+  await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines });
+}
+
+type Publication = {
+  event: WorkflowRunEvent;
+  pull: PullRequest;
+  judged: JudgedAgain[];
+  standing: readonly Section[];
+  lines: string[];
+};
+
+async function publishAll(
+  context: ActionContext,
+  client: Client,
+  { event: { run }, pull, judged, standing, lines }: Publication,
+): Promise<void> {
+  const isOfRun = (section: Section) =>
+    section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
+  const isLeft = (section: Section) => section.state === 'measuring' && isOfRun(section);
+  const reported = [
+    ...standing.filter((section) => isOfRun(section) && !isLeft(section)).map(({ title }) => title),
+    ...judged.map(({ title }) => title),
+  ];
+  const left = standing.filter(isLeft).map(({ title }) => title);
+  const silent = await silentJobs(context, client, run.id, reported, left);
+  const isStale = standing.some(({ sha }) => sha !== pull.headSha.slice(0, 12));
+  const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
+  let url: string | null = null;
+  if (judged.length + left.length + silent.length > 0 || isStale) {
+    const commented = await renderAgain(context, {
+      pull,
+      key: commentKey(context, run.workflow),
+      judged,
+      create: judged.length > 0 && (context.inputs.comment === 'auto' || alert),
+      revise: (section) =>
+        isLeft(section)
+          ? { ...section, state: 'final', verdict: 'cancelled', form: 'full', text: silentText(run.url) }
+          : section,
+      remarks: silent.map(
+        ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
+      ),
+    });
+    url = commented.url;
+  }
+  const notes = judged.flatMap(({ stored: { series, claimed }, judged: { verdict } }) =>
+    claimed === undefined || claimed === verdict
+      ? []
+      : [`The result of ${series} says ${claimed} of itself; judged anew it is ${verdict}`],
+  );
+  if (judged.length === 0 && lines.length === 0)
+    context.log.info(`Run ${run.id} has nothing left to publish: it reported itself, or uploaded no result.`);
+  await tellMaintainer(context, [...lines, ...notes], judged);
+  if (judged.length > 0) writeOutputs(judged, url);
+}
+
+/** Jobs that measured other legs of the same matrix, or would have, and left nothing in the comment. */
+async function silentJobs(
+  { repo, log }: ActionContext,
+  client: Client,
+  runId: number,
+  reported: readonly string[],
+  left: readonly string[],
+): Promise<{ name: string; conclusion: string }[]> {
+  const base = (title: string) => title.split(' (', 1)[0] ?? '';
+  const known = new Set([...reported, ...left].map(base));
+  if (known.size === 0) return [];
+  try {
+    const jobs = await listJobs(client, repo, runId);
+    return jobs
+      .filter(({ conclusion }) => conclusion !== 'success' && conclusion !== 'failure')
+      .filter(({ name }) => known.has(base(name)) && ![...reported, ...left].includes(name))
+      .map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? 'no conclusion' }));
+  } catch (error) {
+    log.warning(`${explain(error, 'read-runs')}. Jobs that did not report are not listed`);
+    return [];
+  }
+}
+
+/** One line each, as a notice and in the summary, above the reports. */
+async function tellMaintainer(
+  { log }: ActionContext,
+  lines: readonly string[],
+  judged: readonly JudgedAgain[],
+): Promise<void> {
+  for (const line of lines) log.notice(line);
+  const reports = (format: (one: JudgedAgain) => string) => judged.map(format).join('\n\n---\n\n');
+  const text = (body: string) =>
+    [lines.map((line) => `- ⚠️ ${prose(line, 600)}`).join('\n'), body]
+      .filter((part) => part !== '')
+      .join('\n\n');
+  if (lines.length + judged.length === 0) return;
+  const summary = await writeSummary(
+    core.summary,
+    text(reports(({ report, accepted }) => withAcceptanceLines(formatMarkdown(report), accepted))),
+    () => text(reports(({ report }) => formatShortSection(report))),
+  );
+  if (summary.status === 'failed') log.warning(summary.reason);
+}
+
+function writeOutputs(judged: readonly JudgedAgain[], url: string | null): void {
+  const rows = judged.flatMap(({ judged: { comparisons } }) => comparisons.filter(({ gating }) => gating));
+  const verdict = WORST.find((one) => judged.some((each) => each.judged.verdict === one)) ?? 'new';
+  setOutputs(core, {
+    verdict,
+    regressions: rows.filter((row) => row.verdict === 'regressed').length,
+    improvements: rows.filter((row) => row.verdict === 'improved').length,
+    ...(url !== null && { commentUrl: url }),
+  });
+}
+
+/** The key of the workflow that measured, unless another one is named: both must meet in one comment. */
+function commentKey({ env, inputs }: ActionContext, workflow: string): string {
+  return (env['INPUT_COMMENT-KEY'] ?? '').trim() === '' ? workflow : inputs.commentKey;
+}
+
+function sectionsIn(comments: readonly { body: string }[], key: string): Section[] {
+  return comments
+    .filter(({ body }) => hasMarker(body, shortHash(key)))
+    .flatMap(({ body }) => parseSections(body));
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}

@@ -1,0 +1,90 @@
+import { reportAnnotations } from '../github/annotations.ts';
+import { writeCheck } from '../github/checks.ts';
+import { type CommentOptions, toSection, upsertComment } from '../github/comment.ts';
+import type { Section } from '../github/comment-sections.ts';
+import type { PullRequest } from '../github/pull-request.ts';
+import { formatHeading, formatShortSection } from '../report/markdown.ts';
+import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
+import { withAcceptanceLines } from './acceptance.ts';
+import { type Commented, tell } from './comment.ts';
+import { type ActionContext, requireClient } from './context.ts';
+import type { JudgedAgain } from './judge-again.ts';
+import { placeOf, reportSection } from './section.ts';
+
+export type RenderAgain = {
+  pull: PullRequest;
+  key: CommentOptions['key'];
+  judged: readonly JudgedAgain[];
+  create: boolean;
+  revise?: (section: Section) => Section;
+  /** Markdown lines below the heading: what holds for no series in particular. */
+  remarks?: readonly string[];
+};
+
+/** Puts judgements of stored results into the comment, and completes the check run where the workflow asks for one. */
+export async function renderAgain(context: ActionContext, again: RenderAgain): Promise<Commented> {
+  const { pull, judged, remarks = [] } = again;
+  const client = requireClient(context, 'publishing');
+  const sections = judged.map(({ stored, title, report, accepted }) =>
+    reportSection(placeOf(stored.result, title, pull.headSha), report, accepted),
+  );
+  const commented =
+    context.inputs.comment === 'never'
+      ? { url: null, sections: null }
+      : tell(
+          context,
+          await upsertComment({
+            client,
+            repo: context.repo,
+            issue: pull.number,
+            key: again.key,
+            sections,
+            head: pull.headSha,
+            ...(again.revise && { revise: again.revise }),
+            renderFrame: (heads) => ({
+              top: [formatHeading(heads), remarks.join('\n')].filter((part) => part !== '').join('\n\n'),
+              bottom: '',
+            }),
+            create: again.create,
+            log: context.log,
+            sleep: context.sleep,
+          }),
+        );
+  if (context.inputs.check && judged.length > 0) await checkAgain(context, again, commented.sections);
+  return commented;
+}
+
+async function checkAgain(
+  context: ActionContext,
+  { pull, judged }: RenderAgain,
+  comment: readonly Section[] | null,
+): Promise<void> {
+  const own = judged.map(({ stored, title, report, accepted }) =>
+    toSection(reportSection(placeOf(stored.result, title, pull.headSha), report, accepted)),
+  );
+  const texts = judged.map(({ report, accepted }) =>
+    withAcceptanceLines(formatShortSection(report), accepted),
+  );
+  const outcome = await writeCheck({
+    client: requireClient(context, 'the check run'),
+    repo: context.repo,
+    sha: pull.headSha,
+    own,
+    comment,
+    alone: false,
+    failOn: context.inputs.failOn,
+    failed: false,
+    summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
+    annotations: judged.flatMap(({ report }) =>
+      reportAnnotations(report, {
+        file: null,
+        describe: (row) => changeSentence(row, plainVoice),
+        describeLimit: (row) => limitSentence(row, plainVoice),
+      }),
+    ),
+    url: judged[0]?.stored.result.origin?.url ?? context.origin.url,
+    sleep: context.sleep,
+  });
+  if (outcome.status === 'failed') context.log.warning(outcome.reason);
+  else context.log.info(`check run: ${outcome.conclusion ?? 'in progress'}`);
+}

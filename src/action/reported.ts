@@ -1,0 +1,136 @@
+import { posix } from 'node:path';
+import { DocumentError, UsageError } from '../domain/errors.ts';
+import { listAncestors } from '../github/ancestors.ts';
+import type { Acceptance, OwnComments } from '../github/chat-answers.ts';
+import type { Client } from '../github/client.ts';
+import { workflowHash } from '../github/comment.ts';
+import { keyOfBody, parseSections } from '../github/comment-body.ts';
+import { mergeSections, type Section } from '../github/comment-sections.ts';
+import { explained } from '../github/errors.ts';
+import type { PullRequest } from '../github/pull-request.ts';
+import { readRun, repeatJob } from '../github/runs.ts';
+import { shortHash } from '../github/series.ts';
+import { type ActionContext, requireClient } from './context.ts';
+import { type JudgedAgain, judgeAgain } from './judge-again.ts';
+import { renderAgain } from './render-again.ts';
+import { readStoredResults } from './stored-results.ts';
+import { artifactPorts, openStore } from './stores.ts';
+
+type KeyedSection = Section & { keyHash: string };
+
+/** What our comments on a pull request say: of its head, of what is still being measured, of older commits. */
+export type Reported = {
+  pull: PullRequest;
+  current: KeyedSection[];
+  measuring: KeyedSection[];
+  older: KeyedSection[];
+  /** Judges the stored results behind the current sections, with these acceptances. */
+  judge(context: ActionContext, acceptances: readonly Acceptance[]): Promise<JudgedReports>;
+};
+
+export type JudgedReports = { results: (JudgedAgain & { keyHash: string })[]; refused: string[] };
+
+export function readReported(pull: PullRequest, own: OwnComments): Reported {
+  const head = pull.headSha.slice(0, 12);
+  const all = own.flatMap(({ body }) => {
+    const keyHash = keyOfBody(body);
+    return keyHash === undefined
+      ? []
+      : mergeSections(parseSections(body).map((section) => ({ ...section, keyHash })));
+  });
+  const ofHead = all.filter(({ sha }) => sha === head);
+  const current = ofHead.filter(({ state }) => state === 'final');
+  return {
+    pull,
+    current,
+    measuring: ofHead.filter(({ state }) => state === 'measuring'),
+    older: all.filter(({ sha }) => sha !== head),
+    judge: (context, acceptances) => judgeSections(context, pull, current, acceptances),
+  };
+}
+
+async function judgeSections(
+  context: ActionContext,
+  pull: PullRequest,
+  sections: readonly KeyedSection[],
+  acceptances: readonly Acceptance[],
+): Promise<JudgedReports> {
+  const client = requireClient(context, 'reading results');
+  const { repo, log } = context;
+  const found: JudgedReports = { results: [], refused: [] };
+  const ancestors = () => listAncestors(client, repo, pull.baseSha, log);
+  for (const id of new Set(sections.map(({ run }) => run.id))) {
+    const run = await explained('read-runs', () => readRun(client, repo, id));
+    if (run.event !== 'pull_request' || run.headSha !== pull.headSha) {
+      found.refused.push(`run ${id} did not measure this head`);
+      continue;
+    }
+    const workflow = posix.basename(run.path);
+    const store = openStore(context, workflow);
+    if (store === null) throw new Error('a token opens a store');
+    const { results, refused } = await readStoredResults(artifactPorts(context, workflow).artifacts, run);
+    found.refused.push(...refused);
+    for (const stored of results) {
+      const section = sections.find(
+        (one) =>
+          one.run.id === id &&
+          one.series === shortHash(stored.series) &&
+          one.run.workflow === workflowHash(run.workflow),
+      );
+      if (section === undefined) continue;
+      const ref = pull.fork ? pull.baseRef : pull.headSha;
+      const judged = await judgeAgain(stored, {
+        context,
+        ref,
+        store,
+        ancestors,
+        acceptances,
+        pairs: !pull.fork,
+      });
+      found.results.push({ ...judged, keyHash: section.keyHash });
+    }
+  }
+  return found;
+}
+
+/** Puts judged results into the comments that their sections are in. */
+export async function renderReported(
+  context: ActionContext,
+  { pull }: Reported,
+  { results, refused }: JudgedReports,
+): Promise<void> {
+  for (const reason of refused) context.log.notice(`Refused: ${reason}`);
+  for (const hash of new Set(results.map(({ keyHash }) => keyHash))) {
+    const judged = results.filter(({ keyHash }) => keyHash === hash);
+    await renderAgain(context, { pull, key: { hash }, judged, create: false });
+  }
+}
+
+/** Has the runs behind the current sections repeated. Gives the words for the answer. */
+export async function repeatReported(
+  { repo }: ActionContext,
+  client: Client,
+  { current, pull }: Reported,
+): Promise<string> {
+  const lines: string[] = [];
+  for (const id of new Set(current.map(({ run }) => run.id))) {
+    const run = await explained('read-runs', () => readRun(client, repo, id));
+    const link = `[run ${run.number}](${run.url})`;
+    if (run.headSha !== pull.headSha) continue;
+    if (run.status !== 'completed') {
+      lines.push(`${link} is still running.`);
+      continue;
+    }
+    const [job = ''] = current.find((section) => section.run.id === id)?.title.split(' (', 1) ?? [];
+    try {
+      await explained('rerun', () => repeatJob(client, repo, id, job));
+      lines.push(
+        `${link} measures \`${pull.headSha.slice(0, 7)}\` again. Its blocks are judged together with the earlier ones.`,
+      );
+    } catch (error) {
+      if (!(error instanceof UsageError) || error instanceof DocumentError) throw error;
+      lines.push(`${link} was not repeated. ${error.message}.`);
+    }
+  }
+  return lines.join('\n') || 'There is no run to repeat.';
+}

@@ -1,0 +1,92 @@
+import type { Report } from '../domain/report.ts';
+import type { Origin, Result } from '../domain/result.ts';
+import type { Acceptance } from '../github/chat-answers.ts';
+import type { OwnSection } from '../github/comment.ts';
+import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/markdown.ts';
+import { code, linkTarget, prose } from '../report/untrusted.ts';
+import { withAcceptanceLines } from './acceptance.ts';
+
+/** Room in a comment for the markers and the heading over the sections. */
+const FRAME_ROOM = 2_000;
+
+/** Of which series and commit a section is, and which run writes it. */
+export type SectionPlace = {
+  series: string;
+  title: string;
+  /** The head of the pull request. */
+  sha: string;
+  origin: Pick<Origin, 'workflow' | 'runId' | 'runNumber' | 'runAttempt' | 'url'>;
+};
+
+/** A report as a section. */
+export function reportSection(
+  place: SectionPlace,
+  report: Report,
+  accepted: readonly Acceptance[],
+): OwnSection {
+  const extra = withAcceptanceLines('', accepted).length;
+  return {
+    ...frame(place),
+    state: 'final',
+    verdict: report.verdict,
+    body: withAcceptanceLines(
+      formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
+      accepted,
+    ),
+    short: () => withAcceptanceLines(formatShortSection(report), accepted),
+  };
+}
+
+/** What stands there while a run measures. */
+export function measuringSection(place: SectionPlace): OwnSection {
+  return { ...frame(place), state: 'measuring', verdict: 'none', ...said('⏳ Measuring…', '', place) };
+}
+
+export function cancelledSection(place: SectionPlace): OwnSection {
+  const words = 'This is not a verdict. Run it again for one.';
+  return {
+    ...frame(place),
+    state: 'final',
+    verdict: 'cancelled',
+    ...said('⏹️ Cancelled before it was finished', words, place),
+  };
+}
+
+/** A run that ended with an error of its own, before there was anything to judge. */
+export function brokenSection(place: SectionPlace, message: string): OwnSection {
+  return {
+    ...frame(place),
+    state: 'final',
+    verdict: 'failed',
+    ...said('🛑 Ended with an error: nothing was judged', prose(message.split('\n')[0] ?? '', 400), place),
+  };
+}
+
+/** A section whose run ended without a word. */
+export function silentText(url: string): string {
+  const link = linkTarget(url);
+  const run = link === null ? '' : ` [Run and its log](${link})`;
+  return `### ⏹️ Never reported\n\nThe run ended before this job had a result: it was cancelled, lost its machine, or failed before it could say so.${run}`;
+}
+
+/** Where the section of a result belongs that was read from an artifact. */
+export function placeOf(result: Result, title: string, headSha: string): SectionPlace {
+  if (result.origin === null) throw new Error('a result of a workflow run has an origin');
+  return { series: result.series, title, sha: headSha, origin: result.origin };
+}
+
+function frame({ series, title, sha, origin }: SectionPlace) {
+  const { workflow, runId: id, runNumber: number, runAttempt: attempt } = origin;
+  return { series, title, sha, run: { workflow, id, number, attempt } };
+}
+
+function said(heading: string, words: string, { title, sha, origin }: SectionPlace) {
+  const url = linkTarget(origin.url);
+  const facts = [
+    ...(title === '' ? [] : [code(title, 100)]),
+    code(sha.slice(0, 7)),
+    ...(url === null ? [] : [`[Run and its log](${url})`]),
+  ].join(' · ');
+  const text = [`### ${heading}`, words, facts].filter((part) => part !== '').join('\n\n');
+  return { body: text, short: () => text };
+}

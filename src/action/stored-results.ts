@@ -1,0 +1,184 @@
+import { parseArtifactName, readUploadedResult, type UploadedResult } from '../baseline/artifact.ts';
+import type { ArtifactService, ListedArtifact } from '../baseline/artifact-service.ts';
+import { seriesHash } from '../baseline/series-key.ts';
+import { StoreError } from '../baseline/store-error.ts';
+import { ZIP_BYTES } from '../baseline/zip.ts';
+import { DocumentError } from '../domain/errors.ts';
+import { metricCatalogue } from '../domain/metric-catalogue.ts';
+import type { Result, ScenarioResult } from '../domain/result.ts';
+import type { WorkflowRun } from '../github/runs.ts';
+import { partsOfSeries } from '../github/series.ts';
+
+/** A result as a run uploaded it. What it says of itself was checked, or replaced by what the API says. */
+export type StoredResult = UploadedResult & {
+  series: string;
+  /** The verdict that it gave itself: shown to nobody as one. */
+  claimed: string | undefined;
+  attempt: number;
+  /** When the first result of its series was uploaded by this run; ISO 8601, by GitHub's clock. */
+  since: string;
+};
+
+export type StoredResults = { results: StoredResult[]; refused: string[] };
+
+/** More series than a run can sensibly have. */
+const MOST = 300;
+
+export type RunFacts = Pick<
+  WorkflowRun,
+  'id' | 'number' | 'attempt' | 'workflow' | 'path' | 'event' | 'headSha' | 'url'
+>;
+
+/**
+ * The newest result of each series that a run uploaded, up to an attempt, or of one series only. One that is not what it should be is refused,
+ * with one sentence that says why; the others are read all the same.
+ */
+export async function readStoredResults(
+  artifacts: ArtifactService,
+  run: RunFacts,
+  only: { upTo?: number; series?: string } = {},
+): Promise<StoredResults> {
+  const found: StoredResults = { results: [], refused: [] };
+  const listed = await artifacts.artifactsOf(run.id);
+  const options = {
+    upTo: only.upTo ?? run.attempt,
+    ...(only.series !== undefined && { series: seriesHash(only.series) }),
+  };
+  for (const { artifact, attempt } of newest(listed, options)) {
+    const where = `artifact ${artifact.name} of run ${run.id}`;
+    try {
+      const zip = artifact.expired ? 'gone' : await artifacts.download(artifact, ZIP_BYTES);
+      if (zip === 'gone') {
+        found.refused.push(`${where} has expired or was deleted; run the measurement again`);
+        continue;
+      }
+      const uploaded = await readUploadedResult(zip, where);
+      expectOf(run, artifacts.repository, artifact.name, attempt, uploaded, where);
+      found.results.push({
+        series: uploaded.result.series,
+        claimed: uploaded.result.verdict,
+        attempt,
+        since: uploadedSince(listed, artifact.name),
+        result: asKnown(uploaded.result, run, artifact, attempt, artifacts.repository),
+        base: uploaded.base,
+      });
+    } catch (error) {
+      if (!(error instanceof DocumentError || error instanceof StoreError)) throw error;
+      found.refused.push(error.message);
+    }
+  }
+  return found;
+}
+
+function newest(
+  listed: readonly ListedArtifact[],
+  { upTo, series }: { upTo: number; series?: string },
+): { artifact: ListedArtifact; attempt: number }[] {
+  const bySeries = new Map<string, { artifact: ListedArtifact; attempt: number; upload: number }>();
+  for (const artifact of listed) {
+    const name = parseArtifactName(artifact.name);
+    if (name?.kind !== 'result' || name.attempt > upTo) continue;
+    if (series !== undefined && name.series !== series) continue;
+    const known = bySeries.get(name.series);
+    const isLater =
+      known === undefined ||
+      name.attempt > known.attempt ||
+      (name.attempt === known.attempt && name.upload >= known.upload);
+    if (isLater) bySeries.set(name.series, { artifact, ...name });
+  }
+  return [...bySeries.values()].slice(0, MOST);
+}
+
+function uploadedSince(listed: readonly ListedArtifact[], name: string): string {
+  const series = parseArtifactName(name)?.series;
+  const times = listed
+    .filter((other) => {
+      const parsed = parseArtifactName(other.name);
+      return parsed?.kind === 'result' && parsed.series === series;
+    })
+    .map(({ createdAt }) => createdAt ?? '');
+  return times.sort()[0] ?? '';
+}
+
+/** Throws a DocumentError when a result says that it is of something else than where it was found. */
+function expectOf(
+  run: RunFacts,
+  repository: string,
+  artifactName: string,
+  attempt: number,
+  { result, base }: UploadedResult,
+  where: string,
+): void {
+  const refuse = (problem: string): never => {
+    throw new DocumentError('corrupt', `${where} is refused: ${problem}`);
+  };
+  const same = (what: string, claimed: unknown, known: unknown) => {
+    if (claimed !== known)
+      refuse(
+        `it says ${what} ${JSON.stringify(claimed ?? null).slice(0, 120)}, expected ${JSON.stringify(known)}`,
+      );
+  };
+  const { origin, series } = result;
+  same('repository', origin?.repository.toLowerCase(), repository.toLowerCase());
+  same('run', origin?.runId, run.id);
+  same('attempt', origin?.runAttempt, attempt);
+  same('event', origin?.event, run.event);
+  if (run.event === 'pull_request') same('head', origin?.headSha, run.headSha);
+  else same('commit', result.commit?.sha, run.headSha);
+  const parts = partsOfSeries(series);
+  if (parts !== null) same('workflow', parts.workflow, run.path);
+  else same('workflow', origin?.workflow, run.workflow);
+  if (parseArtifactName(artifactName)?.series !== seriesHash(series))
+    refuse('its name is that of another series');
+  for (const scenario of [...result.scenarios, ...(base?.scenarios ?? [])]) {
+    const metric = redefined(scenario);
+    if (metric !== undefined)
+      refuse(
+        `${JSON.stringify(scenario.name)} has a metric ${JSON.stringify(metric)} that is not defined so here`,
+      );
+  }
+}
+
+/** Name of a metric whose direction, unit or derivation is not that of this version. */
+function redefined({ type, metrics }: ScenarioResult): string | undefined {
+  const known = Object.hasOwn(metricCatalogue, type)
+    ? metricCatalogue[type as keyof typeof metricCatalogue]
+    : { scenario: [], part: [] };
+  const definitions = new Map(
+    [...known.part, ...known.scenario].map((metric) => [metric.name, JSON.stringify(metric, sortedKeys)]),
+  );
+  return metrics.find((metric) => definitions.get(metric.name) !== JSON.stringify(metric, sortedKeys))?.name;
+}
+
+function sortedKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * The result with what is known of it better: an id of its own, since one that a baseline has would leave that baseline
+ * out, and where it comes from, links included.
+ */
+function asKnown(
+  { verdict: _, ...result }: Result,
+  run: RunFacts,
+  artifact: ListedArtifact,
+  attempt: number,
+  repository: string,
+): Result {
+  return {
+    ...result,
+    id: `artifact-${artifact.id}`,
+    origin: {
+      repository,
+      event: run.event,
+      workflow: run.workflow,
+      runId: run.id,
+      runNumber: run.number,
+      runAttempt: attempt,
+      job: result.origin?.job ?? '',
+      url: run.url,
+      ...(run.event === 'pull_request' && { headSha: run.headSha }),
+    },
+  };
+}

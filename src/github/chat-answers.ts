@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Client, Repo } from './client.ts';
+import { type Author, ownAuthor } from './comment-thread.ts';
+
+/*
+ * The one answer to a command begins with
+ *   <!-- perf-baseline:answer v1 <base64 of JSON> -->
+ * and is by ourselves: which comment was answered, for which head, and what was accepted. There is no other state.
+ */
+const MARKER = /^<!-- perf-baseline:answer v1 ([A-Za-z0-9+/]{1,8000}) -->/;
+
+/** A regression that somebody with write access answers for. `until`: the last day, YYYY-MM-DD in UTC. */
+export type Acceptance = {
+  scenario: string | null;
+  metric: string | null;
+  until: string | null;
+  because: string;
+  login: string;
+};
+
+/** `comment`: the id of the command that it answers. `head`: the commit that the command was given for. */
+export type Answer = {
+  comment: number;
+  head: string;
+  effect: 'none' | 'revoke' | ({ type: 'accept' } & Acceptance);
+};
+
+const text = (max: number) => z.string().max(max);
+const answerSchema = z.object({
+  comment: z.number().int().nonnegative(),
+  head: z.string().regex(/^[0-9a-f]{0,64}$/),
+  effect: z.union([
+    z.enum(['none', 'revoke']),
+    z.object({
+      type: z.literal('accept'),
+      scenario: text(200).nullable(),
+      metric: text(200).nullable(),
+      until: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .nullable(),
+      because: text(1000),
+      login: text(100),
+    }),
+  ]),
+});
+
+export function renderAnswer(answer: Answer, words: string): string {
+  const encoded = Buffer.from(JSON.stringify(answer)).toString('base64').replace(/=+$/, '');
+  return `<!-- perf-baseline:answer v1 ${encoded} -->\n${words}`;
+}
+
+/** What an answer's body says; undefined for any other text. Says nothing of who wrote it. */
+export function parseAnswer(body: string): Answer | undefined {
+  const encoded = MARKER.exec(body)?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    return answerSchema.safeParse(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Acceptances that hold for a head on a day: given for it, not expired, not taken back later. */
+export function acceptancesFor(answers: readonly Answer[], head: string, now: Date): Acceptance[] {
+  const today = now.toISOString().slice(0, 10);
+  let holding: Acceptance[] = [];
+  for (const { head: given, effect } of [...answers].sort((a, b) => a.comment - b.comment)) {
+    if (given !== head || effect === 'none') continue;
+    if (effect === 'revoke') holding = [];
+    else if (effect.until === null || effect.until >= today) holding.push(withoutType(effect));
+  }
+  return holding;
+}
+
+function withoutType({ type: _, ...acceptance }: Acceptance & { type: 'accept' }): Acceptance {
+  return acceptance;
+}
+
+export type OwnComments = { id: number; body: string; createdAt: string }[];
+
+/** All comments of ours on a pull request, oldest first: reports and answers. */
+export async function listOwnComments(
+  client: Pick<Client, 'rest' | 'graphql' | 'paginate'>,
+  repo: Repo,
+  issue: number,
+): Promise<OwnComments> {
+  const all = await client.paginate(client.rest.issues.listComments, {
+    ...repo,
+    issue_number: issue,
+    per_page: 100,
+  });
+  const marked = all.filter(({ body }) => body?.startsWith('<!-- perf-baseline:') === true);
+  if (marked.length === 0) return [];
+  const isSelf = await ownAuthor(client);
+  return marked
+    .filter(({ user }) => user !== null && isSelf(user as Author))
+    .sort((a, b) => a.id - b.id)
+    .map(({ id, body = '', created_at }) => ({ id, body, createdAt: created_at }));
+}
+
+/** The answers among our own comments. */
+export function answersAmong(comments: OwnComments): Answer[] {
+  return comments.map(({ body }) => parseAnswer(body)).filter((answer) => answer !== undefined);
+}

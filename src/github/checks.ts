@@ -1,0 +1,162 @@
+import type { Annotation } from './annotations.ts';
+import type { Client, Repo } from './client.ts';
+import { inertText, parseSections, renderBody } from './comment-body.ts';
+import { containsAll, mergeSections, type Section } from './comment-sections.ts';
+import { explain } from './errors.ts';
+import { shortHash } from './series.ts';
+
+/** The check that branch protection can require: one for a commit, whatever number of jobs measured it. */
+export const CHECK_NAME = 'perf-baseline';
+
+const MAX_SUMMARY = 65_535;
+const MAX_ANNOTATIONS = 50;
+const MAX_TRIES = 6;
+const SETTLE_MS = 2_000;
+
+export type CheckOptions = {
+  client: Pick<Client, 'rest'>;
+  repo: Repo;
+  /** The head of the pull request or merge group. */
+  sha: string;
+  /** What this job found. */
+  own: readonly Section[];
+  /** What the comment has of other jobs, where there is a comment: it was read back, and the check follows it. */
+  comment: readonly Section[] | null;
+  /** Null for a run of several jobs or attempts, which may have written a check already. */
+  alone: boolean;
+  failOn: 'regression' | 'inconclusive' | 'never';
+  /** Something besides the verdict failed this job. */
+  failed: boolean;
+  /** Markdown of the whole. */
+  summary: (sections: readonly Section[]) => string;
+  annotations: readonly Annotation[];
+  url: string;
+  sleep: (ms: number) => Promise<void>;
+};
+
+export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
+export type CheckOutcome =
+  | { status: 'written'; conclusion: Conclusion | null }
+  | { status: 'failed'; reason: string };
+
+type CheckRun = { id: number; text: string };
+
+/**
+ * Writes the check run of a commit. Its text holds a section of every job, as the comment does, so that the conclusion is
+ * that of all of them; without a comment it reads back, as the comment is. Never rejects: the verdict stands without it.
+ */
+export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
+  const { own, comment, alone, sleep } = options;
+  try {
+    const current = options.sha.slice(0, 12);
+    let wanted: Section[] = mergeSections([...(comment ?? []), ...own]).filter(({ sha }) => sha === current);
+    for (let tries = 1; ; tries++) {
+      const existing = alone && comment !== null && wanted.length === 1 ? null : await latest(options);
+      const found = existing === null ? [] : parseSections(existing.text);
+      if (tries > 1 && containsAll(found, wanted))
+        return { status: 'written', conclusion: concluded(wanted, options) };
+      wanted = mergeSections([...found, ...wanted]);
+      const conclusion = await write(options, existing, wanted, tries === 1);
+      if (comment !== null || tries >= MAX_TRIES) return { status: 'written', conclusion };
+      await sleep(SETTLE_MS);
+    }
+  } catch (error) {
+    return { status: 'failed', reason: explain(error, 'check') };
+  }
+}
+
+/** What the sections add up to; null while one of them is still being measured. */
+export function concluded(
+  sections: readonly Section[],
+  { failOn, failed }: Pick<CheckOptions, 'failOn' | 'failed'>,
+): Conclusion | null {
+  const has = (verdict: Section['verdict']) =>
+    sections.some((section) => section.state === 'final' && section.verdict === verdict);
+  if (failed || has('failed')) return 'failure';
+  if (has('regressed')) return failOn === 'never' ? 'neutral' : 'failure';
+  if (sections.some(({ state }) => state === 'measuring')) return null;
+  if (has('cancelled')) return 'cancelled';
+  if (has('inconclusive')) return failOn === 'inconclusive' ? 'failure' : 'neutral';
+  return has('none') || sections.length === 0 ? 'neutral' : 'success';
+}
+
+async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | null> {
+  const { data } = await client.rest.checks.listForRef({
+    ...repo,
+    ref: sha,
+    check_name: CHECK_NAME,
+    filter: 'latest',
+    per_page: 1,
+  });
+  const [check] = data.check_runs;
+  return check === undefined ? null : { id: check.id, text: check.output.text ?? '' };
+}
+
+async function write(
+  options: CheckOptions,
+  existing: CheckRun | null,
+  sections: readonly Section[],
+  first: boolean,
+): Promise<Conclusion | null> {
+  const { client, repo, sha, url } = options;
+  const conclusion = concluded(sections, options);
+  const text = renderBody(
+    shortHash(CHECK_NAME),
+    sections.map((section) => ({ ...section, form: 'bare' as const, text: '' })),
+    () => ({ top: '', bottom: '' }),
+  );
+  const output = {
+    title: titleOf(sections, conclusion),
+    summary: cut(inertText(options.summary(sections)), MAX_SUMMARY),
+    text: cut(text, MAX_SUMMARY),
+    ...(first && { annotations: options.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }),
+  };
+  const state =
+    conclusion === null ? { status: 'in_progress' as const } : { status: 'completed' as const, conclusion };
+  if (existing === null)
+    await client.rest.checks.create({
+      ...repo,
+      name: CHECK_NAME,
+      head_sha: sha,
+      details_url: url,
+      output,
+      ...state,
+    });
+  else
+    await client.rest.checks.update({
+      ...repo,
+      check_run_id: existing.id,
+      details_url: url,
+      output,
+      ...state,
+    });
+  return conclusion;
+}
+
+function titleOf(sections: readonly Section[], conclusion: Conclusion | null): string {
+  const counts = new Map<string, number>();
+  for (const { state, verdict } of sections) {
+    const word = state === 'measuring' ? 'measuring' : verdict === 'none' ? 'without a verdict' : verdict;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const words = [...counts].map(([word, count]) => (sections.length === 1 ? word : `${count} ${word}`));
+  return words.join(', ') || (conclusion ?? 'measuring');
+}
+
+function apiAnnotation({ level, title, message, file, line }: Annotation) {
+  if (file === undefined) return [];
+  return [
+    {
+      path: file,
+      start_line: line ?? 1,
+      end_line: line ?? 1,
+      annotation_level: level === 'error' ? ('failure' as const) : ('warning' as const),
+      title: title.slice(0, 200),
+      message: message.slice(0, 4_000),
+    },
+  ];
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}

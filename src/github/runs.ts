@@ -1,0 +1,57 @@
+import type { Client, Repo } from './client.ts';
+
+/** A run of a workflow as the API tells of it, whatever the event or an artifact says. */
+export type WorkflowRun = {
+  id: number;
+  number: number;
+  attempt: number;
+  status: string;
+  workflow: string;
+  /** `.github/workflows/FILE`, without the branch. */
+  path: string;
+  event: string;
+  headSha: string;
+  headRepoId: number | null;
+  url: string;
+};
+
+/** Rejects when there is no such run, or GitHub cannot tell. */
+export async function readRun(client: Pick<Client, 'rest'>, repo: Repo, id: number): Promise<WorkflowRun> {
+  const { data } = await client.rest.actions.getWorkflowRun({ ...repo, run_id: id });
+  const path = data.path.replace(/@.*$/, '');
+  return {
+    id: data.id,
+    number: data.run_number,
+    attempt: data.run_attempt ?? 1,
+    status: data.status ?? '',
+    workflow: data.name ?? path,
+    path,
+    event: data.event,
+    headSha: data.head_sha,
+    headRepoId: data.head_repository?.id ?? null,
+    url: data.html_url,
+  };
+}
+
+export type RunJob = { id: number; name: string; status: string; conclusion: string | null };
+
+/** The jobs of a run's last attempt, and those of earlier ones that it did not repeat. */
+export async function listJobs(client: Client, repo: Repo, runId: number): Promise<RunJob[]> {
+  const jobs = await client.paginate(client.rest.actions.listJobsForWorkflowRun, {
+    ...repo,
+    run_id: runId,
+    filter: 'latest',
+    per_page: 100,
+  });
+  return jobs.map(({ id, name, status, conclusion }) => ({ id, name, status, conclusion }));
+}
+
+/** Repeats the one job that has this name, or is the one leg of it; the whole run where there are several. */
+export async function repeatJob(client: Client, repo: Repo, runId: number, job: string): Promise<void> {
+  const jobs = await listJobs(client, repo, runId);
+  const legs = jobs.filter(({ name }) => name === job || name.startsWith(`${job} (`));
+  const [only, second] = legs;
+  if (only !== undefined && second === undefined)
+    await client.rest.actions.reRunJobForWorkflowRun({ ...repo, job_id: only.id });
+  else await client.rest.actions.reRunWorkflow({ ...repo, run_id: runId });
+}
