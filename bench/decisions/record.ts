@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { plannedLooks } from '../../src/compare/looks.ts';
@@ -166,6 +166,14 @@ async function trial(bench: ServiceBench, { kind, neighbour }: Kindly): Promise<
   }
 }
 
+/** A recording's text, after cutting off what a stopped recorder left of a line. */
+function mended(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) writeFileSync(file, whole);
+  return whole;
+}
+
 /**
  * Records trials of the live example service until the time is over or enough are there; what is there already counts.
  * Arguments: --minutes N (10), --file PATH, --neighbour yes|no|both. Linux only: it reads /proc.
@@ -186,7 +194,7 @@ export async function main(args: readonly string[]): Promise<string> {
     throw new Error(`--neighbour: expected yes, no or both, got ${values.neighbour}`);
   const { file } = values;
   mkdirSync(dirname(file), { recursive: true });
-  const done: Kindly[] = existsSync(file) ? parseTrials(readFileSync(file, 'utf8')) : [];
+  const done: Kindly[] = existsSync(file) ? parseTrials(mended(file)) : [];
   const bench = await serviceBench();
   const until = performance.now() + minutes * 60_000;
   let recorded = 0;
