@@ -139,7 +139,7 @@ const round = z.strictObject({
     .refine(uniqueNames.check, uniqueNames.message),
   values,
   resources,
-  generator: z.strictObject({ cpu: positive, limited: z.boolean() }),
+  generator: z.strictObject({ cpu: positive, limited: z.boolean(), starved: share.exactOptional() }),
   anchor: tally.exactOptional(),
   invalid: text.exactOptional(),
   phase: name.exactOptional(),

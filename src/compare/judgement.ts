@@ -2,7 +2,7 @@ import type { Comparison, Estimate } from '../domain/verdict.ts';
 import { smallestDetectable } from '../stats/detectable.ts';
 import type { Interval } from '../stats/interval.ts';
 import { studentTail } from '../stats/student.ts';
-import { GENERATOR_LIMITED, isGeneratorLimited } from './generator-limit.ts';
+import { doubtOf } from './doubt.ts';
 import type { Comparable } from './plan.ts';
 import { blank } from './plan.ts';
 import { type Allowed, type Decision, decide } from './rule.ts';
@@ -56,8 +56,7 @@ export function decisionOf(row: Comparable, judgement: Judgement, more: boolean)
   if (judgement.shortage !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   const decision = decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
-  // What a target could do beyond the generator's own speed was not seen: a loss may hide there, a found one is real.
-  if (decision.verdict === 'unchanged' && isGeneratorLimited(row))
+  if (doubtOf(row, decision.verdict) !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   return decision;
 }
@@ -97,11 +96,13 @@ export function unjudgedComparison(row: Comparable, found: Unjudgeable): Compari
   return { ...blank(row, verdict, reason), baseline, candidate, n };
 }
 
-function whyInconclusive(row: Comparable, { interval, width, baseline }: Judgement): string[] {
+function whyInconclusive(row: Comparable, judgement: Judgement): string[] {
+  const { interval, width, baseline } = judgement;
   const { warn, fail } = allowedOf(row, baseline.center);
   const first = Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
   if (row.criterion === null) return [];
-  if (isGeneratorLimited(row)) return [GENERATOR_LIMITED];
+  const doubt = doubtOf(row, decide(interval, allowedOf(row, baseline.center), false).verdict);
+  if (doubt !== undefined) return [doubt];
   const failExcluded = warn !== undefined && fail !== undefined && interval.high < fail;
   const excluded = failExcluded ? ', though a failing one is excluded' : '';
   if (interval.low > 0 && interval.center < first)

@@ -2,6 +2,7 @@ import type { Limit } from '../domain/criterion.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { ScenarioResult } from '../domain/result.ts';
 import type { Estimate, Level, LimitOutcome } from '../domain/verdict.ts';
+import { limitDoubt } from './doubt.ts';
 import { estimateOf, unitsFor } from './estimates.ts';
 import { JOB_ALPHA, type Measured, type ScenarioCriteria } from './input.ts';
 import { shortageOf } from './judgement.ts';
@@ -93,6 +94,10 @@ function judgeLimit(
     );
   const beyond = metric.better === 'lower' ? candidate.low > bound : candidate.high < bound;
   const inside = metric.better === 'lower' ? candidate.high <= bound : candidate.low >= bound;
+  const doubt = beyond
+    ? limitDoubt(metric, evidence.units, Math.abs(Math.log(candidate.center / bound)))
+    : undefined;
+  if (doubt !== undefined) return inconclusive(doubt, candidate);
   if (beyond) return { ...about, outcome: 'exceeded', candidate };
   if (inside) return { ...about, outcome: 'within', candidate };
   return inconclusive(

@@ -23,8 +23,11 @@ export type Tally = {
   values: Record<string, number>;
 };
 
-/** How busy the load generator was: from 0.85 of a core its own queueing shows in the latencies. */
-export type GeneratorLoad = { cpu: number; limited: boolean };
+/**
+ * How busy the load generator was: from 0.85 of a core its own queueing shows in the latencies. `starved`: the share of
+ * the time in which it had work and was given no core; absent where nobody watched.
+ */
+export type GeneratorLoad = { cpu: number; limited: boolean; starved?: number };
 
 /** Where a memory figure comes from. Only like is compared with like. */
 export type MemorySource = 'pss' | 'rss' | 'cgroup' | 'pid-file';

@@ -2,6 +2,7 @@ import autocannon from 'autocannon';
 import type { HttpScenario } from '../../domain/config.ts';
 import type { Stretch, StretchTally } from '../../domain/driver.ts';
 import type { GeneratorLoad } from '../../domain/result.ts';
+import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import { Lane, type LaneHost } from './lane.ts';
 import { ClosedLoop, OpenLoop, type Pace } from './pace.ts';
@@ -49,7 +50,7 @@ class StretchRun implements LaneHost {
   #stopping = false;
   #ended = false;
   #startedAt = '';
-  #cpu = { usage: process.cpuUsage(), at: performance.now() };
+  #starvation = new Starvation(SWEEP_MS);
   #generator: GeneratorLoad = { cpu: 0, limited: false };
 
   constructor(scenario: HttpScenario, side: CompiledSide, stretch: Stretch) {
@@ -147,22 +148,22 @@ class StretchRun implements LaneHost {
     this.#open = true;
     clearTimeout(this.#gate);
     this.#startedAt = new Date().toISOString();
-    this.#cpu = { usage: process.cpuUsage(), at: performance.now() };
-    this.#pace.begin(this.#cpu.at);
+    this.#starvation = new Starvation(SWEEP_MS);
+    this.#pace.begin(performance.now());
     this.#stopTimer = setTimeout(() => this.#stop(), this.#stretch.durationMs);
     for (const lane of this.#lanes) lane.proceed();
   }
 
   #stop(): void {
     this.#stopping = true;
-    const { user, system } = process.cpuUsage(this.#cpu.usage);
-    const cpu = (user + system) / 1000 / (performance.now() - this.#cpu.at);
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM };
+    const { cpu, starved } = this.#starvation.end();
+    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
     this.#pace.stop();
     for (const lane of this.#lanes) lane.stop();
   }
 
   #checkDeadlines(): void {
+    if (this.#open && !this.#stopping) this.#starvation.tick();
     const now = performance.now();
     for (const lane of this.#lanes) lane.checkDeadline(now);
   }
