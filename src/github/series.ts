@@ -48,9 +48,11 @@ export type SeriesParts = {
 
 /** Reads a key back. It may come from a stranger: what it says is a claim, and its paths stay inside the repository. */
 export function partsOfSeries(key: string): SeriesParts | null {
-  const [workflow = '', job = '', os, matrix = '', folder = '', config, ...rest] = key.split(' | ');
-  if (os === undefined || config === undefined || rest.length > 0 || !/^\.github\//.test(workflow))
-    return null;
+  // What stands in the middle is JSON, and may hold anything.
+  const parts = /^([^|]*)\|([^|]*)\|([^|]*)\|(.*)\|([^|]*)\|([^|]*)$/s.exec(key)?.slice(1);
+  if (parts === undefined) return null;
+  const [workflow = '', job = '', , matrix = '', folder = '', config = ''] = parts.map((part) => part.trim());
+  if (!workflow.startsWith('.github/')) return null;
   if ([folder, config].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes('..')))
     return null;
   let values: Record<string, unknown> | null = null;
