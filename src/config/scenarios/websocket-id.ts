@@ -13,7 +13,10 @@ import type { RawPattern, RawWebSocket } from './websocket-schema.ts';
  *   anything else                                                                       the order
  */
 
-const UNIQUE = /^\$\{(?:counter|uuid)\}$/;
+/** A whole text that is another one in every message. */
+export function isUniqueTemplate(text: string): boolean {
+  return /^\$\{(?:counter|uuid)\}$/.test(text);
+}
 
 /**
  * Where the id of a message and of its answer stand; undefined when the order must do. With `problems`, tells what is
@@ -85,7 +88,7 @@ type Found = { text: string; path: (string | number)[] };
 /** Values of a message that are nothing but one unique template; the shallowest first. */
 function uniqueTexts(value: unknown): Found[] {
   const found = [...textsOf(value, [])].flatMap(([text, path]) =>
-    UNIQUE.test(text) && valueAt(value, path) === text ? [{ text, path: [...path] }] : [],
+    isUniqueTemplate(text) && valueAt(value, path) === text ? [{ text, path: [...path] }] : [],
   );
   return found.sort((a, b) => a.path.length - b.path.length);
 }

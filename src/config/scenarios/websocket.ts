@@ -5,7 +5,7 @@ import { parseDuration, parseRate } from '../quantity.ts';
 import { checkTemplates, mapTexts, textsOf } from '../templates.ts';
 import { asciiPath, checkHeaders, writtenHeaders } from './headers.ts';
 import type { ScenarioContext, ScenarioReader } from './scenario.ts';
-import { readId, withoutId } from './websocket-id.ts';
+import { isUniqueTemplate, readId, withoutId } from './websocket-id.ts';
 import { type RawPattern, type RawWebSocket, websocketKeys } from './websocket-schema.ts';
 
 type Fill = (text: string) => string;
@@ -99,11 +99,12 @@ function checkPattern(
     else checkRegex(regex, [...at, 'matches'], problems);
     return;
   }
-  if (key === 'expect' && (faulty || readId(raw, path, problems) !== undefined)) return;
+  if (key === 'expect' && !faulty) readId(raw, path, problems);
   for (const [text, place] of textsOf(pattern, at)) {
     const other = /\$\{(?!env:)[^}]*\}/.exec(text)?.[0];
-    const counted = key === 'expect' && typeof pattern === 'string' && other === '${counter}';
-    if (other !== undefined && !counted)
+    const told =
+      key === 'expect' && (typeof pattern === 'string' ? other === '${counter}' : isUniqueTemplate(text));
+    if (other !== undefined && !told)
       problems.value(place, 'text without templates', `has ${other}: it is compared as written`);
   }
 }

@@ -69,7 +69,13 @@ export class Lane {
 
   /** Something is under way that ends by itself. */
   get busy(): boolean {
-    return this.#state === 'connecting' || this.#state === 'subscribing' || this.inFlight > 0;
+    const opening = this.#state === 'connecting' || this.#state === 'subscribing' || this.#reopening;
+    return opening || this.inFlight > 0;
+  }
+
+  /** It was dropped, and is in line to be opened again: that belongs to the stretch in which it was dropped. */
+  get #reopening(): boolean {
+    return this.#state === 'queued' && this.#droppedAt !== undefined;
   }
 
   get inFlight(): number {
@@ -91,12 +97,14 @@ export class Lane {
 
   /** No new attempts from now on. */
   stop(): void {
-    if (this.#state === 'backing-off' || this.#state === 'queued') this.#state = 'closed';
+    const waits = this.#state === 'backing-off' || this.#state === 'queued';
+    if (waits && !this.#reopening) this.#state = 'closed';
     clearTimeout(this.#backoff);
   }
 
   /** The stretch is over. */
   leave(): void {
+    this.#droppedAt = undefined;
     this.stop();
     this.#host = undefined;
   }
@@ -236,11 +244,12 @@ export class Lane {
     const expected = this.#side.scenario.reconnect?.by === 'server' && kind !== 'protocol';
     const lost = this.#discard();
     this.#state = 'closed';
-    if (host === undefined) return;
+    // Between stretches, and after the end of one, what drops an idle socket is not its load.
+    if (host === undefined || (host.stopping && lost === 0)) return;
     host.book.dropped();
     for (let i = 0; i < lost; i += 1) host.book.lost(kind);
     if (lost === 0 && !expected) host.book.failed(kind);
-    if (expected) this.#droppedAt = now;
+    if (expected && !host.stopping) this.#droppedAt = now;
     const lived = now - this.#readyAt > (expected ? SHORT_LIFE_MS : BACKOFF_MS.longest);
     this.#retry(lived ? 0 : this.#failures + 1);
     host.landed(lost);

@@ -17,12 +17,17 @@ export class Socket {
   readonly #socket: WebSocket;
   readonly #events: SocketEvents;
   #left = false;
+  #open = false;
 
   constructor({ url, protocols, options }: ReturnType<CompiledSide['handshake']>, events: SocketEvents) {
     this.#events = events;
     const socket = new WebSocket(url, protocols, options);
     this.#socket = socket;
-    socket.on('open', () => this.#left || events.opened());
+    socket.on('open', () => {
+      if (this.#left) return;
+      this.#open = true;
+      events.opened();
+    });
     socket.on('message', (data: Buffer) => this.#left || events.received(data));
     socket.on('unexpected-response', (request, response) => {
       request.destroy();
@@ -52,7 +57,7 @@ export class Socket {
   #erred(error: NodeJS.ErrnoException): void {
     const shortage = shortageOf(error);
     if (shortage !== undefined) this.#events.short(shortage);
-    else if (this.#socket.readyState === WebSocket.CONNECTING) this.#end(connectKind(error));
+    else if (!this.#open) this.#end(connectKind(error));
     // Bytes that are no frames; other errors are followed by the close that they cause.
     else if (error.code?.startsWith('WS_')) this.#end('protocol');
   }

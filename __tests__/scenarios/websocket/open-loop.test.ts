@@ -1,0 +1,121 @@
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { BALANCED, balance, generator, ping, pong, type Server, scenario, serve } from './bench.ts';
+
+let bench: Awaited<ReturnType<typeof generator>>;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  bench = await generator();
+});
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function up(...args: Parameters<typeof serve>): Promise<Server> {
+  const server = await serve(...args);
+  servers.push(server);
+  return server;
+}
+
+describe('an open loop', () => {
+  test('sends at its rate, over all connections in turn, however long answers take', async () => {
+    const by = new Map<number, number>();
+    const at: number[] = [];
+    const server = await up((peer, text) => {
+      at.push(performance.now());
+      by.set(peer.number, (by.get(peer.number) ?? 0) + 1);
+      setTimeout(() => pong(peer, text), 100);
+    });
+    // Four connections that waited for their answers could send 40 a second.
+    const what = scenario({ ...ping, rate: 200 });
+    const tally = await bench.load(what, server.url, { durationMs: 1000 });
+    expect(balance(tally)).toEqual(BALANCED);
+    expect(tally.total.counters).toMatchObject({ sent: 200, ok: 200, failed: 0 });
+    expect([...by.values()]).toEqual([50, 50, 50, 50]);
+    const values = bench.valuesOf(what, tally);
+    expect(values.messages).toBeGreaterThan(180);
+    expect(values.messages).toBeLessThanOrEqual(200);
+    expect(values['rtt-p50']).toBeGreaterThan(99);
+    expect(values['rtt-p50']).toBeLessThan(130);
+    const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(150);
+  });
+
+  test('a stall of 200 ms shows in full: everything that was due in it waited', async () => {
+    let stalledAt = 0;
+    const server = await up((peer, text) => {
+      const now = performance.now();
+      if (stalledAt === 0) {
+        stalledAt = now + 300;
+        setTimeout(() => {
+          // The whole server stands still, as in a long garbage collection: it reads nothing.
+          const end = performance.now() + 200;
+          while (performance.now() < end);
+        }, 300);
+      }
+      pong(peer, text);
+    });
+    const what = scenario({ ...ping, connections: 2, rate: 200 });
+    const tally = await bench.load(what, server.url, { durationMs: 1000 });
+    expect(tally.total.counters).toMatchObject({ sent: 200, ok: 200 });
+    const values = bench.valuesOf(what, tally);
+    // 40 of 200 were due in the stall, waiting 0 to 200 ms, evenly: a fifth of all, so p90 is half of it.
+    expect(values['rtt-p90']).toBeGreaterThan(70);
+    expect(values['rtt-p90']).toBeLessThan(170);
+    expect(values['rtt-p95']).toBeGreaterThan(120);
+    expect(values['rtt-p99']).toBeGreaterThan(170);
+    expect(values['rtt-p50']).toBeLessThan(40);
+  });
+
+  test('the same stall hides in a closed loop: two slow answers of many', async () => {
+    let stalled = false;
+    const server = await up((peer, text) => {
+      if (!stalled) {
+        stalled = true;
+        setTimeout(() => {
+          const end = performance.now() + 200;
+          while (performance.now() < end);
+        }, 300);
+      }
+      pong(peer, text);
+    });
+    const what = scenario({ ...ping, connections: 2 });
+    const tally = await bench.load(what, server.url, { durationMs: 1000 });
+    expect(bench.valuesOf(what, tally)['rtt-p90']).toBeLessThan(50);
+  });
+
+  test('what waits for a connection that takes no more counts from when it was due, and is said', async () => {
+    const server = await up(({ socket }) => socket.close(1011));
+    const what = scenario({ ...ping, connections: 1, rate: 100, timeoutMs: 1000 });
+    const tally = await bench.load(what, server.url, { durationMs: 500 });
+    expect(balance(tally)).toEqual(BALANCED);
+    expect(tally.total.counters).toMatchObject({ ok: 0, finished: tally.total.counters.failed });
+    expect(tally.total.counters.failed).toBeGreaterThanOrEqual(50);
+    expect(tally.total.errors['close-1011']).toBeGreaterThan(0);
+  });
+
+  test('without an answer to wait for, messages go out at the rate, and what comes back is pushed', async () => {
+    const server = await up(({ socket }, text) => socket.send(text));
+    const what = scenario({
+      send: { format: 'json', text: '{"type":"say","n":"${counter}"}' },
+      rate: 100,
+      receive: { type: 'json', subset: { type: 'say' } },
+    });
+    const tally = await bench.load(what, server.url, { durationMs: 500 });
+    expect(tally.total.counters.sent).toBe(50);
+    expect(tally.total.counters.messages).toBeGreaterThan(45);
+    expect(tally.total.counters.failed).toBe(0);
+  });
+
+  test('a server that never answers ends the stretch with its timeouts', async () => {
+    const server = await up(() => {});
+    const what = scenario({ ...ping, rate: 100, timeoutMs: 300 });
+    const tally = await bench.load(what, server.url, { durationMs: 500 });
+    expect(balance(tally)).toEqual(BALANCED);
+    expect(tally.total.counters).toMatchObject({ ok: 0, failed: 50 });
+    expect(tally.total.errors.timeout).toBe(50);
+    expect(bench.valuesOf(what, tally)['rtt-p50']).toBe(300);
+    expect(tally.wallMs).toBeLessThan(500 + 300 + 1500);
+  });
+});
