@@ -2,17 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseConfig } from '../../src/config/parse.ts';
 import { houseRules, lintWorkflows } from '../workflows/lint.ts';
-import { initOf, packageJson, placeOf, REPOSITORIES } from './repositories.ts';
+import { initOf, packageJson, placeOf, REPOSITORIES, type Written, written } from './repositories.ts';
 
 type Name = keyof typeof REPOSITORIES;
 const names = Object.keys(REPOSITORIES) as Name[];
 const of = (name: Name) => initOf(placeOf(REPOSITORIES[name]));
 
-type Written = {
-  target: { setup?: string; start?: string; stop?: string; url: string; ready?: { path: string } };
-  scenarios: Record<string, { requests: string[] }>;
-};
-const written = (config: string): Written => parse(config);
 const requestsOf = (name: Name) =>
   Object.values(written(of(name).config).scenarios).flatMap(({ requests }) => requests);
 

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { configText } from '../../src/init/config-file.ts';
 import { detect, type Given, type Plan } from '../../src/init/detect.ts';
 import type { Place } from '../../src/init/finding.ts';
@@ -33,6 +34,13 @@ export function initOf(place: Place, given: Given = {}): Found {
   });
   return { plan, config: configText(plan), workflow };
 }
+
+export type Written = {
+  target: { setup?: string; start?: string; stop?: string; url: string; ready?: { path: string } };
+  scenarios: Record<string, { requests: string[] }>;
+};
+/** A config as it is written, defaults not filled in. */
+export const written = (config: string): Written => parse(config);
 
 export const packageJson = (fields: object): string => JSON.stringify({ name: 'shop', ...fields });
 

@@ -1,11 +1,12 @@
 import { goService, rustService } from './compiled.ts';
 import { composeImages, composeService, dockerfileService } from './containers.ts';
+import { healthFile, homeFile } from './file-routes.ts';
 import type { Finding, Place, Service } from './finding.ts';
 import { nodeService } from './node.ts';
 import { apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
-import { healthPath, isHealth, sourceRoutes } from './routes.ts';
+import { healthCheck, isHealth, sourceRoutes } from './routes.ts';
 import { packagesOf } from './workspaces.ts';
 
 /** Ways to run a service, those whose memory and CPU can be measured first. A new one is a line here. */
@@ -53,7 +54,7 @@ export function detect(place: Place, given: Given): Plan {
   const split = given.url === undefined ? null : splitUrl(given.url);
   const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: '--url' };
   const api = apiRoutes(place.tree);
-  const ready = healthPath(place.tree, service.entries) ?? readyOfApi(api);
+  const ready = readyOf(place, service, api);
   const asked = split === null || split.path === '/' ? null : split.path;
   const scenarios = asked === null ? scenariosOf(place, service, ready, api) : [onlyScenario(asked)];
   if (scenarios.length === 0) {
@@ -148,9 +149,21 @@ function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
   return { value: FREE_URL, why: 'a guess' };
 }
 
-function readyOfApi(api: ReturnType<typeof apiRoutes>): Finding<string> | null {
-  const path = api?.open.find(isHealth);
-  return path === undefined || api === null ? null : { value: path, why: api.file };
+function readyOf(
+  { tree }: Place,
+  service: Service,
+  api: ReturnType<typeof apiRoutes>,
+): Finding<string> | null {
+  const described = api?.open.find(isHealth);
+  if (described !== undefined && api !== null) return { value: described, why: api.file };
+  const check = healthCheck(tree, service.entries);
+  if (check?.status === 'found') return { value: check.path, why: check.why };
+  const file = healthFile(tree);
+  if (file === null && check !== null)
+    service.notes.push(
+      `${check.why} has a health check, ${check.path}, behind a prefix that could not be found out: target.ready: { path: … } waits for it`,
+    );
+  return file;
 }
 
 const onlyScenario = (path: string): Scenario => ({
@@ -175,6 +188,9 @@ function scenariosOf(
     const from = written?.why ?? api?.file ?? '';
     scenarios.push({ name: 'routes', requests, why: rest > 0 ? `${from}; ${rest} more are left out` : from });
   }
+  const home = homeFile(place.tree);
+  if (home !== undefined && !routes.includes('/') && service.kind === 'Node')
+    scenarios.push({ name: 'home', requests: ['GET /'], why: home });
   return scenarios;
 }
 

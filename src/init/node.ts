@@ -8,7 +8,7 @@ import {
   parsePackageJson,
   runScript,
 } from './package-manager.ts';
-import { sources, type Tree } from './tree.ts';
+import { firstOf, sources, type Tree } from './tree.ts';
 
 /** Scripts that start a service, the one nearest to production first. */
 const START_SCRIPTS = ['start:prod', 'start:production', 'start', 'serve', 'preview', 'start:dev', 'dev'];
@@ -46,9 +46,12 @@ export function nodeService(place: Place): Service | null {
   const manager = packageManagerOf(place, json);
   const notes: string[] = [];
   const command = commandOf(place.tree, json, manager.name, notes);
-  const built = json.scripts.build !== undefined;
-  const parts = [manager.install?.value, built ? runScript(manager.name, 'build') : undefined];
-  const whys = [manager.install?.why, built ? 'the script "build"' : undefined];
+  notes.push(...environmentNotes(place.tree, command?.start.value ?? ''));
+  const prepared = command?.prepare ?? [];
+  const builds = prepared.some((name) => name === 'build' || /\bbuild\b/.test(json.scripts[name] ?? ''));
+  const scripts = [...(json.scripts.build === undefined || builds ? [] : ['build']), ...prepared];
+  const parts = [manager.install?.value, ...scripts.map((name) => runScript(manager.name, name))];
+  const whys = [manager.install?.why, ...scripts.map((name) => `the script ${JSON.stringify(name)}`)];
   const present = (part: string | undefined) => part !== undefined;
   return {
     kind: 'Node',
@@ -67,7 +70,13 @@ export function nodeService(place: Place): Service | null {
 const DELEGATES =
   /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
 
-type Command = { start: Finding<string>; listening: Listening; entries: string[] };
+type Command = {
+  start: Finding<string>;
+  listening: Listening;
+  entries: string[];
+  /** Scripts to run once before, that the start script would run at each boot. */
+  prepare?: string[];
+};
 
 function commandOf(tree: Tree, json: PackageJson, manager: ManagerName, notes: string[]): Command | null {
   const script = START_SCRIPTS.find((name) => {
@@ -95,24 +104,18 @@ function ofScript(
   manager: ManagerName,
   notes: string[],
 ): Command {
-  const text = (json.scripts[script] ?? '').trim();
+  const { text, prepare } = withoutPreparation(json, script);
   const { assigned, rest } = withoutAssignments(text);
   const from = `the script ${JSON.stringify(script)} of package.json`;
-  const hooked = json.scripts[`pre${script}`] !== undefined;
   const plain = plainNode(rest);
   if (/dev/.test(script) || /\b(?:nodemon|--watch|tsx watch|ts-node-dev|node-dev)\b/.test(text))
     notes.push(`${from} is made for development: is it what runs in production?`);
-  if (plain !== null && !hooked) {
+  if (plain !== null) {
     // The memory of npm itself would be measured with it; PORT is ours to give.
     const own = assigned.filter(([name]) => name !== 'PORT');
     const prefix = own.map(([name, value]) => `${name}=${value} `).join('');
-    return direct(
-      tree,
-      plain.entry,
-      own.map(([name]) => name),
-      `${prefix}${plain.command}`,
-      from,
-    );
+    const names = own.map(([name]) => name);
+    return { ...direct(tree, plain.entry, names, `${prefix}${plain.command}`, from), prepare };
   }
   const stated = statedPort(assigned, rest);
   const program = PROGRAMS.find(({ pattern }) => pattern.test(rest));
@@ -133,6 +136,33 @@ function ofScript(
     listening,
     entries,
   };
+}
+
+/** A script without the scripts that it runs first: its `pre` hook, and `npm run build &&` in front. */
+function withoutPreparation(json: PackageJson, script: string): { text: string; prepare: string[] } {
+  const prepare = json.scripts[`pre${script}`] === undefined ? [] : [`pre${script}`];
+  let text = (json.scripts[script] ?? '').trim();
+  for (;;) {
+    const match = /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)\s*&&\s*/.exec(text);
+    const name = match?.[1] ?? '';
+    if (match === null || !Object.hasOwn(json.scripts, name)) return { text, prepare };
+    prepare.push(name);
+    text = text.slice(match[0].length);
+  }
+}
+
+/** What the service may need from its environment, which a runner does not have. */
+function environmentNotes(tree: Tree, start: string): string[] {
+  const file = /--env-file[= ]([^\s]+)/.exec(start)?.[1];
+  const ignored = (name: string) => new RegExp(`^/?\\.env(?:\\*|$)|^/?${name.replace(/\W/g, '\\$&')}$`, 'm');
+  if (file !== undefined && ignored(file).test(tree.read('.gitignore') ?? ''))
+    return [
+      `${file} is not in the repository, so a runner does not have it: put its variables in target.env, secrets as \${env:NAME}`,
+    ];
+  const example = firstOf(tree, ['.env.example', '.env.sample', '.env.template', 'example.env']);
+  return example === undefined
+    ? []
+    : [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
 }
 
 /** A command that node runs without npm around it. */
@@ -187,7 +217,8 @@ function plainNode(command: string): { entry: string; command: string } | null {
   }
   if (program !== 'node') return null;
   const kept = rest.filter((word) => !/^--(?:watch|inspect|watch-path=.*|inspect=.*)$/.test(word));
-  const entry = kept.find((word) => !word.startsWith('-') && /^[\w@./-]+$/.test(word));
+  const names = kept.filter((word) => !word.startsWith('-') && /^[\w@./-]+$/.test(word));
+  const entry = names.find((word) => /\.[cm]?[jt]s$/.test(word)) ?? names[0];
   if (entry === undefined) return null;
   return { entry: entry.replace(/^\.\//, ''), command: ['node', ...kept].join(' ') };
 }

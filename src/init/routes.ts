@@ -1,27 +1,35 @@
 import type { Finding } from './finding.ts';
 import { sources, type Tree } from './tree.ts';
 
-const HEALTH =
-  /["'`](?:GET )?(\/(?:(?:api|actuator|internal|-|_)\/)?(?:v\d\/)?(?:health|healthz|health-?check|_health|ready|readyz|readiness|live|livez|liveness|ping|status|up))\/?["'`]/g;
-/** The likeliest to answer 2xx as soon as the service does. */
-const PREFERENCE = [
-  'ready',
-  'readyz',
-  'readiness',
-  'health',
-  'healthz',
-  'healthcheck',
-  'health-check',
-  '_health',
-];
+/** Names of health checks. The weak ones are words for other things too. */
+const STRONG = 'health|healthz|health-?check|_health|ready|readyz|readiness|livez|liveness';
+const WEAK = 'live|ping|status|up';
+const BEFORE = '\\/(?:(?:api|actuator|internal|-|_)\\/)?(?:v\\d\\/)?';
+const LITERAL = new RegExp(`["'\`](?:GET )?(${BEFORE}(?:${STRONG}))\\/?["'\`]`, 'g');
+const HEALTH = new RegExp(`^${BEFORE}(?:${STRONG}|${WEAK})\\/?$`);
+/** The first is the likeliest to answer 2xx as soon as the service does; readiness may ask for a database. */
+const PREFERENCE = ['health', 'healthz', 'healthcheck', 'health-check', '_health', 'livez', 'liveness'];
+
+/** A route of a router: behind whatever prefix the router is mounted at. */
+const ON_ROUTER =
+  /(?:\b(?:\w*[rR]outer|routes?|api|v\d|bp|\w*[bB]lueprint)|Router\(\))\s*\.(?:get|all|route|GET)\(\s*$/;
+const MOUNTED =
+  /\.use\(\s*["'`]\/\w|include_router\([^)]*prefix|APIRouter\([^)]*prefix|url_prefix|\bprefix:\s*["'`]\/|\.(?:Group|nest)\(\s*"\/\w/;
+/** Fastify: what a plugin adds stands behind the prefix that it is registered with, or that of its folder. */
+const PLUGIN = /\bexport default\b|\bmodule\.exports\s*=|\bFastifyPlugin|\bfp\(/;
+const REGISTERED = /\bprefix:\s*["'`]\/|@fastify\/autoload/;
+const LISTENS = /\.listen\(/;
+/** Nest: a controller of that name, behind the prefix of all of them. */
+const CONTROLLER = new RegExp(`@Controller\\(\\s*["'\`]\\/?(${STRONG})["'\`]`);
+const GLOBAL_PREFIX = /setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*([,)])/;
 
 const PLAIN = '(\\/[\\w./~-]*)';
 /** GET routes on the application itself: those of a router may stand behind a prefix. */
 const ROUTES: readonly RegExp[] = [
   // app.get('/x'), fastify.get("/x", server.get<Reply>('/x'
-  new RegExp(`\\b(?:app|server|fastify|api)\\.get(?:<[^>]*>)?\\(\\s*["'\`]${PLAIN}["'\`]\\s*,`, 'g'),
+  new RegExp(`\\b(?:app|server|fastify)\\.get(?:<[^>]*>)?\\(\\s*["'\`]${PLAIN}["'\`]\\s*,`, 'g'),
   // @app.get("/x"), @app.route("/x")
-  new RegExp(`@app\\.(?:get|route)\\(\\s*["']${PLAIN}["']\\s*[,)](?![^)\\n]*methods)`, 'g'),
+  new RegExp(`@(?:app|api)\\.(?:get|route)\\(\\s*["']${PLAIN}["']\\s*[,)](?![^)\\n]*methods)`, 'g'),
   // http.HandleFunc("GET /x", mux.HandleFunc("/x", r.GET("/x", e.GET("/x"
   new RegExp(`\\.(?:HandleFunc|Handle)\\(\\s*"(?:GET )?${PLAIN}"`, 'g'),
   new RegExp(`\\b(?:r|e|app|router)\\.(?:GET|Get)\\(\\s*"${PLAIN}"`, 'g'),
@@ -29,17 +37,40 @@ const ROUTES: readonly RegExp[] = [
   new RegExp(`\\.route\\(\\s*"${PLAIN}"\\s*,\\s*(?:axum::routing::|web::)?get\\(`, 'g'),
 ];
 
-/** A path in the sources that tells whether the service is ready, the likeliest one. */
-export function healthPath(tree: Tree, first: readonly string[]): Finding<string> | null {
-  let best: { value: string; why: string; rank: number } | undefined;
-  for (const { path, text } of sources(tree, first)) {
-    for (const [, value = ''] of text.matchAll(HEALTH)) {
-      const rank = rankOf(value);
-      if (best === undefined || rank < best.rank) best = { value, why: path, rank };
+export type HealthCheck =
+  | { status: 'found'; path: string; why: string }
+  /** There is one, behind a prefix that cannot be told. */
+  | { status: 'prefixed'; path: string; why: string };
+
+/** What in the sources tells whether the service is ready, the likeliest; null where there is nothing. */
+export function healthCheck(tree: Tree, first: readonly string[]): HealthCheck | null {
+  const found: { path: string; why: string; routed: boolean; named: boolean }[] = [];
+  let mounted = false;
+  let controller: { name: string; why: string } | undefined;
+  let prefix: RegExpExecArray | null = null;
+  for (const { path: why, text } of sources(tree, first)) {
+    mounted ||= MOUNTED.test(text) || REGISTERED.test(text);
+    prefix ??= GLOBAL_PREFIX.exec(text);
+    const name = CONTROLLER.exec(text)?.[1];
+    if (name !== undefined) controller ??= { name, why };
+    const named = first.includes(why);
+    for (const match of text.matchAll(LITERAL)) {
+      const routed = isPlugin(text) || ON_ROUTER.test(text.slice(Math.max(0, match.index - 60), match.index));
+      if (!CONTROLLER.test(text)) found.push({ path: match[1] ?? '', why, routed, named });
     }
-    if (best !== undefined && first.includes(path)) break;
+    for (const path of routesIn(text))
+      if (isHealth(path)) found.push({ path, why, routed: isPlugin(text), named });
   }
-  return best === undefined ? null : { value: best.value, why: best.why };
+  if (controller !== undefined) {
+    const [, stated, more] = prefix ?? [];
+    const path = `${stated === undefined ? '' : `/${stated}`}/${controller.name}`;
+    return { status: more === ',' ? 'prefixed' : 'found', path, why: controller.why };
+  }
+  const order = (one: (typeof found)[number]) =>
+    (one.routed && mounted ? 100 : 0) + (one.named ? 0 : 10) + rankOf(one.path);
+  const [best] = found.sort((a, b) => order(a) - order(b));
+  if (best === undefined) return null;
+  return { status: best.routed && mounted ? 'prefixed' : 'found', path: best.path, why: best.why };
 }
 
 function rankOf(path: string): number {
@@ -47,14 +78,23 @@ function rankOf(path: string): number {
   return at < 0 ? PREFERENCE.length : at;
 }
 
-export const isHealth = (path: string): boolean => path !== '' && `"${path}"`.match(HEALTH) !== null;
+export const isHealth = (path: string): boolean => HEALTH.test(path);
+
+const isPlugin = (text: string): boolean =>
+  /\bfastify\b/i.test(text) && PLUGIN.test(text) && !LISTENS.test(text);
+
+function* routesIn(text: string): Generator<string> {
+  for (const pattern of ROUTES) for (const [, route = ''] of text.matchAll(pattern)) yield route;
+}
 
 /** GET routes without parameters that stand in the sources as texts; none where there is no telling. */
 export function sourceRoutes(tree: Tree, first: readonly string[]): Finding<string[]> | null {
   const found = new Map<string, string>();
-  for (const { path, text } of sources(tree, first)) {
-    for (const pattern of ROUTES)
-      for (const [, route = ''] of text.matchAll(pattern)) if (!found.has(route)) found.set(route, path);
+  const all = [...sources(tree, first)];
+  const registered = all.some(({ text }) => REGISTERED.test(text));
+  for (const { path, text } of all) {
+    if (registered && isPlugin(text)) continue;
+    for (const route of routesIn(text)) if (!found.has(route)) found.set(route, path);
   }
   if (found.size === 0) return null;
   return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(', ') };

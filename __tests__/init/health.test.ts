@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { initOf, packageJson, placeOf, written } from './repositories.ts';
+
+describe('a health check', () => {
+  const start = { 'package.json': packageJson({ scripts: { start: 'node server.js' } }) };
+  const readyOf = (files: Record<string, string>) => {
+    const { plan, config } = initOf(placeOf({ ...start, ...files }));
+    return { path: written(config).target.ready?.path, notes: plan.service.notes };
+  };
+  const server = 'app.use(router);\napp.listen(process.env.PORT);\n';
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    [
+      'rather than readiness, which may ask for a database',
+      { 'server.js': `${server}url === '/ready' || url === '/healthz'` },
+      '/healthz',
+    ],
+    [
+      'on a router that is mounted nowhere else',
+      { 'server.js': `${server}router.get('/health', ok)` },
+      '/health',
+    ],
+    [
+      'of a Nest controller',
+      { 'src/health.controller.ts': "@Controller('health')\nexport class Health {}" },
+      '/health',
+    ],
+    [
+      'of a Nest controller behind a prefix',
+      {
+        'src/main.ts': "app.setGlobalPrefix('api');",
+        'src/health.controller.ts': "@Controller('health')\nexport class Health {}",
+      },
+      '/api/health',
+    ],
+    ['that is a file of Next', { 'src/app/(internal)/api/health/route.ts': '' }, '/api/health'],
+    ['that is a file of Nuxt', { 'server/api/healthz.get.ts': '' }, '/api/healthz'],
+    ['that is a file of SvelteKit', { 'src/routes/health/+server.ts': '' }, '/health'],
+    ['by a weak word, on the application itself', { 'server.js': `${server}app.get('/ping', ok)` }, '/ping'],
+    ['never by a weak word alone', { 'server.js': `${server}fetch('/status')` }, undefined],
+  ])('%s', (_, files, path) => {
+    expect(readyOf(files).path).toBe(path);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    [
+      'Express',
+      { 'server.js': "app.use('/v1', router);\napp.listen(process.env.PORT);\nrouter.get('/health', ok)" },
+    ],
+    [
+      'Fastify',
+      {
+        'server.js':
+          "fastify.register(routes, { prefix: '/v1' });\nfastify.listen({ port: process.env.PORT });",
+        'routes.js':
+          "export default async (fastify) => {\n  fastify.get('/health', ok);\n  fastify.get('/items', ok);\n};",
+      },
+    ],
+  ])('behind a prefix of %s is not waited for, and it is said', (_, files) => {
+    const { path, notes } = readyOf(files);
+    expect(path).toBeUndefined();
+    expect(notes).toEqual([expect.stringMatching(/has a health check, \/health, behind a prefix/)]);
+    const { plan } = initOf(placeOf({ ...start, ...files }));
+    expect(plan.scenarios.flatMap(({ requests }) => requests)).toEqual(['GET /']);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { initOf, packageJson, placeOf, written } from './repositories.ts';
+
+describe('what is done once is not done at each boot', () => {
+  test.each([
+    [{ prestart: 'npm run build', build: 'tsc', start: 'node dist/server.js' }, 'npm run prestart'],
+    [{ build: 'tsc', start: 'npm run build && node dist/server.js' }, 'npm run build'],
+    [
+      { build: 'tsc', migrate: 'x', start: 'npm run migrate && node dist/server.js' },
+      'npm run build && npm run migrate',
+    ],
+    [{ start: 'sh prepare.sh && node dist/server.js' }, undefined],
+  ])('%j', (scripts, setup) => {
+    const { target } = written(initOf(placeOf({ 'package.json': packageJson({ scripts }) })).config);
+    expect(target.setup).toBe(setup);
+    expect(target.start).toBe(setup === undefined ? 'npm start' : 'NODE_ENV=production node dist/server.js');
+  });
+});
+
+test.each([
+  [
+    'node --env-file=.env server.js',
+    { '.gitignore': 'dist\n.env\n', '.env': 'A=1' },
+    /^\.env is not in the repository/,
+  ],
+  [
+    'node -r dotenv/config server.js',
+    { '.env.example': 'A=1' },
+    /^if it needs the variables of \.env\.example/,
+  ],
+  ['node --env-file=.env server.js', { '.env': 'A=1' }, undefined],
+])('%s: what only this machine has is told', (start, files, note) => {
+  const found = initOf(
+    placeOf({
+      ...files,
+      'package.json': packageJson({ scripts: { start } }),
+      'server.js': 'x.listen(process.env.PORT)',
+    }),
+  );
+  expect(found.plan.service.notes).toEqual(note === undefined ? [] : [expect.stringMatching(note)]);
+  expect(found.plan.url.why).toBe('server.js reads PORT');
+});
