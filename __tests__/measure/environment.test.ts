@@ -8,6 +8,7 @@ import {
   type MachineLoad,
   measureMachineLoad,
   readEnvironment,
+  stealWarning,
 } from '../../src/measure/environment.ts';
 
 const GB = 2 ** 30;
@@ -156,5 +157,8 @@ describe('the load of the machine', () => {
     expect(busyMachineWarning({ ...quiet, steal: null })).toBeNull();
     expect(busyMachineWarning({ ...quiet, busy: 0.8 })?.message).toContain('80% busy');
     expect(busyMachineWarning({ ...quiet, steal: 0.2 })?.message).toContain('20% of its time went to other');
+    expect(stealWarning(quiet)).toBeNull();
+    expect(stealWarning({ ...quiet, steal: null })).toBeNull();
+    expect(stealWarning({ ...quiet, steal: 0.12 })?.message).toContain('12% of this machine');
   });
 });

@@ -171,21 +171,29 @@ export const STEAL_FROM = 0.05;
 
 type CpuTimes = { total: number; idle: number; steal: number | null };
 
-/** Watches the machine for `overMs` (1 s by default) without doing anything itself. Aborted, it reports what it has. */
-export async function measureMachineLoad(overMs = 1000, signal?: AbortSignal): Promise<MachineLoad> {
+/** Watches the machine from now until the function it gives is called, which may be called again. */
+export function watchMachine(): () => MachineLoad {
   const before = cpuTimes();
   const started = performance.now();
-  await sleep(overMs, undefined, signal ? { signal } : {}).catch(() => {});
-  const after = cpuTimes();
-  const total = after.total - before.total;
-  const share = (time: number) => (total <= 0 ? 0 : Math.min(1, Math.max(0, time / total)));
-  return {
-    busy: total <= 0 ? 0 : 1 - share(after.idle - before.idle),
-    steal: after.steal === null || before.steal === null ? null : share(after.steal - before.steal),
-    loadAverage: os.loadavg()[0] ?? 0,
-    cpus: os.cpus().length,
-    overMs: performance.now() - started,
+  return () => {
+    const after = cpuTimes();
+    const total = after.total - before.total;
+    const share = (time: number) => (total <= 0 ? 0 : Math.min(1, Math.max(0, time / total)));
+    return {
+      busy: total <= 0 ? 0 : 1 - share(after.idle - before.idle),
+      steal: after.steal === null || before.steal === null ? null : share(after.steal - before.steal),
+      loadAverage: os.loadavg()[0] ?? 0,
+      cpus: os.cpus().length,
+      overMs: performance.now() - started,
+    };
   };
+}
+
+/** Watches the machine for `overMs` (1 s by default) without doing anything itself. Aborted, it reports what it has. */
+export async function measureMachineLoad(overMs = 1000, signal?: AbortSignal): Promise<MachineLoad> {
+  const look = watchMachine();
+  await sleep(overMs, undefined, signal ? { signal } : {}).catch(() => {});
+  return look();
 }
 
 /** A sentence for the reader when the machine was too busy to begin with, else null. */
@@ -199,6 +207,13 @@ export function busyMachineWarning(load: MachineLoad): { code: string; message: 
   if (reasons.length === 0) return null;
   const message = `the machine is busy: ${reasons.join(', and ')}; end what else runs on it, or expect wider intervals`;
   return { code: 'machine-busy', message };
+}
+
+/** A sentence for the reader when other machines took time from this one while it was measured, else null. */
+export function stealWarning({ steal }: MachineLoad): { code: string; message: string } | null {
+  if (steal === null || steal <= STEAL_FROM) return null;
+  const message = `${Math.round(steal * 100)}% of this machine's processor time went to other machines while it was measured: expect wider intervals, or take a larger runner`;
+  return { code: 'steal-time', message };
 }
 
 /** Counters since boot, summed over all CPUs; /proc/stat tells of steal, which Node's os.cpus() leaves out. */

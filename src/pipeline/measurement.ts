@@ -5,6 +5,12 @@ import type { Failure, Warning } from '../domain/result.ts';
 import { startAnchor } from '../measure/anchor.ts';
 import { type Look, type Measured, measureBlocks } from '../measure/blocks.ts';
 import { Budget } from '../measure/budget.ts';
+import {
+  busyMachineWarning,
+  measureMachineLoad,
+  stealWarning,
+  watchMachine,
+} from '../measure/environment.ts';
 import { type LiveSide, liveSide } from '../measure/live.ts';
 import { bootTarget } from '../target/boot.ts';
 import { type CommandContext, runSetup, type Setup } from '../target/command.ts';
@@ -27,6 +33,9 @@ export type MeasurementPlan = {
   anchor: boolean;
   budgetMs: number;
 };
+
+/** How long the machine is looked at before anything is started. */
+const BUSY_LOOK_MS = 500;
 
 /** The setup of one side failed; `failure` is as the target told it. */
 export class SetupError extends TargetError {
@@ -87,7 +96,11 @@ export async function measure(
       world.progress({ type: 'setup', side: side.name, command: side.target.setup });
       setups.push(await setUp(side, context(side, side.name, world.signal)));
     }
+    // Before anything of ours runs: what is at work now will be in the measurement.
+    const busy = busyMachineWarning(await measureMachineLoad(BUSY_LOOK_MS, world.signal));
+    if (busy !== null) warnings.push(busy);
     const anchor = plan.anchor ? await anchorFor(plan.scenarios, world, warnings) : null;
+    const machine = watchMachine();
     try {
       const measured = await measureBlocks(
         {
@@ -109,6 +122,8 @@ export async function measure(
           look: plan.look,
         },
       );
+      const stolen = stealWarning(machine());
+      if (stolen !== null) warnings.push(stolen);
       return { ...measured, warnings };
     } finally {
       await anchor?.close();
