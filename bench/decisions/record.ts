@@ -20,10 +20,10 @@ import {
   type WholeRun,
 } from './trial.ts';
 
-/** How a trial measures: rounds of 1 s after 0.5 s of warm-up, looked at from 5 blocks to 14; runs of ten times 0.5 s. */
-const MEASURE = { rounds: 5, maxRounds: 14, durationMs: 1000, warmupMs: 500, budgetMs: 180_000 };
+/** How a trial measures: rounds of 2 s after 0.5 s of warm-up, looked at from 5 blocks to 14; runs of ten times 1 s. */
+const MEASURE = { rounds: 5, maxRounds: 14, durationMs: 2000, warmupMs: 500, budgetMs: 180_000 };
 const LOOKS = plannedLooks(MEASURE.rounds, MEASURE.maxRounds);
-const RUN = { warmupMs: 1000, roundMs: 500, rounds: 10 };
+const RUN = { warmupMs: 1000, roundMs: 1000, rounds: 10 };
 
 /** Trials wanted of each kind, for half of which a neighbour is started. */
 const wanted = (kind: Kind): number => (kind === 'aa' || kind === 'cpu25' ? 120 : 30);

@@ -13,7 +13,7 @@ import { bootTarget } from '../../src/target/boot.ts';
 import { EFFECTS, type Figures, type Kind } from './trial.ts';
 
 /** Hashes a request of the untouched service computes, and what else a request costs it, told in hashes. */
-const WORK = 800;
+const WORK = 2000;
 const REST = 185;
 
 function knobsOf(kind: Kind): Record<string, string> {

@@ -14,7 +14,7 @@ export type LoadPlan = { block: number; durationMs: number; warmupMs: number };
  * A slice is longer than the slowest requests, so that waiting for its last answers does not take most of the time; not much
  * longer, for a disturbed machine has a high p99, and there fine interleaving counts most (docs/decisions/slices.md).
  */
-const SLICE_MS = { min: 100, timesP99: 3 };
+const SLICE_MS = { min: 100, timesP99: 2 };
 
 /** With one side, the anchor gets a slice after each of this many pieces of a round. */
 const ANCHOR_PIECES = 5;
