@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { encodeResult } from '../../src/baseline/codec.ts';
+import { encodeBaseline } from '../../src/baseline/codec.ts';
 import { fileStore, savedHistory } from '../../src/baseline/file.ts';
+import { baselineNames, SERIES_FILE, seriesFolder, WINDOW_FILE } from '../../src/baseline/layout.ts';
 import { resultOf } from './samples.ts';
 
 let folder: string;
@@ -23,15 +24,17 @@ test('every series of a folder, newest first', async () => {
 });
 
 test('a checkout of the branch, whose other files are passed over', async () => {
-  const series = join(folder, 'series', 'ab12');
-  mkdirSync(series, { recursive: true });
-  writeFileSync(join(series, 'series.json'), '{"series":"x"}');
-  writeFileSync(join(series, 'window.json'), '{"perf-baseline/window":1,"copies":{}}');
-  writeFileSync(join(series, 'one.json'), encodeResult(resultOf(1)));
-  expect(await savedHistory(folder)).toMatchObject({
-    entries: [{ result: { id: 'result-1' } }],
-    unreadable: [],
-  });
+  for (const n of [1, 2]) {
+    const result = resultOf(n);
+    const series = join(folder, seriesFolder(result.series));
+    mkdirSync(series, { recursive: true });
+    writeFileSync(join(series, baselineNames(result)[0]), encodeBaseline(result));
+    writeFileSync(join(series, SERIES_FILE), '{"series":"x"}');
+    writeFileSync(join(series, WINDOW_FILE), 'cut off');
+  }
+  writeFileSync(join(folder, 'README.md'), '# Baselines');
+  expect(await ids(folder)).toEqual(['result-2', 'result-1']);
+  expect((await savedHistory(folder)).unreadable).toEqual([]);
 });
 
 test('corrupt is told, absent is nothing, and one file is its own history', async () => {

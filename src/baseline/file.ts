@@ -6,6 +6,7 @@ import { DocumentError, UsageError } from '../domain/errors.ts';
 import { RESULT_SCHEMA, type Result } from '../domain/result.ts';
 import { type OpenFile, writeOnce } from './atomic-file.ts';
 import { decodeResult, encodeResult } from './codec.ts';
+import { SERIES_FILE, WINDOW_FILE } from './layout.ts';
 import { CAPS } from './limits.ts';
 import { seriesHash } from './series-key.ts';
 
@@ -73,7 +74,13 @@ export async function savedHistory(path: string): Promise<History> {
 }
 
 async function readFolder(path: string): Promise<History> {
-  const names = (await readdir(path)).filter((name) => /\.json(\.gz)?$/.test(name) && !name.startsWith('.'));
+  const all = await readdir(path).catch((error) => {
+    throw cannot('read the folder', path, error);
+  });
+  const beside = [WINDOW_FILE, SERIES_FILE];
+  const names = all.filter(
+    (name) => /\.json(\.gz)?$/.test(name) && !name.startsWith('.') && !beside.includes(name),
+  );
   const seen = new Map<string, number>();
   const files = names
     .sort()
