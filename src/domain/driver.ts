@@ -66,8 +66,11 @@ export type TargetDeath = { exitCode: number | null; signal: string | null; log:
 
 /** Figures of the target's process tree from `open` to `close`. */
 export interface ResourceWindow {
-  close(): Promise<Resources>;
+  close(): Promise<WindowFigures>;
 }
+
+/** `halted`: a process of the target was stopped for a while (SIGSTOP, a debugger), and ran at other times. */
+export type WindowFigures = Resources & { halted?: boolean };
 
 /** A booted and ready target. `death` resolves only when it ends without having been asked to. */
 export interface RunningTarget {

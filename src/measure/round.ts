@@ -1,5 +1,5 @@
 import type { Scenario } from '../domain/config.ts';
-import type { StretchTally } from '../domain/driver.ts';
+import type { StretchTally, WindowFigures } from '../domain/driver.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { GeneratorLoad, Resources, Round, Tally } from '../domain/result.ts';
 import { deriveValue, deriveValues, mergeTallies } from '../domain/tally.ts';
@@ -7,11 +7,14 @@ import { deriveValue, deriveValues, mergeTallies } from '../domain/tally.ts';
 /** From this share of a core the generator's own queueing shows; it only matters when the target is less busy. */
 const GENERATOR_LIMIT = 0.85;
 
+const HALTED =
+  'a process of the target was stopped for a while (SIGSTOP or a debugger), and its answers had to wait for it';
+
 /** One round of the stretches that one side was given. Block, index and anchor are the caller's to fill in. */
 export function toRound(
   stretches: readonly StretchTally[],
   metrics: readonly Metric[],
-  resources: Resources,
+  { halted, ...resources }: WindowFigures,
   warmupLoadMs: number,
 ): Round {
   const total = mergedStretches(stretches.map((s) => s.total));
@@ -25,7 +28,7 @@ export function toRound(
       ...(invalid !== undefined && { invalid }),
     };
   });
-  const invalid = stretches.find((s) => s.invalid !== undefined)?.invalid;
+  const invalid = stretches.find((s) => s.invalid !== undefined)?.invalid ?? (halted ? HALTED : undefined);
   // A command's own figure is not the target's, which may run beside it.
   const own = metrics.some(({ name, from }) => name === 'memory' && from.type === 'value');
   if (resources.memory && !own) total.values.memory = resources.memory.peak;
@@ -76,7 +79,7 @@ function generatorLoad(stretches: readonly StretchTally[], targetCores: number |
 }
 
 /** The peak of boot and load together: memory is one figure a boot. Unlike sources are not mixed. */
-export function wholeBoot(boot: Resources, load: Resources): Resources {
+export function wholeBoot(boot: Resources, load: WindowFigures): WindowFigures {
   if (!boot.memory || !load.memory || boot.memory.source !== load.memory.source) return load;
   return { ...load, memory: { ...load.memory, peak: Math.max(boot.memory.peak, load.memory.peak) } };
 }

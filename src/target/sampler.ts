@@ -1,6 +1,7 @@
-import type { ResourceWindow } from '../domain/driver.ts';
-import type { MemorySource, Resources } from '../domain/result.ts';
+import type { ResourceWindow, WindowFigures } from '../domain/driver.ts';
+import type { MemorySource } from '../domain/result.ts';
 import { CpuLedger } from './cpu-ledger.ts';
+import { HaltWatch, nothingSeen, type Seen, wasHalted } from './halts.ts';
 import { MemoryPeak } from './memory-peak.ts';
 import { type ProcessStat, readResident, readWeight, type Weight } from './proc.ts';
 
@@ -11,7 +12,7 @@ const PSS_DUTY = 50;
 /** Processes to follow now, or why there are none that could be measured. */
 export type Members = () => ProcessStat[] | string;
 
-type Open = { memory: MemoryPeak; cpuAtOpen: number; unmeasured: string | null };
+type Open = { memory: MemoryPeak; cpuAtOpen: number; unmeasured: string | null; seen: Seen };
 
 /**
  * Follows the memory and the CPU time of a process tree on Linux while a window is open: times and resident
@@ -22,6 +23,9 @@ export class TreeSampler {
   readonly #source: Exclude<MemorySource, 'cgroup' | 'rss'>;
   readonly #windows = new Set<Open>();
   readonly #ledger = new CpuLedger();
+  readonly #halts = new HaltWatch((process, held) => {
+    for (const { seen } of this.#windows) (held ? seen.held : seen.ran).add(process);
+  });
   #timer: NodeJS.Timeout | null = null;
   #nextPss = 0;
 
@@ -32,7 +36,12 @@ export class TreeSampler {
 
   /** `fromBirth`: the window of a boot, into which all processes are born. */
   openWindow(fromBirth = false): ResourceWindow {
-    const open: Open = { memory: new MemoryPeak(fromBirth), cpuAtOpen: 0, unmeasured: null };
+    const open: Open = {
+      memory: new MemoryPeak(fromBirth),
+      cpuAtOpen: 0,
+      unmeasured: null,
+      seen: nothingSeen(),
+    };
     this.#windows.add(open);
     this.#sample(true);
     open.cpuAtOpen = fromBirth ? 0 : this.#ledger.seconds;
@@ -40,7 +49,7 @@ export class TreeSampler {
       this.#timer = setInterval(() => this.#sample(false), INTERVAL_MS);
       this.#timer.unref();
     }
-    let closed: Resources | null = null;
+    let closed: WindowFigures | null = null;
     return {
       close: async () => {
         closed ??= this.#close(open);
@@ -49,20 +58,23 @@ export class TreeSampler {
     };
   }
 
-  #close(open: Open): Resources {
+  #close(open: Open): WindowFigures {
     this.#sample(true);
     this.#windows.delete(open);
     if (this.#windows.size === 0 && this.#timer !== null) {
       clearInterval(this.#timer);
       this.#timer = null;
+      this.#halts.end();
     }
     const peak = open.memory.peak();
+    const halted = wasHalted(open.seen) ? { halted: true } : {};
     if (peak === null)
-      return { unmeasured: open.unmeasured ?? 'no process of the target was there to measure' };
+      return { unmeasured: open.unmeasured ?? 'no process of the target was there to measure', ...halted };
     const source = this.#source === 'pid-file' ? 'pid-file' : peak.source;
     return {
       memory: { peak: Math.round(peak.bytes), source },
       cpu: { seconds: Math.max(0, this.#ledger.seconds - open.cpuAtOpen), source: 'proc' },
+      ...halted,
     };
   }
 
@@ -73,6 +85,7 @@ export class TreeSampler {
       return;
     }
     this.#ledger.update(members);
+    this.#halts.follow(members);
     const resident = new Map<string, { pid: number; rss: number; highest: number }>();
     for (const { pid, started } of members) {
       const memory = readResident(pid);
