@@ -4,8 +4,11 @@ import { Unmeasurable } from './words.ts';
 
 const TRIALS = 7;
 const PATIENCE_MS = 200;
-/** A share of what one batch may allocate, so that no collection falls into it. */
-const LEAST_CALLS = 1;
+/** The young generation begins with a megabyte: batches that allocate less than half of it see no collection. */
+const WITHOUT_COLLECTION = 512 * 1024;
+/** Batches that allocate this much are long enough to be told from what measuring itself allocates. */
+const ENOUGH = 64 * 1024;
+const MOST_CALLS = 10_000;
 
 /** Growth that is worth a word: half a megabyte in all, and several bytes a call or sixteen megabytes. */
 const GROWTH = { bytes: 512 * 1024, perCall: 4, muchBytes: 16 * 2 ** 20 };
@@ -26,34 +29,35 @@ function usedBytes(): number {
 }
 
 /**
- * Bytes that a call allocates on the heap: the median over some batches without a collection in them, less what measuring
- * allocates itself. Undefined where a call takes too long, or allocates so much that none is without one.
+ * Bytes that a call allocates on the heap: the median over some batches, less what an empty call and measuring allocate
+ * themselves. Undefined where a call takes too long, or allocates so much that the heap is collected meanwhile.
  */
 export async function bytesPerCall(loop: Loop, empty: Loop, callMs: number): Promise<number | undefined> {
   if (globalThis.gc === undefined || callMs * TRIALS > PATIENCE_MS * 2) return undefined;
-  const most = Math.max(LEAST_CALLS, Math.floor(PATIENCE_MS / TRIALS / Math.max(callMs, 1e-6)));
-  const calls = Math.min(most, 1000);
-  const own = await allocated(empty, calls);
-  const whole = await allocated(loop, calls);
-  if (own === undefined || whole === undefined) return undefined;
-  return Math.max(0, whole.bytes / whole.calls - own.bytes / own.calls);
+  const most = Math.min(MOST_CALLS, Math.max(1, Math.floor(PATIENCE_MS / TRIALS / Math.max(callMs, 1e-6))));
+  let calls = 1;
+  for (;;) {
+    const bytes = await allocated(loop, calls);
+    if (bytes > WITHOUT_COLLECTION || bytes < 0) return undefined;
+    if (bytes >= ENOUGH || calls === most) break;
+    calls = Math.min(most, calls * 4);
+  }
+  const [whole, own] = [await middle(loop, calls), await middle(empty, calls)];
+  return Math.max(0, (whole - own) / calls);
 }
 
-async function allocated(loop: Loop, calls: number): Promise<{ bytes: number; calls: number } | undefined> {
-  for (let times = calls; times >= LEAST_CALLS; times = Math.floor(times / 10)) {
-    collect();
-    const found: number[] = [];
-    for (let trial = 0; trial < TRIALS; trial += 1) {
-      const before = process.memoryUsage().heapUsed;
-      const running = loop.run(times);
-      if (loop.async) await running;
-      found.push(process.memoryUsage().heapUsed - before);
-    }
-    const without = found.filter((bytes) => bytes >= 0).sort((a, b) => a - b);
-    const middle = without[Math.floor(without.length / 2)];
-    if (middle !== undefined && without.length > TRIALS / 2) return { bytes: middle, calls: times };
-  }
-  return undefined;
+async function middle(loop: Loop, calls: number): Promise<number> {
+  const found: number[] = [];
+  for (let trial = 0; trial < TRIALS; trial += 1) found.push(await allocated(loop, calls));
+  return found.sort((a, b) => a - b)[Math.floor(TRIALS / 2)] ?? 0;
+}
+
+async function allocated(loop: Loop, calls: number): Promise<number> {
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const running = loop.run(calls);
+  if (loop.async) await running;
+  return process.memoryUsage().heapUsed - before;
 }
 
 /** Throws an Unmeasurable when memory went on growing with every call: three readings after collections, and the calls between. */
