@@ -1,0 +1,297 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { measuringSection } from '../../src/action/section.ts';
+import { encodeBaseline } from '../../src/baseline/codec.ts';
+import type { Result } from '../../src/domain/result.ts';
+import { toSection } from '../../src/github/comment.ts';
+import { renderBody } from '../../src/github/comment-body.ts';
+import { shortHash } from '../../src/github/series.ts';
+import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
+import type { Pull, Repository, Run, Scopes } from '../harness/github/records.ts';
+import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { ACTIONS_BOT } from '../harness/github/world.ts';
+import { type ZipEntry, zipOf } from '../harness/zip.ts';
+import { job } from './jobs.ts';
+import {
+  measuredRun,
+  PUBLISHING,
+  resultOf,
+  resultOfPull,
+  seriesOf,
+  storeBaselines,
+  upload,
+  withoutCheckout,
+} from './measurements.ts';
+import { serviceFiles } from './service.ts';
+
+let hub: GitHubStandIn;
+let fork: Repository;
+let pull: Pull;
+beforeEach(async () => {
+  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles() } });
+  fork = await hub.world.fork(hub.repository, 'stranger');
+  // The fork allows itself everything.
+  await hub.world.push(fork, 'idea', serviceFiles({ more: 'criteria: { p95: +900%, rps: -99% }' }));
+  pull = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
+});
+afterEach(() => hub.close());
+
+const publish = async (run: Run, permissions: Scopes = PUBLISHING, inputs: Record<string, string> = {}) =>
+  withoutCheckout(hub, await workflowRunEvent(hub, run), { permissions, inputs });
+
+const told = (ran: Awaited<ReturnType<typeof publish>>) =>
+  ran.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+
+describe('an honest fork', () => {
+  test('measures with a token that may only read, and gets its comment from the second workflow', async () => {
+    await hub.world.push(fork, 'idea', serviceFiles());
+    const event = await pullRequestEvent(hub, pull, { action: 'synchronize' });
+    const measured = await job(hub, event, { inputs: { compare: 'stored' } });
+    expect(measured).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
+    expect(measured.log).toMatch(/may not comment/);
+    expect(hub.repository.comments).toHaveLength(0);
+    expect(hub.repository.artifacts).toHaveLength(1);
+
+    const ran = await publish(measured.run);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
+    expect(hub.repository.comments).toHaveLength(1);
+    expect(hub.repository.comments[0]).toMatchObject({ number: pull.number, user: ACTIONS_BOT });
+    expect(hub.repository.comments[0]?.body).toContain(pull.head.sha.slice(0, 7));
+    const again = await publish(measured.run);
+    expect(again.exitCode).toBe(0);
+    expect(hub.repository.comments).toHaveLength(1);
+    expect(await hub.repository.git.resolve('refs/heads/perf-baseline')).toBeUndefined();
+    hub.assertClean();
+  });
+
+  test('is judged by the criteria of the base branch, whatever its artifact and its config say', async () => {
+    await storeBaselines(hub, 10);
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 20, { verdict: 'improved' }));
+    const ran = await publish(run);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'regressed' } });
+    expect(told(ran).join()).toMatch(/says improved of itself; judged anew it is regressed/);
+    const [comment] = hub.repository.comments;
+    expect(comment?.body).toMatch(/❌.*`work` p95 is .*slower/);
+    expect(comment?.body).not.toContain('evil.example');
+    expect(ran.summary).toMatch(/regressed/);
+    hub.assertClean();
+  });
+
+  test('a pair that it measured itself does not speak: its base could say anything', async () => {
+    await storeBaselines(hub, 10);
+    const run = measuredRun(hub, pull);
+    const pairing = (side: 'baseline' | 'candidate') => ({ pairing: { id: 'p', side } });
+    upload(hub, run, resultOfPull(run, 20, pairing('candidate')), resultOf(20, pairing('baseline')));
+    const ran = await publish(run);
+    expect(ran.outputs.verdict).toBe('regressed');
+    expect(hub.repository.comments[0]?.body).toMatch(/the stored baseline speaks here/);
+  });
+
+  test('is not in the way of a report that the run has made itself', async () => {
+    await hub.world.push(hub.repository, 'own', { 'a.txt': '1' });
+    const own = await hub.world.openPull(hub.repository, { head: 'own' });
+    const measured = await job(hub, await pullRequestEvent(hub, own), { inputs: { compare: 'stored' } });
+    const [before] = hub.repository.comments.map(({ body }) => body);
+    expect(before).toMatch(/no baseline/i);
+    const ran = await publish(measured.run);
+    expect(ran.exitCode).toBe(0);
+    expect(hub.repository.comments.map(({ body }) => body)).toEqual([before]);
+    hub.assertClean();
+  });
+});
+
+describe('what changes nothing, and is reported in one line', () => {
+  const bomb = Buffer.alloc(70_000_000, 32);
+  const gz = (result: Result) => Buffer.from(encodeBaseline(result));
+  const origin = (run: Run, changes: object) => ({
+    origin: { ...(resultOfPull(run, 10).origin as NonNullable<Result['origin']>), ...changes },
+  });
+
+  test.each<[string, (run: Run) => Result | ZipEntry[], RegExp]>([
+    [
+      'another head',
+      (run) => resultOfPull(run, 10, origin(run, { headSha: 'a'.repeat(40) })),
+      /it says head/,
+    ],
+    ['another run', (run) => resultOfPull(run, 10, origin(run, { runId: 1 })), /it says run 1/],
+    [
+      'another repository',
+      (run) => resultOfPull(run, 10, origin(run, { repository: 'a/b' })),
+      /it says repository/,
+    ],
+    ['another event', (run) => resultOfPull(run, 10, origin(run, { event: 'push' })), /it says event "push"/],
+    [
+      'another workflow',
+      (run) => resultOfPull(run, 10, { series: seriesOf().replace('perf.yml', 'lint.yml') }),
+      /it says workflow/,
+    ],
+    [
+      'a redefined metric',
+      (run) => {
+        const result = resultOfPull(run, 10);
+        const [scenario] = result.scenarios;
+        const metrics = scenario?.metrics.map((metric) => ({ ...metric, better: 'higher' as const })) ?? [];
+        return { ...result, scenarios: scenario ? [{ ...scenario, metrics }] : [] };
+      },
+      /not defined so here/,
+    ],
+    [
+      'Markdown beside the result',
+      (run) => [
+        { name: 'result.json.gz', content: gz(resultOfPull(run, 10)) },
+        { name: 'report.md', content: '# All fine @everyone' },
+      ],
+      /holds "report.md"/,
+    ],
+    ['a path that leads out', () => [{ name: '../../../result.json.gz', content: 'x' }], /is refused/],
+    ['a link', () => [{ name: 'result.json.gz', content: '/etc/passwd', mode: 0o120777 }], /link/],
+    ['a bomb', () => [{ name: 'result.json.gz', content: bomb }], /unpacks to more than|is refused/],
+    [
+      'a newer schema',
+      () => [{ name: 'result.json.gz', content: '{"schema":"perf-baseline/result","version":99}' }],
+      /newer perf-baseline/,
+    ],
+    ['no result', () => [{ name: 'result.json.gz', content: 'all is well' }], /is not JSON/],
+    [
+      'a prototype key',
+      () => [
+        {
+          name: 'result.json.gz',
+          content: '{"schema":"perf-baseline/result","version":1,"__proto__":{"a":1}}',
+        },
+      ],
+      /__proto__/,
+    ],
+  ])('an artifact with %s', async (_, make, words) => {
+    const run = measuredRun(hub, pull);
+    const made = make(run);
+    const name = `perf-baseline-result-${'0'.repeat(20)}-1`;
+    if (Array.isArray(made)) hub.world.addArtifact(hub.repository, run, name, zipOf(made));
+    else upload(hub, run, made);
+    const before = await hub.repository.git.refs('refs');
+    const ran = await publish(run);
+    expect(ran.exitCode).toBe(0);
+    expect(told(ran)).toEqual([expect.stringMatching(words)]);
+    expect(told(ran)[0]).not.toContain('\n');
+    expect(ran.summary.trim().split('\n')).toHaveLength(1);
+    expect(hub.repository.comments).toHaveLength(0);
+    expect(await hub.repository.git.refs('refs')).toEqual(before);
+    expect(hub.requests.filter(({ method, host }) => host === 'api' && method !== 'GET')).toEqual([]);
+    hub.assertClean();
+  });
+
+  test('an artifact of another run, and one that is no result, are not even looked at', async () => {
+    const other = measuredRun(hub, pull);
+    upload(hub, other, resultOfPull(other, 10));
+    const run = measuredRun(hub, pull);
+    hub.world.addArtifact(hub.repository, run, 'coverage', zipOf([{ name: 'a', content: 'b' }]));
+    const ran = await publish(run);
+    expect(ran).toMatchObject({ exitCode: 0, summary: '' });
+    expect(hub.repository.comments).toHaveLength(0);
+    expect(hub.counts()['actions/download-artifact 302']).toBeUndefined();
+  });
+
+  test.each<[string, () => Promise<void> | void, RegExp]>([
+    [
+      'a head that has moved on',
+      async () => {
+        await hub.world.push(fork, 'idea', { 'b.txt': '2' });
+      },
+      /moved on/,
+    ],
+    [
+      'a closed pull request',
+      () => {
+        pull.state = 'closed';
+      },
+      /no open pull request/,
+    ],
+    [
+      'two pull requests from one head',
+      async () => {
+        await hub.repository.git.run(['branch', 'release', 'main']);
+        await hub.world.openPull(hub.repository, { head: 'idea', from: fork, base: 'release' });
+      },
+      /several pull requests/,
+    ],
+  ])('%s', async (_, happen, words) => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10));
+    await happen();
+    const ran = await publish(run);
+    expect(ran.exitCode).toBe(0);
+    expect(told(ran)).toEqual([expect.stringMatching(words)]);
+    expect(hub.repository.comments).toHaveLength(0);
+  });
+
+  test('a head that moves on while the result is judged', async () => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10));
+    hub.fault({
+      match: { route: /repos\/get-content/ },
+      kind: { type: 'after', run: async () => void (await hub.world.push(fork, 'idea', { 'c.txt': '3' })) },
+    });
+    expect(told(await publish(run))).toEqual([expect.stringMatching(/moved on/)]);
+    expect(hub.repository.comments).toHaveLength(0);
+  });
+
+  test('an expired artifact', async () => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10)).expired = true;
+    expect(told(await publish(run))).toEqual([expect.stringMatching(/expired/)]);
+  });
+});
+
+describe('the publishing mode', () => {
+  test('refuses to start or measure anything', async () => {
+    const run = measuredRun(hub, pull);
+    const ran = await publish(run, PUBLISHING, { start: 'touch hacked', url: 'http://127.0.0.1:1/' });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.log).toMatch(/nothing is started or measured/);
+  });
+
+  test.each<[keyof Scopes, RegExp]>([
+    ['actions', /actions: read/],
+    ['pull-requests', /pull-requests: (read|write)/],
+    ['contents', /contents: read/],
+  ])('without %s it says what is missing', async (scope, words) => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10));
+    const ran = await publish(run, { ...PUBLISHING, [scope]: 'none' });
+    expect(ran.annotations.map(({ message }) => message).join()).toMatch(words);
+    expect(ran.log).not.toMatch(/\n\s+at /);
+    expect(hub.repository.comments).toHaveLength(0);
+  });
+
+  test('a job that was killed, and one that was skipped, are not left as if they were still measuring', async () => {
+    const run = measuredRun(hub, pull, ['measure (20)', 'measure (22)', 'measure (24)', 'lint']);
+    for (const [name, conclusion] of [
+      ['measure (20)', 'success'],
+      ['measure (22)', 'failure'],
+      ['measure (24)', 'skipped'],
+      ['lint', 'cancelled'],
+    ])
+      Object.assign(run.jobs.find((one) => one.name === name) ?? {}, { conclusion });
+    const origin = { workflow: 'Performance', runId: run.id, runNumber: run.number, runAttempt: 1, url: '' };
+    const left = measuringSection({
+      series: seriesOf({ node: 22 }),
+      title: 'measure (22)',
+      sha: pull.head.sha,
+      origin,
+    });
+    const frame = () => ({ top: '', bottom: '' });
+    const body = renderBody(shortHash('Performance'), [toSection(left)], frame);
+    hub.world.comment(hub.repository, pull.number, ACTIONS_BOT.login, body);
+    upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 20 }) }));
+    await publish(run);
+    const [comment] = hub.repository.comments;
+    expect(hub.repository.comments).toHaveLength(1);
+    expect(comment?.body).not.toContain('Measuring');
+    expect(comment?.body).toMatch(/`measure \(22\)`.*cancelled/);
+    expect(comment?.body).toContain('Never reported');
+    expect(comment?.body).toMatch(/`measure \(20\)`/);
+    expect(comment?.body).toContain('`measure (24)` did not report for this commit: skipped');
+    expect(comment?.body).not.toContain('lint');
+    hub.assertClean();
+  });
+});
