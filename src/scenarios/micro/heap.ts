@@ -32,23 +32,32 @@ function usedBytes(): number {
  * Bytes that a call allocates on the heap: the median over some batches, less what an empty call and measuring allocate
  * themselves. Undefined where a call takes too long, or allocates so much that the heap is collected meanwhile.
  */
-export async function bytesPerCall(loop: Loop, empty: Loop, callMs: number): Promise<number | undefined> {
+export async function bytesPerCall(
+  loop: Loop,
+  empty: Loop,
+  callMs: number,
+  beat: () => void,
+): Promise<number | undefined> {
   if (globalThis.gc === undefined || callMs * TRIALS > PATIENCE_MS * 2) return undefined;
   const most = Math.min(MOST_CALLS, Math.max(1, Math.floor(PATIENCE_MS / TRIALS / Math.max(callMs, 1e-6))));
   let calls = 1;
   for (;;) {
     const bytes = await allocated(loop, calls);
+    beat();
     if (bytes > WITHOUT_COLLECTION || bytes < 0) return undefined;
     if (bytes >= ENOUGH || calls === most) break;
     calls = Math.min(most, calls * 4);
   }
-  const [whole, own] = [await middle(loop, calls), await middle(empty, calls)];
+  const [whole, own] = [await middle(loop, calls, beat), await middle(empty, calls, beat)];
   return Math.max(0, (whole - own) / calls);
 }
 
-async function middle(loop: Loop, calls: number): Promise<number> {
+async function middle(loop: Loop, calls: number, beat: () => void): Promise<number> {
   const found: number[] = [];
-  for (let trial = 0; trial < TRIALS; trial += 1) found.push(await allocated(loop, calls));
+  for (let trial = 0; trial < TRIALS; trial += 1) {
+    found.push(await allocated(loop, calls));
+    beat();
+  }
   return found.sort((a, b) => a - b)[Math.floor(TRIALS / 2)] ?? 0;
 }
 

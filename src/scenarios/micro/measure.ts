@@ -72,7 +72,7 @@ async function timeCase(one: Case, args: readonly unknown[], plan: CasePlan, bea
     value: undefined,
   });
   if (plan.concurrency === 1) await refuseTooFast(fastest, empty, returns, beat);
-  const heap = await bytesPerCall(loop, empty, middle / 1e6);
+  const heap = await bytesPerCall(loop, empty, middle / 1e6, beat);
   sink.value = undefined;
   return {
     elapsedMs: timed.elapsedMs,

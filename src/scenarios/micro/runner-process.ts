@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Answer, FromRunner, Job } from './job.ts';
@@ -27,6 +28,8 @@ export type Ended = { output: string } & (
 const TAIL = 20_000;
 /** Starting node and telling it what to do takes a moment, also on a busy machine. */
 const START_MS = 10_000;
+/** The last of what was printed may arrive a moment after the end. */
+const OUTPUT_MS = 200;
 
 const live = new Set<ChildProcess>();
 
@@ -45,11 +48,13 @@ export async function runJob(job: Job, options: RunnerOptions): Promise<Ended> {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-TAIL);
     });
+  let how: Outcome;
   try {
-    return { ...(await outcome(child, job, options)), output };
+    how = await outcome(child, job, options);
   } finally {
     await finish(child);
   }
+  return { ...how, output };
 }
 
 type Outcome = Ended extends infer E ? (E extends Ended ? Omit<E, 'output'> : never) : never;
@@ -119,8 +124,13 @@ async function finish(child: ChildProcess): Promise<void> {
   const exited = gone ? undefined : new Promise<void>((resolve) => child.once('exit', () => resolve()));
   kill(child);
   await exited;
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  const ended = streams.map(
+    (stream) => stream.closed || new Promise((resolve) => stream.once('close', resolve)),
+  );
   // What a benchmark left behind may hold the pipes for ever.
-  for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+  await Promise.race([Promise.all(ended), sleep(OUTPUT_MS)]);
+  for (const stream of streams) stream.destroy();
   live.delete(child);
   if (live.size === 0) process.off('exit', killAll);
 }

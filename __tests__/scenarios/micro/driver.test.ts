@@ -1,0 +1,285 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { CancelledError } from '../../../src/domain/errors.ts';
+import { histogramQuantile } from '../../../src/domain/histogram.ts';
+import type { Tally } from '../../../src/domain/result.ts';
+import { createMicroDriver } from '../../../src/scenarios/micro/driver.ts';
+import { readStat } from '../../../src/target/proc.ts';
+import { checkout, cleanUp, measure, moduleScenario, runner, scenarioOf, side, words } from './bench.ts';
+
+afterAll(cleanUp);
+
+/** A process that is dead and not yet waited for does not run. */
+const isRunning = (pid: number): boolean => (readStat(pid)?.state ?? 'Z') !== 'Z';
+
+const median = (tally: Tally | undefined): number => {
+  const time = tally?.distributions.time;
+  return time?.type === 'histogram' ? (histogramQuantile(time, 0.5) ?? Number.NaN) : Number.NaN;
+};
+
+describe('a module', () => {
+  test('each case is a part with its figures; the scenario as a whole has none', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        let x = 1;
+        export const fast = () => { for (let i = 0; i < 100; i += 1) x = (x * 31 + i) | 0; return x; };
+        export const slow = async () => { await new Promise((resolve) => setTimeout(resolve, 10)); return 1; };`,
+    });
+    const { parts, tallies } = await measure(moduleScenario(), side(folder));
+    expect(parts).toEqual(['fast', 'slow']);
+    for (const tally of tallies) expect(tally.total).toMatchObject({ distributions: {}, values: {} });
+    const [fast, slow] = tallies.map((tally) => tally.parts[0]?.tally);
+    expect(median(fast)).toBeGreaterThan(10);
+    expect(median(fast)).toBeLessThan(100_000);
+    expect(median(slow)).toBeGreaterThan(9.5e6);
+    expect(slow?.values.ops).toBeLessThan(105);
+    expect(fast?.values.heap).toBeLessThan(16);
+    expect(fast?.values.ops).toBeCloseTo(
+      (fast?.counters.operations ?? 0) / ((fast?.elapsedMs ?? 0) / 1000),
+      3,
+    );
+  });
+
+  test('what a call allocates is told', async () => {
+    const folder = checkout({
+      'b.mjs': 'export const kilobyte = () => new Array(128).fill(1);',
+    });
+    const { tallies } = await measure(moduleScenario(), side(folder));
+    const heap = tallies[0]?.parts[0]?.tally.values.heap ?? 0;
+    expect(heap).toBeGreaterThan(128 * 8);
+    expect(heap).toBeLessThan(128 * 8 * 1.3);
+  });
+
+  test('setup gives the function its state, for each input; teardown gets it back', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        import { appendFileSync } from 'node:fs';
+        const log = (...words) => appendFileSync('log.txt', words.join(' ') + '\\n');
+        let calls = 0;
+        export const c = {
+          offset: 7,
+          setup(n) { log('setup', n); return { n }; },
+          fn(state, n) { calls += 1; if (this.offset !== 7 || state.n !== n) throw new Error('lost'); return new Array(50).fill(calls); },
+          teardown(state, n) { log('teardown', state.n, n); },
+        };`,
+    });
+    const inputs = [10, 20].map((value) => ({ name: `${value}`, value }));
+    const { parts, tallies } = await measure(moduleScenario({ inputs }), side(folder));
+    expect(parts).toEqual(['c (10)', 'c (20)']);
+    expect(words({ tallies })).toEqual({ 'c (10)': undefined, 'c (20)': undefined });
+    expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toBe(
+      'setup 10\nteardown 10 10\nsetup 20\nteardown 20 20\n',
+    );
+  });
+
+  test('with concurrency each call is timed on its own, and the rate is of all together', async () => {
+    const folder = checkout({
+      'b.mjs': 'export const wait = () => new Promise((resolve) => setTimeout(resolve, 20, 1));',
+    });
+    const { tallies } = await measure(moduleScenario({ concurrency: 10 }), side(folder), { durationMs: 400 });
+    const tally = tallies[0]?.parts[0]?.tally;
+    expect(median(tally)).toBeGreaterThan(19e6);
+    expect(tally?.values.ops).toBeGreaterThan(100);
+    expect(tally?.values.ops).toBeLessThan(520);
+  });
+
+  test('runs where the checkout is, with the environment of the side and nothing else', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        import { writeFileSync } from 'node:fs';
+        writeFileSync('seen.json', JSON.stringify({ cwd: process.cwd(), env: process.env }));
+        export const f = () => new Array(100).fill(Math.random());`,
+    });
+    process.env.INPUT_SECRET_OF_THE_ACTION = 'x';
+    try {
+      await measure(moduleScenario(), side(folder, { env: { PATH: process.env.PATH ?? '', OWN: '1' } }));
+    } finally {
+      delete process.env.INPUT_SECRET_OF_THE_ACTION;
+    }
+    const seen = JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8'));
+    expect(seen.cwd).toBe(folder);
+    expect(
+      Object.keys(seen.env)
+        .filter((name) => !/^(NODE_|__CF)/.test(name))
+        .sort(),
+    ).toEqual(['OWN', 'PATH']);
+  });
+
+  test('a CommonJS module is one too', async () => {
+    const folder = checkout({ 'b.cjs': 'exports.f = () => new Array(100).fill(Math.random());' });
+    const { tallies } = await measure(moduleScenario({ module: 'b.cjs' }), side(folder));
+    expect(median(tallies[0]?.parts[0]?.tally)).toBeGreaterThan(0);
+  });
+});
+
+describe('what cannot be measured has a word, and hides nothing else', () => {
+  test('each its own', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        let x = 0;
+        const kept = [];
+        export const good = () => new Array(100).fill(Math.random());
+        export const empty = () => { /* nothing */ };
+        export const constant = () => 1 + 1;
+        export const unused = () => { 2 * 21; };
+        export const throwing = () => { throw new TypeError('bad\\n::error::x'); };
+        export const rejecting = async () => { throw new RangeError('no'); };
+        export const later = () => { if ((x += 1) > 50) throw new Error('on the fiftieth'); return new Array(50).fill(x); };
+        export const leaking = () => { kept.push(new Array(20).fill(x)); return kept.length; };
+        export const spinning = () => { for (;;) x += 1; };
+        export const waiting = () => new Promise(() => {});
+        export const leaving = () => process.exit(0);
+        export const inSetup = { setup() { throw new Error('not set up'); }, fn: () => 1 };`,
+    });
+    const measured = await measure(moduleScenario({}, 1000), side(folder), { durationMs: 300, warmupMs: 50 });
+    expect(words(measured)).toEqual({
+      good: undefined,
+      empty: 'does nothing',
+      constant: 'optimised away',
+      unused: 'optimised away',
+      throwing: 'throws',
+      rejecting: 'throws',
+      later: 'throws',
+      leaking: 'leaks',
+      spinning: 'hangs',
+      waiting: 'hangs',
+      leaving: 'ends the process',
+      inSetup: 'throws',
+    });
+    const tallies = measured.tallies.flatMap(({ parts }) => parts);
+    for (const { invalid, tally } of tallies.filter((part) => part.invalid !== undefined)) {
+      expect(tally).toMatchObject({ distributions: {}, values: {}, elapsedMs: 0 });
+      expect(invalid).toMatch(/^[a-z ]+: ./);
+    }
+  });
+
+  test('a function that takes longer than the timeout in all, but in no call, is no hang', async () => {
+    const folder = checkout({
+      'b.mjs':
+        'export const busy = () => { const end = Date.now() + 30; while (Date.now() < end); return end; };',
+    });
+    const measured = await measure(moduleScenario({}, 400), side(folder), { durationMs: 1500, warmupMs: 0 });
+    expect(words(measured)).toEqual({ busy: undefined });
+  });
+
+  test('one that hung is not tried again, one that was killed leaves nothing behind', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        import { spawn } from 'node:child_process';
+        import { writeFileSync } from 'node:fs';
+        export const hang = () => {
+          const child = spawn('sleep', ['60'], { stdio: 'inherit' });
+          writeFileSync('pid', String(child.pid));
+          for (;;);
+        };`,
+    });
+    const signal = new AbortController().signal;
+    const scenario = moduleScenario({}, 300);
+    const driver = createMicroDriver({ runnerEntry: await runner() });
+    const stretch = { kind: 'round', durationMs: 50, part: 'hang' } as const;
+    const first = await (await driver.open(scenario, signal)).run(side(folder), stretch, signal);
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    await sleep(100);
+    expect(isRunning(pid)).toBe(false);
+    const started = performance.now();
+    const second = await (await driver.open(scenario, signal)).run(side(folder), stretch, signal);
+    expect(performance.now() - started).toBeLessThan(100);
+    expect(second.parts).toEqual(first.parts);
+    expect(first.parts[0]?.invalid).toMatch(/^hangs: no call ended within 0.3 s/);
+  });
+
+  test.each([
+    ['is missing', {}, {}, /^cannot be run: b.mjs cannot be loaded: Error: Cannot find module/],
+    ['has a wrong syntax', { 'b.mjs': 'export const = 1' }, {}, /^cannot be run: .*SyntaxError/],
+    ['throws at once', { 'b.mjs': 'throw new Error("early")' }, {}, /^cannot be run: .*Error: early/],
+    ['exports nothing', { 'b.mjs': 'export const a = 1;' }, {}, /^cannot be run: the module exports no/],
+    ['has not what bench names', { 'b.mjs': 'export const a = () => 1;' }, { bench: ['b'] }, /it has a$/],
+    ['ends at once', { 'b.mjs': 'process.exit(7)' }, {}, /^ends the process: it ended with code 7/],
+  ])('a module that %s is told so, without parts', async (_, files, more, told) => {
+    const folder = checkout(files as Record<string, string>);
+    const { parts, tallies } = await measure(moduleScenario(more), side(folder));
+    expect(parts).toEqual([]);
+    expect(tallies[0]?.invalid).toMatch(told);
+  });
+
+  test('output goes through the side, with what it must not show taken out', async () => {
+    const folder = checkout({
+      'b.mjs': `console.log('token hunter2'); export const f = () => { throw new Error('hunter2 is wrong'); };`,
+    });
+    const safe = (text: string) => text.replaceAll('hunter2', '***').trim();
+    const { tallies, log } = await measure(moduleScenario(), side(folder, { safe }));
+    expect(tallies[0]?.parts[0]?.invalid).toBe('throws: Error: *** is wrong');
+    expect(log).toBe('token ***');
+  });
+
+  test('a cancel ends it at once', async () => {
+    const folder = checkout({ 'b.mjs': 'let x = 0; export const spin = () => { for (;;) x += 1; };' });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 500);
+    const started = performance.now();
+    await expect(
+      measure(moduleScenario({}, 60_000), side(folder), { signal: controller.signal }),
+    ).rejects.toBeInstanceOf(CancelledError);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('a command', () => {
+  const command = (text: string, more = {}) =>
+    scenarioOf({ type: 'command', command: text, env: {}, ...more });
+
+  test('has wall time, CPU time and peak memory as a whole', async () => {
+    const script =
+      'const end = Date.now() + 60; while (Date.now() < end); const b = Buffer.alloc(6e7, 1); setTimeout(() => b, 30)';
+    const scenario = command(`node -e "${script}"`);
+    const { parts, tallies } = await measure(scenario, side(checkout({})), { durationMs: 700 });
+    const tally = tallies[0]?.total;
+    expect(parts).toEqual([]);
+    expect(median(tally)).toBeGreaterThan(85e6);
+    expect(tally?.values['cpu-time']).toBeGreaterThan(30e6);
+    expect(tally?.values['cpu-time']).toBeLessThan(median(tally) * 2);
+    expect(tally?.values.memory).toBeGreaterThan(90e6);
+    expect(tally?.values.memory).toBeLessThan(250e6);
+  });
+
+  test('the time of a run is that of the command, not of its shell', async () => {
+    const { tallies } = await measure(command('sleep 0.1'), side(checkout({})), { durationMs: 500 });
+    expect(median(tallies[0]?.total)).toBeGreaterThan(95e6);
+    expect(median(tallies[0]?.total)).toBeLessThan(130e6);
+  });
+
+  test('one that fails has its exit code and the end of its output', async () => {
+    const { tallies, log } = await measure(
+      command('echo so far; echo broken >&2; exit 3'),
+      side(checkout({})),
+    );
+    expect(tallies[0]?.invalid).toBe(
+      'fails: the command exited with code 3; a benchmark must exit with code 0',
+    );
+    expect(tallies[0]?.total).toMatchObject({ distributions: {}, values: {} });
+    expect(log).toContain('so far');
+    expect(log).toContain('broken');
+  });
+
+  test('one that hangs is killed with all that it started', async () => {
+    const folder = checkout({});
+    const scenario = { ...command('sleep 60 & echo $! > pid; wait'), timeoutMs: 300 };
+    const { tallies } = await measure(scenario, side(folder));
+    expect(tallies[0]?.invalid).toMatch(/^hangs: /);
+    await sleep(100);
+    expect(isRunning(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
+  });
+
+  test('one that does nothing is mostly its shell', async () => {
+    const { tallies } = await measure(command(':'), side(checkout({})), { durationMs: 200 });
+    expect(tallies[0]?.invalid).toMatch(/^too fast for the clock: /);
+  });
+
+  test('secrets reach it by its environment', async () => {
+    const scenario = command('test "$TOKEN" = abc && sleep 0.02', { env: { TOKEN: 'abc' } });
+    const { tallies } = await measure(scenario, side(checkout({})));
+    expect(tallies[0]?.invalid).toBeUndefined();
+  });
+});
