@@ -64,3 +64,56 @@ describe('a health check', () => {
     expect(plan.scenarios.flatMap(({ requests }) => requests)).toEqual(['GET /']);
   });
 });
+
+describe('routes of frameworks', () => {
+  const routesOf = (files: Record<string, string>) =>
+    initOf(placeOf(files)).plan.scenarios.flatMap(({ requests }) => requests);
+
+  test('Nest: the prefix, the controller and the method; neither guards nor parameters', () => {
+    const controller = `@Controller('cats')
+export class Cats {
+  @Get()
+  all() { return []; }
+  @Get('names')
+  names(): string[] { return []; }
+  @Get(':id')
+  one(@Param('id') id: string) {}
+  @Get('search')
+  search(@Query('q') q: string) { return q; }
+  @UseGuards(Auth) @Post() add() {}
+}`;
+    const main = "app.setGlobalPrefix('api');\nawait app.listen(3000);";
+    const json = packageJson({ scripts: { 'start:prod': 'node dist/main' } });
+    const files = {
+      'package.json': json,
+      'src/main.ts': main,
+      'src/app.controller.ts': '@Controller()\nclass A { @Get() home() {} }',
+    };
+    expect(routesOf({ ...files, 'src/cats.controller.ts': controller })).toEqual(['GET /api']);
+    expect(
+      routesOf({ ...files, 'src/cats.controller.ts': controller.replace('@UseGuards(Auth)', '') }),
+    ).toEqual(['GET /api', 'GET /api/cats', 'GET /api/cats/names']);
+    expect(routesOf({ ...files, 'src/main.ts': `app.enableVersioning();${main}` })).toEqual(['GET /']);
+  });
+
+  test('Django: the urls of the project', () => {
+    const files = { 'requirements.txt': 'django', 'manage.py': '', 'shop/settings.py': '' };
+    const urls =
+      'urlpatterns = [path("", home), path("items/", items), path("i/<int:id>", item), path("admin/", admin.site.urls), path("api/", include("api.urls"))]';
+    expect(routesOf({ ...files, 'shop/urls.py': urls, 'api/urls.py': 'path("other", x)' })).toEqual([
+      'GET /',
+      'GET /items/',
+    ]);
+  });
+
+  test('Go: beside main alone', () => {
+    const main = 'package main\n\nfunc main() {\n\tr := gin.Default()\n\tr.GET("/a", a)\n\tr.Run()\n}\n';
+    const files = {
+      'go.mod': 'module x',
+      'main.go': main,
+      'users/routes.go': 'package users\n\nfunc R(r *gin.RouterGroup) { r.GET("/b", b) }',
+    };
+    expect(routesOf(files)).toEqual(['GET /a']);
+    expect(initOf(placeOf(files)).plan.url.why).toBe('main.go runs Gin, which listens on PORT');
+  });
+});

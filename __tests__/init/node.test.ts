@@ -40,3 +40,22 @@ test.each([
   expect(found.plan.service.notes).toEqual(note === undefined ? [] : [expect.stringMatching(note)]);
   expect(found.plan.url.why).toBe('server.js reads PORT');
 });
+
+test.each([
+  ['nodemon -L src/index.js', 'NODE_ENV=production node src/index.js'],
+  ['nodemon --exec babel-node src/index.js', 'npm run dev'],
+  ['node --watch src/index.js --verbose', 'NODE_ENV=production node src/index.js --verbose'],
+])('%s is watched only by developers', (dev, start) => {
+  const files = { 'package.json': packageJson({ scripts: { dev } }), 'src/index.js': 'app.listen(3000)' };
+  expect(written(initOf(placeOf(files)).config).target.start).toBe(start);
+});
+
+test.each([
+  ['app.listen(process.env.PORT)', 8080, false],
+  ['app.listen(5000)', 5000, false],
+  ['', 8080, true],
+])('a Dockerfile without EXPOSE around %j', (source, port, guessed) => {
+  const { config, plan } = initOf(placeOf({ Dockerfile: 'FROM node', 'main.js': source }));
+  expect(written(config).target.start).toContain(`--env PORT=${port} --publish 127.0.0.1:\${PORT}:${port} `);
+  expect(plan.service.notes.some((note) => note.includes('could not be found out'))).toBe(guessed);
+});

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Listening, Place, Service } from './finding.ts';
-import { portNumber } from './listening.ts';
+import { listeningOf, portNumber } from './listening.ts';
 import { firstOf } from './tree.ts';
 
 const UNMEASURED =
@@ -88,10 +88,15 @@ export function dockerfileService({ tree }: Place): Service | null {
   const file = firstOf(tree, ['Dockerfile', 'Containerfile', 'docker/Dockerfile']);
   const text = file === undefined ? null : tree.read(file);
   if (file === undefined || text === null) return null;
-  const port = exposed(text);
+  const inSources = listeningOf(tree);
+  const port = exposed(text) ?? (inSources.type === 'fixed' ? inSources.port : null);
   const option = file === 'Dockerfile' ? '' : `--file ${file} `;
   const notes = [UNMEASURED];
-  if (port === null) notes.push(`${file} EXPOSEs no port: 8080 inside the container is a guess`);
+  // A service that reads PORT gets it inside the container too.
+  if (port === null && inSources.type !== 'free')
+    notes.push(
+      `the port inside the container could not be found out, as ${file} EXPOSEs none: 8080, and PORT=8080, is a guess`,
+    );
   const inside = port ?? 8080;
   return {
     kind: 'Docker',
@@ -101,7 +106,7 @@ export function dockerfileService({ tree }: Place): Service | null {
       value:
         `docker run --rm --name perf-baseline-\${PORT} --env PORT=${inside} ` +
         `--publish 127.0.0.1:\${PORT}:${inside} $(docker build --quiet ${option}.)`,
-      why: port === null ? file : `${file}, EXPOSE ${port}`,
+      why: port === null ? file : `${file}, port ${port} inside the container`,
     },
     stop: {
       value: 'docker rm --force perf-baseline-${PORT}',

@@ -46,6 +46,9 @@ const FIXED: readonly RegExp[] = [
 const CONSTANT = /\b(?:port|PORT)\s*(?::\s*\w+\s*)?:?=\s*(\d{2,5})\b/;
 const LISTENS = /\.listen\(|\bserve\(|ListenAndServe|\.run\(|\.Run\(|createServer/;
 
+/** Without an address Gin takes PORT, else 8080. */
+const GIN = /\bgin\.(?:Default|New)\([\s\S]*\.Run\(\s*\)/;
+
 /** What the sources say about the port, `first` before the others. */
 export function listeningOf(tree: Tree, first: readonly string[] = []): Listening {
   let named: { path: string; variable: string } | undefined;
@@ -55,6 +58,7 @@ export function listeningOf(tree: Tree, first: readonly string[] = []): Listenin
       (match) => match[1] ?? match[2] ?? '',
     );
     if (variables.includes('PORT')) return { type: 'free', why: `${path} reads PORT` };
+    if (GIN.test(text)) return { type: 'free', why: `${path} runs Gin, which listens on PORT` };
     const [variable] = variables;
     if (variable !== undefined) named ??= { path, variable };
     const port = fixedPort(text);

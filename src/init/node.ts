@@ -210,9 +210,9 @@ function plainNode(command: string): { entry: string; command: string } | null {
   const [program, ...rest] = words;
   if (/["'`$;&|<>()\\*]/.test(command)) return null;
   if (program === 'nodemon' || program === 'node-dev') {
-    const [entry, ...more] = rest;
-    if (entry === undefined || entry.startsWith('-') || !/\.[cm]?js$/.test(entry) || more.length > 0)
-      return null;
+    // Options with a value would look like one more file.
+    const [entry, ...more] = rest.filter((word) => !word.startsWith('-'));
+    if (entry === undefined || !/\.[cm]?js$/.test(entry) || more.length > 0) return null;
     return { entry: entry.replace(/^\.\//, ''), command: `node ${entry}` };
   }
   if (program !== 'node') return null;

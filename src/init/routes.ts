@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { djangoRoutes, nestRoutes } from './framework-routes.ts';
 import { sources, type Tree } from './tree.ts';
 
 /** Names of health checks. The weak ones are words for other things too. */
@@ -84,6 +85,8 @@ const isPlugin = (text: string): boolean =>
   /\bfastify\b/i.test(text) && PLUGIN.test(text) && !LISTENS.test(text);
 
 function* routesIn(text: string): Generator<string> {
+  // Of Go, only what stands beside main: elsewhere a router may be a group behind a prefix.
+  if (/^package (?!main\b)/m.test(text)) return;
   for (const pattern of ROUTES) for (const [, route = ''] of text.matchAll(pattern)) yield route;
 }
 
@@ -96,6 +99,8 @@ export function sourceRoutes(tree: Tree, first: readonly string[]): Finding<stri
     if (registered && isPlugin(text)) continue;
     for (const route of routesIn(text)) if (!found.has(route)) found.set(route, path);
   }
+  for (const { route, path } of [...nestRoutes(tree, first), ...djangoRoutes(tree)])
+    if (!found.has(route)) found.set(route, path);
   if (found.size === 0) return null;
   return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(', ') };
 }
