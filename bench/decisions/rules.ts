@@ -47,6 +47,8 @@ export type Replayed = {
   proven: Map<Noise, Count>;
   /** Logarithms of candidate / baseline of p95, block by block, of equal sides. */
   ratios: Map<Noise, number[]>;
+  /** The same of two whole runs, one after the other, whatever the noise. */
+  wholeRatios: number[];
   load: Map<Noise, { loadMs: number[]; wallMs: number[]; runsMs: number[]; runsWallMs: number[] }>;
 };
 
@@ -69,6 +71,7 @@ export function replayRules(trials: readonly Trial[]): Replayed {
     covered: new Map(),
     proven: new Map(),
     ratios: new Map(),
+    wholeRatios: [],
     load: new Map(),
   };
   const earlier: number[] = [];
@@ -98,6 +101,8 @@ export function replayRules(trials: readonly Trial[]): Replayed {
       const ratios = found.ratios.get(noise) ?? [];
       ratios.push(...trial.blocks.map(({ baseline, candidate }) => Math.log(candidate.p95 / baseline.p95)));
       found.ratios.set(noise, ratios);
+      const { baseline, candidate } = trial.runs;
+      found.wholeRatios.push(Math.log(candidate.whole.p95 / baseline.whole.p95));
     }
     addLoad(found, noise, trial, blocks);
     PEERS.forEach((peer, i) => {
@@ -167,14 +172,8 @@ function tableOf(found: Replayed, noise: Noise): string[] {
   ];
 }
 
-/** Prints how every rule decided the recorded trials. Argument: --file PATH of a recording. */
-export function main(args: readonly string[]): string {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { file: { type: 'string', default: 'bench/decisions/recordings/service.ndjson' } },
-  });
-  if (!existsSync(values.file)) throw new Error(`--file: there is no recording at ${values.file}`);
-  const trials = parseTrials(readFileSync(values.file, 'utf8'));
+/** How every rule decided the trials, as tables. */
+export function describeRules(trials: readonly Trial[]): string {
   const found = replayRules(trials);
   return [
     `${trials.length} trials; alarms of each rule, on equal sides with bounds of 95% (Clopper and Pearson).`,
@@ -182,4 +181,14 @@ export function main(args: readonly string[]): string {
     ...tableOf(found, 'quiet'),
     ...tableOf(found, 'noisy'),
   ].join('\n');
+}
+
+/** Prints how every rule decided the recorded trials. Argument: --file PATH of a recording. */
+export function main(args: readonly string[]): string {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { file: { type: 'string', default: 'bench/decisions/recordings/service.ndjson' } },
+  });
+  if (!existsSync(values.file)) throw new Error(`--file: there is no recording at ${values.file}`);
+  return describeRules(parseTrials(readFileSync(values.file, 'utf8')));
 }
