@@ -156,6 +156,56 @@ describe('the target', () => {
     expect(plan.unknown.map(({ key }) => key)).toEqual(['url', 'scenarios']);
   });
 
+  test('of a compose file with several services is the one that serves the others, with its override and its folder', () => {
+    const files = {
+      'compose.yml':
+        'services: { site: { build: ./site, ports: ["80:80"] }, api: { build: { context: ./api/ } } }',
+      'compose.override.yml': 'services: { api: { ports: ["8000:8000"] } }',
+      'api/main.js': 'app.get("/items", x); app.listen(8000)',
+      'site/main.js': 'app.get("/other", x); app.listen(80)',
+    };
+    const { config, plan } = initOf(placeOf(files));
+    expect(written(config).target.url).toBe('http://127.0.0.1:8000');
+    expect(plan.scenarios.map(({ requests }) => requests)).toEqual([['GET /items']]);
+    expect(plan.service.notes[1]).toMatch(/\(api, site\); api is measured/);
+  });
+
+  test('of a library is nobody, whatever its sources and examples listen on', () => {
+    const source = 'async fn main() { bind("0.0.0.0:3000"); Router::new().route("/a", get(a)) }';
+    const { plan, config } = initOf(
+      placeOf({ 'Cargo.toml': '[workspace]\n', 'examples/a/src/main.rs': source }),
+    );
+    expect(plan.unknown.map(({ key }) => key)).toEqual(['start', 'url', 'scenarios']);
+    expect(config).not.toContain('GET /a');
+  });
+
+  test.each([
+    [
+      'flask',
+      'app/__init__.py',
+      'def create_app():\n    app = Flask(__name__)\n',
+      'flask --app "app/__init__:create_app" run --port ${PORT}',
+    ],
+    [
+      'fastapi',
+      'src/shop/web.py',
+      'def create_app():\n    app = FastAPI()\n',
+      'uvicorn --factory shop.web:create_app --app-dir src --host 127.0.0.1 --port ${PORT}',
+    ],
+  ])('of %s made by a function', (_, path, text, command) => {
+    const { start } = written(initOf(placeOf({ 'requirements.txt': '', [path]: text })).config).target;
+    expect(start).toBe(`. .venv/bin/activate && exec ${command}`);
+  });
+
+  test('in Python is not taken from a folder with requirements of its own', () => {
+    const files = {
+      'pyproject.toml': '',
+      'backend/pyproject.toml': '',
+      'backend/app/main.py': 'app = FastAPI()\n',
+    };
+    expect(initOf(placeOf(files)).plan.unknown[0]?.text).toContain('--working-directory backend');
+  });
+
   test('with databases beside it, the reader is told how to have them', () => {
     const compose = 'services:\n  db: { image: postgres }\n  cache: { image: redis }\n';
     const { config } = initOf(placeOf({ ...REPOSITORIES.express, 'compose.yml': compose }));

@@ -17,10 +17,16 @@ export function composeService({ tree }: Place): Service | null {
   const file = firstOf(tree, COMPOSE);
   if (file === undefined) return null;
   const services = servicesOf(tree.read(file));
+  // What docker compose merges by itself.
+  const overrides = new Map(servicesOf(tree.read(file.replace(/\.(ya?ml)$/, '.override.$1'))));
   const own = services.filter(([, service]) => service.build !== undefined);
   const withPort = own
-    .map(([name, service]) => ({ name, port: publishedPort(service) }))
-    .filter(({ port }) => port !== null);
+    .map(([name, service]) => {
+      const port = publishedPort(overrides.get(name) ?? {}) ?? publishedPort(service);
+      return { name, port, folder: contextOf(service) };
+    })
+    .filter(({ port }) => port !== null)
+    .sort((a, b) => likelihood(b.name) - likelihood(a.name));
   const [first] = withPort;
   if (first === undefined || first.port === null) return null;
   const notes = [UNMEASURED];
@@ -39,10 +45,21 @@ export function composeService({ tree }: Place): Service | null {
     start: { value: 'docker compose up', why },
     stop: { value: 'docker compose down', why: 'containers outlive the command that started them' },
     listening,
+    ...(first.folder === '' ? {} : { folder: first.folder }),
     entries: [],
     steps: [],
     notes,
   };
+}
+
+/** Of several services with a port, the one that the others serve is meant. */
+const likelihood = (name: string): number =>
+  /api|backend|server/.test(name) ? 2 : /^(?:app|web|service)$/.test(name) ? 1 : 0;
+
+/** The folder that a service is built from, empty for the whole. */
+function contextOf({ build }: Mapping): string {
+  const context = isMapping(build) ? build.context : build;
+  return typeof context === 'string' ? context.replace(/^\.\/?|\/+$/g, '') : '';
 }
 
 /** Services of a compose file that are only images, such as databases: what the service may need to have running. */

@@ -7,6 +7,7 @@ import { apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
 import { healthCheck, isHealth, sourceRoutes } from './routes.ts';
+import { type Tree, within } from './tree.ts';
 import { packagesOf } from './workspaces.ts';
 
 /** Ways to run a service, those whose memory and CPU can be measured first. A new one is a line here. */
@@ -54,9 +55,16 @@ export function detect(place: Place, given: Given): Plan {
   const split = given.url === undefined ? null : splitUrl(given.url);
   const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: '--url' };
   const api = apiRoutes(place.tree);
-  const ready = readyOf(place, service, api);
+  // Without a service, routes in the sources are those of an example, or of nobody.
+  const nothing = service.start === undefined && given.url === undefined;
+  const code = nothing
+    ? { paths: [], read: () => null }
+    : service.folder === undefined
+      ? place.tree
+      : within(place.tree, service.folder);
+  const ready = readyOf(code, service, api);
   const asked = split === null || split.path === '/' ? null : split.path;
-  const scenarios = asked === null ? scenariosOf(place, service, ready, api) : [onlyScenario(asked)];
+  const scenarios = asked === null ? scenariosOf(code, service, ready, api) : [onlyScenario(asked)];
   if (scenarios.length === 0) {
     scenarios.push({ name: 'home', requests: ['GET /'], why: 'a guess' });
     unknown.push({
@@ -79,8 +87,6 @@ function serviceOf(place: Place): Service {
     if (service?.start !== undefined) return withProcfile(place, service);
     half ??= service;
   }
-  const images = composeImages(place);
-  if (half !== null && images !== null) half.notes.push(needs(images));
   return withProcfile(place, half ?? { ...NOTHING, notes: [] });
 }
 
@@ -134,7 +140,8 @@ function noStart(place: Place): Unknown {
 function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
   const { listening, start } = service;
   if (listening.type === 'free' && start !== undefined) return { value: FREE_URL, why: listening.why };
-  if (listening.type === 'fixed') return { value: `http://127.0.0.1:${listening.port}`, why: listening.why };
+  if (listening.type === 'fixed' && start !== undefined)
+    return { value: `http://127.0.0.1:${listening.port}`, why: listening.why };
   if (start === undefined) {
     unknown.push({
       key: 'url',
@@ -149,11 +156,7 @@ function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
   return { value: FREE_URL, why: 'a guess' };
 }
 
-function readyOf(
-  { tree }: Place,
-  service: Service,
-  api: ReturnType<typeof apiRoutes>,
-): Finding<string> | null {
+function readyOf(tree: Tree, service: Service, api: ReturnType<typeof apiRoutes>): Finding<string> | null {
   const described = api?.open.find(isHealth);
   if (described !== undefined && api !== null) return { value: described, why: api.file };
   const check = healthCheck(tree, service.entries);
@@ -173,14 +176,14 @@ const onlyScenario = (path: string): Scenario => ({
 });
 
 function scenariosOf(
-  place: Place,
+  tree: Tree,
   service: Service,
   ready: Finding<string> | null,
   api: ReturnType<typeof apiRoutes>,
 ): Scenario[] {
   const scenarios: Scenario[] = [];
   if (ready !== null) scenarios.push({ name: 'health', requests: [`GET ${ready.value}`], why: ready.why });
-  const written = api !== null && api.open.length > 0 ? null : sourceRoutes(place.tree, service.entries);
+  const written = api !== null && api.open.length > 0 ? null : sourceRoutes(tree, service.entries);
   const routes = (written?.value ?? api?.open ?? []).filter((path) => !isHealth(path));
   if (routes.length > 0) {
     const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
@@ -188,7 +191,7 @@ function scenariosOf(
     const from = written?.why ?? api?.file ?? '';
     scenarios.push({ name: 'routes', requests, why: rest > 0 ? `${from}; ${rest} more are left out` : from });
   }
-  const home = homeFile(place.tree);
+  const home = homeFile(tree);
   if (home !== undefined && !routes.includes('/') && service.kind === 'Node')
     scenarios.push({ name: 'home', requests: ['GET /'], why: home });
   return scenarios;

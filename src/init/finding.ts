@@ -37,6 +37,8 @@ export type Service = {
   start?: Finding<string>;
   stop?: Finding<string>;
   listening: Listening;
+  /** Where its sources are, when the repository holds others too. */
+  folder?: string;
   /** Files to look through first for routes. */
   entries: string[];
   steps: Step[];

@@ -68,7 +68,7 @@ export function nodeService(place: Place): Service | null {
 
 /** Scripts that start the packages of a monorepo, several at once: none of them is the service. */
 const DELEGATES =
-  /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
+  /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?|--filter|-F)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
 
 type Command = {
   start: Finding<string>;

@@ -92,7 +92,17 @@ const told: Listening = { type: 'free', why: 'the start command says the port' }
 function applicationOf(tree: Tree, manifests: string): Application | null {
   const gunicorn = /\bgunicorn\b/i.test(manifests);
   for (const { path, text } of sources(tree)) {
-    if (!path.endsWith('.py')) continue;
+    if (!path.endsWith('.py') || isElsewhere(tree, path)) continue;
+    const factory = /^def (create_app|make_app|build_app)\(/m.exec(text)?.[1];
+    const made = factory === undefined ? null : /\b(FastAPI|Flask)\(/.exec(text)?.[1];
+    if (made) {
+      const why = `${path} makes a ${made} application in ${factory}`;
+      const command =
+        made === 'Flask'
+          ? `flask --app "${path.replace(/\.py$/, '')}:${factory}" run --port \${PORT}`
+          : `uvicorn --factory ${moduleOf(path)}:${factory} ${path.startsWith('src/') ? '--app-dir src ' : ''}--host 127.0.0.1 --port \${PORT}`;
+      return { command, path, why, listening: told };
+    }
     const app = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(FastAPI|Starlette|Litestar|Quart|Flask|Sanic)\(/m.exec(text);
     if (app === null) continue;
     const [, name = 'app', framework = ''] = app;
@@ -126,6 +136,17 @@ function applicationOf(tree: Tree, manifests: string): Application | null {
     why: `${entry} looks like it`,
     listening: listeningOf(tree, [entry]),
   };
+}
+
+/** A folder with requirements of its own is a service of its own. */
+function isElsewhere(tree: Tree, path: string): boolean {
+  const folders = path.split('/').slice(0, -1);
+  return folders.some((_, i) => {
+    const folder = folders.slice(0, i + 1).join('/');
+    return tree.paths.some(
+      (one) => one === `${folder}/pyproject.toml` || one === `${folder}/requirements.txt`,
+    );
+  });
 }
 
 const moduleOf = (path: string) =>

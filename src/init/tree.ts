@@ -51,6 +51,11 @@ function textOf(path: string): string | null {
   }
 }
 
+/** The same files, less those outside a folder. */
+export function within(tree: Tree, folder: string): Tree {
+  return { ...tree, paths: tree.paths.filter((path) => path.startsWith(`${folder}/`)) };
+}
+
 /** The first of some paths that is there. */
 export function firstOf(tree: Tree, paths: readonly string[]): string | undefined {
   return paths.find((path) => tree.paths.includes(path));

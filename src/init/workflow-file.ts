@@ -22,15 +22,17 @@ export function workflowName(within: string): string {
 /** The workflow of examples/workflows/perf-baseline.yml, with the branch, runtime and folder of a repository. */
 export function workflowText(options: WorkflowOptions): string {
   const document = parseDocument(example);
-  document.commentBefore = [
-    ' Pull requests are compared with the default branch, pushes to it become the baseline. Written by perf-baseline init.',
-    ...options.unknown.map((text) => ` Could not be found out: ${text}.`),
-  ].join('\n');
   document.set('name', workflowName(options.within));
   document.setIn(['on', 'push', 'branches'], flowList(document.createNode([options.branch])));
   const [first] = isMap(document.contents) ? document.contents.items : [];
-  // The example's own heading.
-  if (first && isScalar(first.key)) delete first.key.commentBefore;
+  if (first === undefined || !isScalar(first.key))
+    throw new Error('examples/workflows/perf-baseline.yml is no workflow');
+  // In place of the example's own heading.
+  document.commentBefore = null;
+  first.key.commentBefore = [
+    ' Pull requests are compared with the default branch, pushes to it become the baseline. Written by perf-baseline init.',
+    ...options.unknown.map((text) => ` Could not be found out: ${text}.`),
+  ].join('\n');
   // Workflows of several folders must not cancel each other.
   if (options.within !== '.')
     document.setIn(['concurrency', 'group'], `perf-${options.within}-\${{ github.ref }}`);
