@@ -205,7 +205,7 @@ export function busyMachineWarning(load: MachineLoad): { code: string; message: 
   if ((load.steal ?? 0) > STEAL_FROM)
     reasons.push(`${percent(load.steal ?? 0)} of its time went to other machines`);
   if (reasons.length === 0) return null;
-  const message = `the machine is busy: ${reasons.join(', and ')}; end what else runs on it, or expect wider intervals`;
+  const message = `The machine is busy: ${reasons.join(', and ')}; end what else runs on it, or expect wider intervals`;
   return { code: 'machine-busy', message };
 }
 
