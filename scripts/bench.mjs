@@ -1,7 +1,7 @@
 // Runs one measurement of this tool itself: `node scripts/bench.mjs decisions/simulate [arguments]`. The module under
 // bench/ exports main(args), which resolves to the text to print.
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -15,6 +15,19 @@ if (name === undefined || !existsSync(entry)) {
   );
   process.exit(2);
 }
+/** The stand-in for GitHub finds its files beside itself, also from inside a bundle. */
+const placed = {
+  name: 'placed',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]__tests__[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(
+        'import.meta.url',
+        JSON.stringify(pathToFileURL(path).href),
+      ),
+      loader: 'ts',
+    })),
+};
+
 // Beside node_modules, so that what is not bundled is found.
 const folder = await mkdtemp(join(root, 'node_modules', '.bench-'));
 try {
@@ -28,6 +41,7 @@ try {
     target: 'node20',
     packages: 'external',
     logLevel: 'warning',
+    plugins: [placed],
   });
   const { main } = await import(pathToFileURL(outfile).href);
   console.log(await main(args));
