@@ -24,8 +24,21 @@ export type ReportDocument = {
   verdict: string;
   comparisons: { scenario: string; metric: string; verdict: string; reason?: string }[];
   limits: { metric: string; outcome: string }[];
-  scenarios: { name: string; status: string; rounds: number; failure?: FailureDocument }[];
+  scenarios: {
+    name: string;
+    status: string;
+    rounds: number;
+    failure?: FailureDocument;
+    parts: PartDocument[];
+  }[];
   baseline: { status: string; reason?: string; detail?: string };
+};
+
+type PartDocument = {
+  name: string | null;
+  values: Record<string, number>;
+  counters: Record<string, number>;
+  errors: Record<string, number>;
 };
 
 type FailureDocument = { reason: string; detail: string; exitCode?: number; log?: string };
