@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { concluded } from '../../src/github/checks.ts';
+import type { Section } from '../../src/github/comment-sections.ts';
+
+const section = (verdict: Section['verdict'], state: Section['state'] = 'final'): Section => ({
+  series: verdict,
+  title: verdict,
+  state,
+  verdict,
+  run: { workflow: 'a', id: 1, number: 1, attempt: 1 },
+  sha: 'a'.repeat(12),
+  form: 'bare',
+  text: '',
+});
+const ruled = { failOn: 'regression', failed: false } as const;
+
+describe('a check concludes', () => {
+  test.each<[Section['verdict'][], ReturnType<typeof concluded>]>([
+    [['unchanged'], 'success'],
+    [['improved', 'new'], 'success'],
+    [['unchanged', 'inconclusive'], 'neutral'],
+    [['unchanged', 'regressed'], 'failure'],
+    [['regressed', 'failed'], 'failure'],
+    [['unchanged', 'cancelled'], 'cancelled'],
+    [['unchanged', 'none'], 'neutral'],
+    [[], 'neutral'],
+  ])('%j as %s', (verdicts, conclusion) => {
+    expect(
+      concluded(
+        verdicts.map((verdict) => section(verdict)),
+        ruled,
+      ),
+    ).toBe(conclusion);
+  });
+
+  test('never while one is still measured, unless it has failed already', () => {
+    const measuring = section('none', 'measuring');
+    expect(concluded([section('unchanged'), measuring], ruled)).toBeNull();
+    expect(concluded([section('regressed'), measuring], ruled)).toBe('failure');
+  });
+
+  test('by what is to fail it', () => {
+    const of = (verdict: Section['verdict'], changes: object) =>
+      concluded([section(verdict)], { ...ruled, ...changes });
+    expect(of('inconclusive', { failOn: 'inconclusive' })).toBe('failure');
+    expect(of('regressed', { failOn: 'never' })).toBe('neutral');
+    expect(of('failed', { failOn: 'never' })).toBe('failure');
+    expect(of('unchanged', { failed: true })).toBe('failure');
+  });
+});
