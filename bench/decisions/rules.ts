@@ -45,6 +45,8 @@ export type Replayed = {
   open: Map<string, Count>;
   covered: Map<Noise, Count>;
   proven: Map<Noise, Count>;
+  /** Logarithms of candidate / baseline by kind and noise, the mean over each trial's blocks. */
+  changes: Map<string, { p95: number[]; rps: number[] }>;
   /** Logarithms of candidate / baseline of p95, block by block, of equal sides. */
   ratios: Map<Noise, number[]>;
   /** The same of two whole runs, one after the other, whatever the noise. */
@@ -70,6 +72,7 @@ export function replayRules(trials: readonly Trial[]): Replayed {
     open: new Map(),
     covered: new Map(),
     proven: new Map(),
+    changes: new Map(),
     ratios: new Map(),
     wholeRatios: [],
     load: new Map(),
@@ -105,6 +108,9 @@ export function replayRules(trials: readonly Trial[]): Replayed {
       found.wholeRatios.push(Math.log(candidate.whole.p95 / baseline.whole.p95));
     }
     addLoad(found, noise, trial, blocks);
+    const changes = found.changes.get(at) ?? { p95: [], rps: [] };
+    for (const name of ['p95', 'rps'] as const) changes[name].push(meanChange(trial, name));
+    found.changes.set(at, changes);
     PEERS.forEach((peer, i) => {
       const alarmed = peer.alarms(trial, earlier);
       const table = found.rules[i + 1];
@@ -113,6 +119,11 @@ export function replayRules(trials: readonly Trial[]): Replayed {
     earlier.push(trial.runs.baseline.whole.p95);
   }
   return found;
+}
+
+function meanChange({ blocks }: Trial, name: 'p95' | 'rps'): number {
+  const logs = blocks.map(({ baseline, candidate }) => Math.log(candidate[name] / baseline[name]));
+  return logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length);
 }
 
 function addLoad(found: Replayed, noise: Noise, trial: Trial, blocks: number): void {
@@ -144,6 +155,14 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+function changeText(changes: { p95: number[]; rps: number[] } | undefined): string {
+  const shown = (logs: readonly number[] | undefined): string => {
+    const change = Math.expm1(median(logs ?? []));
+    return `${change > 0 ? '+' : ''}${percent(change)}`;
+  };
+  return `${shown(changes?.p95)}, ${shown(changes?.rps)}`;
+}
+
 function tableOf(found: Replayed, noise: Noise): string[] {
   const kinds = KINDS.filter((kind) => found.rules[0]?.alarms.has(key(kind, noise)));
   if (kinds.length === 0) return [];
@@ -160,6 +179,7 @@ function tableOf(found: Replayed, noise: Noise): string[] {
       ({ name, alarms }) =>
         `| ${name} | ${kinds.map((kind) => (kind === 'aa' ? bounded(alarms.get(key(kind, noise))) : share(alarms.get(key(kind, noise))))).join(' | ')} |`,
     ),
+    `| p95 and RPS as measured, median of the trials | ${kinds.map((kind) => changeText(found.changes.get(key(kind, noise)))).join(' | ')} |`,
     `| ours, inconclusive | ${kinds.map((kind) => share(found.open.get(key(kind, noise)))).join(' | ')} |`,
     '',
     [
