@@ -132,15 +132,26 @@ export async function spawnGroup(command: string, options: SpawnOptions): Promis
   const shell = shellFor(command, cpus);
   const pipe = openOutputPipe();
   const output = pipe?.writer ?? 'pipe';
-  const child = spawn(shell.file, shell.args, {
-    cwd,
-    env,
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', output, output],
-    windowsHide: true,
-    windowsVerbatimArguments: process.platform === 'win32',
-  });
-  if (pipe !== null) closeSync(pipe.writer);
+  let child: ChildProcess;
+  try {
+    child = spawn(shell.file, shell.args, {
+      cwd,
+      env,
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', output, output],
+      windowsHide: true,
+      windowsVerbatimArguments: process.platform === 'win32',
+    });
+  } catch (error) {
+    // A NUL in a variable or in the command. The reader, left open, would keep this process from ending.
+    pipe?.reader.destroy();
+    throw new TargetError({
+      reason: 'start-failed',
+      detail: `the command cannot be run: ${(error as Error).message}`,
+    });
+  } finally {
+    if (pipe !== null) closeSync(pipe.writer);
+  }
   const { pid } = child;
   if (pid === undefined) {
     pipe?.reader.destroy();
