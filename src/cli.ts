@@ -54,7 +54,12 @@ function dispatch(
     }
     case 'init':
       return initCommand(
-        { workingDirectory: options['working-directory'], start: options.start, url: options.url },
+        {
+          workingDirectory: options['working-directory'],
+          start: options.start,
+          url: options.url,
+          forks: options.forks !== undefined,
+        },
         io,
       );
     case 'validate':

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -10,6 +18,7 @@ import { TINY } from './service.ts';
 
 const CONFIG = '.github/perf-baseline.yml';
 const WORKFLOW = '.github/workflows/perf-baseline.yml';
+const FORKS = '.github/workflows/perf-baseline-forks.yml';
 
 const SERVICE = {
   'package.json': JSON.stringify({
@@ -102,6 +111,29 @@ test('nothing is overwritten, also not what another name does already', async ()
   expect(stdout).toContain('Left .github/workflows/speed.yaml as it is');
   expect(read(CONFIG)).toBe('mine\n');
   expect(existsSync(join(workspace.path, WORKFLOW))).toBe(false);
+});
+
+test('for forks: a workflow that measures with little, and one that publishes; also added later', async () => {
+  await make(SERVICE);
+  const { stdout } = await cli(['init']);
+  expect(stdout).toContain('npx perf-baseline init --forks');
+  const alone = read(WORKFLOW);
+  const added = await cli(['init', '--forks']);
+  expect(added.stdout).toContain(`Wrote ${FORKS}`);
+  expect(read(WORKFLOW)).toBe(alone);
+  expect(parse(read(FORKS)).on.workflow_run.workflows).toEqual([parse(alone).name]);
+  rmSync(join(workspace.path, '.github'), { recursive: true });
+  await cli(['init', '--forks']);
+  const written = [read(WORKFLOW), read(FORKS)];
+  expect(written[0]).not.toBe(alone);
+  expect(lintWorkflows(written)).toBe('');
+  expect(written.flatMap(houseRules)).toEqual([]);
+});
+
+test('for forks: after the workflow that is there, by its name', async () => {
+  await make({ ...SERVICE, [WORKFLOW]: 'name: "Speed: all"\non: pull_request\n' });
+  await cli(['init', '--forks']);
+  expect(parse(read(FORKS)).on.workflow_run.workflows).toEqual(['Speed: all']);
 });
 
 describe('where it stands', () => {

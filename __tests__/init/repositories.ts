@@ -31,6 +31,7 @@ export function initOf(place: Place, given: Given = {}): Found {
     within: place.within,
     steps: plan.service.steps,
     unknown: [],
+    forks: false,
   });
   return { plan, config: configText(plan), workflow };
 }

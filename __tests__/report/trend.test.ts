@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Result } from '../../src/domain/result.ts';
+import { sparkline } from '../../src/report/sparkline.ts';
 import { buildTrend, type TrendReport } from '../../src/report/trend/build.ts';
 import { TREND_FORMATS } from '../../src/report/trend/formats.ts';
+import { createRandom } from '../../src/stats/random.ts';
 import { environment, failedScenario, history, result, scenario } from './results.ts';
 
 const isMain = ({ name }: { name: string }) => ['p95', 'rps', 'memory', 'error-rate'].includes(name);
@@ -178,4 +180,12 @@ describe('formats', () => {
 test('no results give no sections', () => {
   expect(trendOf([])).toEqual({ sections: [], unreadable: [] });
   expect(trendOf([result([])]).sections[0]?.metrics).toEqual([]);
+});
+
+test('a sparkline has a block for every value, also where rounding is unkind', () => {
+  const random = createRandom(7);
+  for (let i = 0; i < 2000; i++) {
+    const values = Array.from({ length: 3 }, () => 10 + 40 * random.uniform());
+    expect(sparkline(values)).toMatch(/^[▁-█]{3}$/);
+  }
 });

@@ -112,6 +112,10 @@ export const commands: Record<CommandName, Command> = {
         value: 'URL',
         description: 'where it answers, instead of looking for it (${PORT} is a free port)',
       },
+      forks: {
+        type: 'boolean',
+        description: 'write the workflow too that comments on pull requests from forks',
+      },
       'working-directory': {
         type: 'string',
         value: 'DIR',

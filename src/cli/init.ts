@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { isMap, parseDocument } from 'yaml';
 import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
 import { ConfigError, UsageError } from '../domain/errors.ts';
@@ -8,7 +9,7 @@ import { detect, type Plan } from '../init/detect.ts';
 import type { Finding, Place } from '../init/finding.ts';
 import { type Outcome, summary } from '../init/summary.ts';
 import { readTree } from '../init/tree.ts';
-import { workflowText } from '../init/workflow-file.ts';
+import { forkWorkflowText, workflowName, workflowText } from '../init/workflow-file.ts';
 import { isMonorepo, packagesOf } from '../init/workspaces.ts';
 import { git } from '../target/git.ts';
 import type { Io } from './io.ts';
@@ -17,10 +18,13 @@ export type InitOptions = {
   workingDirectory: string | undefined;
   start: string | undefined;
   url: string | undefined;
+  /** Whether to publish for pull requests from forks. */
+  forks: boolean;
 };
 
 const WORKFLOWS = '.github/workflows';
 const WORKFLOW = `${WORKFLOWS}/perf-baseline.yml`;
+const FORKS = `${WORKFLOWS}/perf-baseline-forks.yml`;
 
 /**
  * `perf-baseline init`: writes a config and a workflow for the repository it stands in, and says what it found and what
@@ -43,11 +47,16 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
     within: place.within,
     steps: plan.service.steps,
     unknown: plan.unknown.filter(({ key }) => key === 'workflow').map(({ text }) => text),
+    forks: options.forks,
   });
   const configFile = place.within === '.' ? DEFAULT_FILE : `${place.within}/${DEFAULT_FILE}`;
   const outcomes: Outcome[] = [await write(root, configFile, config)];
   const other = await otherWorkflow(root);
   outcomes.push(other ?? (await write(root, WORKFLOW, workflow)));
+  if (options.forks) {
+    const after = (await nameOf(join(root, other?.file ?? WORKFLOW))) ?? workflowName(place.within);
+    outcomes.push(await write(root, FORKS, forkWorkflowText({ after, within: place.within })));
+  }
   io.printText(
     summary({
       plan,
@@ -150,12 +159,20 @@ async function write(root: string, file: string, text: string): Promise<Outcome>
   }
 }
 
+/** The name of a workflow, by which another one can follow it; GitHub takes its path where it has none. */
+async function nameOf(path: string): Promise<string | undefined> {
+  const document = parseDocument(await readFile(path, 'utf8').catch(() => ''));
+  const name = isMap(document.contents) ? document.get('name') : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
 /** A workflow that uses the action already, under whatever name: a second one would measure everything twice. */
 async function otherWorkflow(root: string): Promise<Outcome | null> {
   const names = await readdir(join(root, WORKFLOWS)).catch(() => []);
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
     const file = `${WORKFLOWS}/${name}`;
     const text = await readFile(join(root, file), 'utf8').catch(() => '');
+    if (/\bworkflow_run:|\bissue_comment:/.test(text)) continue;
     if (file !== WORKFLOW && /^\s*(?:-\s*)?uses:\s*['"]?[\w.-]+\/perf-baseline@/m.test(text))
       return { file, status: 'exists' };
   }

@@ -18,7 +18,7 @@ export type SummaryInput = {
 /** What `init` prints: the files, what each line rests on, what could not be found out, and what to do next. */
 export function summary(input: SummaryInput): string {
   const { plan, outcomes, branch } = input;
-  const [config, workflow] = outcomes;
+  const [config, workflow, forks] = outcomes;
   const wroteConfig = config?.status === 'written';
   const wroteWorkflow = workflow?.status === 'written';
   const unknown = plan.unknown.filter(({ key }) => (key === 'workflow' ? wroteWorkflow : wroteConfig));
@@ -27,6 +27,9 @@ export function summary(input: SummaryInput): string {
     ...(wroteConfig ? [rows(configRows(plan))] : []),
     fileLine(workflow, 'it runs perf-baseline; to have another written, move it away first'),
     ...(wroteWorkflow ? [rows(workflowRows(plan, branch))] : []),
+    ...(forks === undefined
+      ? []
+      : [fileLine(forks, 'it publishes for forks; to have another written, move it away first')]),
     ...(unknown.length === 0
       ? []
       : ['', 'Could not be found out:', ...unknown.map(({ text }) => `  - ${oneLine(text)}`)]),
@@ -85,9 +88,15 @@ function next({ configFile, fromHere, outcomes, branch }: SummaryInput, incomple
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
     `npx perf-baseline validate${at}   checks the config, boots nothing.`,
     `npx perf-baseline run${at}   boots the service, measures it and prints the report.`,
-    `${files.length === 0 ? 'Push' : `Commit ${files.join(' and ')}, and push`} to ${branch?.value ?? 'the default branch'}: that run stores the first baseline. Pull requests after it are compared with it, in a comment.`,
+    `${files.length === 0 ? 'Push' : `Commit ${list(files)}, and push`} to ${branch?.value ?? 'the default branch'}: that run stores the first baseline. Pull requests after it are compared with it, in a comment.`,
+    ...(outcomes.length > 2
+      ? []
+      : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]),
   ];
 }
+
+const list = (items: readonly string[]): string =>
+  [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' and ');
 
 /** Names of files and scripts are anybody's: none may move the cursor, or speak to a runner. */
 const oneLine = (text: string): string =>

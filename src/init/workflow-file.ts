@@ -1,5 +1,7 @@
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import example from '../../examples/workflows/perf-baseline.yml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import forksMeasure from '../../examples/workflows/forks-measure.yml';
+import forksPublish from '../../examples/workflows/forks-publish.yml';
+import measureAlone from '../../examples/workflows/perf-baseline.yml';
 import type { Step } from './finding.ts';
 
 export type WorkflowOptions = {
@@ -10,6 +12,8 @@ export type WorkflowOptions = {
   steps: readonly Step[];
   /** What could not be found out, to stand at the top. */
   unknown: readonly string[];
+  /** Whether another workflow publishes for forks. */
+  forks: boolean;
 };
 
 const ACTION = /perf-baseline@/;
@@ -19,9 +23,12 @@ export function workflowName(within: string): string {
   return within === '.' ? 'Performance' : `Performance (${within})`;
 }
 
-/** The workflow of examples/workflows/perf-baseline.yml, with the branch, runtime and folder of a repository. */
+/**
+ * The workflow that measures, as examples/workflows/ has it (perf-baseline.yml, or forks-measure.yml), with the branch,
+ * runtime and folder of a repository.
+ */
 export function workflowText(options: WorkflowOptions): string {
-  const document = parseDocument(example);
+  const document = parseDocument(options.forks ? forksMeasure : measureAlone);
   document.set('name', workflowName(options.within));
   document.setIn(['on', 'push', 'branches'], flowList(document.createNode([options.branch])));
   const [first] = isMap(document.contents) ? document.contents.items : [];
@@ -36,10 +43,7 @@ export function workflowText(options: WorkflowOptions): string {
   // Workflows of several folders must not cancel each other.
   if (options.within !== '.')
     document.setIn(['concurrency', 'group'], `perf-${options.within}-\${{ github.ref }}`);
-  const jobs = document.get('jobs');
-  const [job] = isMap(jobs) ? jobs.items : [];
-  const steps = job && isMap(job.value) ? job.value.get('steps') : undefined;
-  if (!isSeq(steps)) throw new Error('examples/workflows/perf-baseline.yml has no job with steps');
+  const steps = stepsOf(document);
   const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION)];
   if (checkout === undefined || action === undefined)
     throw new Error('examples/workflows/perf-baseline.yml has no checkout, or does not use the action');
@@ -53,7 +57,29 @@ export function workflowText(options: WorkflowOptions): string {
     return node;
   });
   steps.items = [checkout, ...own, action];
-  return document.toString({ lineWidth: 0, nullStr: '', flowCollectionPadding: false });
+  return document.toString(LAYOUT);
+}
+
+/** The workflow of examples/workflows/forks-publish.yml, after the workflow of a name. */
+export function forkWorkflowText({ after, within }: { after: string; within: string }): string {
+  const document = parseDocument(forksPublish.replaceAll('`Performance`', () => `\`${after}\``));
+  if (within !== '.') document.set('name', `Publish ${after[0]?.toLowerCase()}${after.slice(1)}`);
+  document.setIn(['on', 'workflow_run', 'workflows'], flowList(document.createNode([after])));
+  const action = ofUses(stepsOf(document), ACTION);
+  if (action === undefined) throw new Error('examples/workflows/forks-publish.yml does not use the action');
+  if (within !== '.') action.setIn(['with', 'working-directory'], within);
+  return document.toString(LAYOUT);
+}
+
+const LAYOUT = { lineWidth: 0, nullStr: '', flowCollectionPadding: false } as const;
+
+/** The steps of the only job. */
+function stepsOf(document: Document): YAMLSeq {
+  const jobs = document.get('jobs');
+  const [job] = isMap(jobs) ? jobs.items : [];
+  const steps = job && isMap(job.value) ? job.value.get('steps') : undefined;
+  if (isSeq(steps)) return steps;
+  throw new Error('an example workflow has no job with steps');
 }
 
 function ofUses(steps: YAMLSeq, pattern: RegExp): YAMLMap | undefined {

@@ -16,7 +16,8 @@ export function sparkline(values: readonly number[]): string {
     .map((value) => {
       if (!Number.isFinite(value)) return '·';
       const share = span === 0 ? 0.5 : (value - middle) / span + 0.5;
-      return BLOCKS[Math.min(BLOCKS.length - 1, Math.floor(share * BLOCKS.length))];
+      // Rounding puts the lowest a hair below zero now and then.
+      return BLOCKS[Math.max(0, Math.min(BLOCKS.length - 1, Math.floor(share * BLOCKS.length)))];
     })
     .join('');
 }
