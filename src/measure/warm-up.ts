@@ -5,7 +5,9 @@ import { p99Of } from './round.ts';
 
 /** The warm-up is cut into pieces, and goes on until the last pieces no longer show a slope. */
 const PIECES = 4;
+/** A slope is a rise of more than this that also stands out of the pieces' own scatter by so many standard errors. */
 const STEADY = 0.05;
+const STANDS_OUT = 1.5;
 /** At most this many times the configured warm-up: a service that never settles is measured as it is. */
 const LONGEST = 2;
 
@@ -34,15 +36,15 @@ export async function warmUp(
   return { p99: Math.max(0, ...last.map((tally) => (tally && p99Of(tally)) ?? 0)), loadMs };
 }
 
-/** Whether the last two pieces are within 5% of the two before them, in answers per second. */
+/**
+ * Whether the last two pieces give not clearly more answers per second than the two before them. A rate that falls is not one
+ * that warms up; and on a disturbed machine, where any two stretches differ, every warm-up would otherwise last longest.
+ */
 function isSteady(pieces: readonly StretchTally[]): boolean {
-  const rate = (some: readonly StretchTally[]) =>
-    some.reduce((sum, piece) => sum + (piece.total.counters.ok ?? 0), 0) /
-    Math.max(
-      1,
-      some.reduce((sum, piece) => sum + piece.total.elapsedMs, 0),
-    );
-  const before = rate(pieces.slice(-4, -2));
-  const after = rate(pieces.slice(-2));
-  return before === 0 || Math.abs(after / before - 1) <= STEADY;
+  const [a = 0, b = 0, c = 0, d = 0] = pieces.slice(-4).map(rateOf);
+  const rise = (c + d) / 2 - (a + b) / 2;
+  const scatter = Math.sqrt(((a - b) ** 2 + (c - d) ** 2) / 4);
+  return rise <= Math.max((STEADY * (a + b)) / 2, STANDS_OUT * scatter);
 }
+
+const rateOf = ({ total }: StretchTally): number => (total.counters.ok ?? 0) / Math.max(1, total.elapsedMs);
