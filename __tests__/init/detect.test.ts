@@ -278,21 +278,6 @@ describe('the first scenarios', () => {
   });
 });
 
-describe('flags', () => {
-  test('override what would be found', () => {
-    const { plan, config } = initOf(placeOf(REPOSITORIES.compose), {
-      start: 'make serve',
-      url: 'http://localhost:9000/shop?x=1',
-    });
-    expect(written(config)).toMatchObject({
-      target: { start: 'make serve', url: 'http://localhost:9000' },
-      scenarios: { default: { requests: ['GET /shop?x=1'] } },
-    });
-    expect(written(config).target.stop).toBeUndefined();
-    expect(plan.unknown).toEqual([]);
-  });
-});
-
 describe('a repository of several packages', () => {
   test('has no service at its root, and names those it has', () => {
     const { plan } = of('monorepo');

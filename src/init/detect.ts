@@ -1,7 +1,8 @@
 import { goService, rustService } from './compiled.ts';
 import { composeImages, composeService, dockerfileService } from './containers.ts';
 import { healthFile, homeFile } from './file-routes.ts';
-import type { Finding, Place, Service } from './finding.ts';
+import type { Finding, Listening, Place, Service } from './finding.ts';
+import { listeningOf, portArgument } from './listening.ts';
 import { nodeService } from './node.ts';
 import { apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
@@ -49,7 +50,7 @@ const NOTHING: Service = {
 
 /** Finds out how to measure the service of a place; what is given is taken, not looked for. Pure. */
 export function detect(place: Place, given: Given): Plan {
-  const service = withGiven(serviceOf(place), given);
+  const service = withGiven(place, serviceOf(place), given);
   const unknown: Unknown[] = [];
   if (service.start === undefined && given.url === undefined) unknown.push(noStart(place));
   const split = given.url === undefined ? null : splitUrl(given.url);
@@ -111,18 +112,20 @@ function withProcfile(place: Place, service: Service): Service {
 const needs = ({ file, names }: { file: string; names: string[] }) =>
   `if it needs ${names.slice(0, 5).join(', ')} of ${file}: put "docker compose up --detach --wait ${names.slice(0, 5).join(' ')} &&" before target.start, and "docker compose down" in target.stop`;
 
-function withGiven(service: Service, { start, url }: Given): Service {
-  if (start !== undefined) {
-    const { stop: _, ...rest } = service;
-    const kept = service.kind.startsWith('Docker') ? { ...NOTHING, notes: [] } : rest;
-    const free = /\$\{?PORT\b/.test(start);
-    const listening = free ? ({ type: 'free', why: 'the start command says PORT' } as const) : kept.listening;
-    return { ...kept, start: { value: start, why: '--start' }, listening };
-  }
-  // A URL with a port of its own and nothing to start: a service that is already running is measured.
-  return url === undefined || service.start !== undefined
-    ? service
-    : { ...service, notes: [...service.notes] };
+function withGiven({ tree }: Place, service: Service, { start }: Given): Service {
+  if (start === undefined) return service;
+  const { stop: _, ...rest } = service;
+  const kept = service.kind.startsWith('Docker') ? { ...NOTHING, notes: [] } : rest;
+  return { ...kept, start: { value: start, why: '--start' }, listening: listeningWith(start, kept, tree) };
+}
+
+function listeningWith(start: string, service: Service, tree: Tree): Listening {
+  if (/\$\{?PORT\b/.test(start)) return { type: 'free', why: 'the start command says PORT' };
+  const port = portArgument(start);
+  if (port !== undefined) return { type: 'fixed', port, why: `the start command says port ${port}` };
+  const known = service.listening.type === 'unknown' ? listeningOf(tree, service.entries) : service.listening;
+  // A command that was given is left as it is: the variable of another name would not reach the service.
+  return known.type === 'free' && known.variable !== undefined ? { type: 'unknown' } : known;
 }
 
 function noStart(place: Place): Unknown {

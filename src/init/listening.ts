@@ -85,3 +85,8 @@ export function portNumber(text: string | undefined): number | undefined {
   const port = text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : 0;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
+
+/** The port that a command says: `--port 4000`, `-p 4000`, `-l 4000`, `--bind :4000`. */
+export function portArgument(command: string): number | undefined {
+  return portNumber(/\s(?:--port[ =]|-p[ =]?|-l[ =]?|(?:--bind|-b)[ =]?\S*:)(\d{2,5})\b/.exec(command)?.[1]);
+}

@@ -1,5 +1,5 @@
 import type { Finding, Listening, Place, Service } from './finding.ts';
-import { listeningOf, portNumber } from './listening.ts';
+import { listeningOf, portArgument, portNumber } from './listening.ts';
 import {
   type ManagerName,
   nodeSteps,
@@ -225,5 +225,5 @@ function plainNode(command: string): { entry: string; command: string } | null {
 
 function statedPort(assigned: readonly [string, string][], rest: string): number | undefined {
   const given = assigned.find(([name]) => name === 'PORT')?.[1].replace(/["']/g, '');
-  return portNumber(given ?? /(?:\s--port[ =]|\s-p[ =]?|\s-l[ =]?)(\d{2,5})\b/.exec(rest)?.[1]);
+  return portNumber(given) ?? portArgument(rest);
 }

@@ -1,5 +1,5 @@
 import type { Finding, Listening, Place } from './finding.ts';
-import { listeningOf, portNumber } from './listening.ts';
+import { listeningOf, portArgument } from './listening.ts';
 
 /** Programs that listen on PORT without being told in their arguments. */
 const KNOWN = /\b(?:gunicorn|puma|next start|nuxt start|serve)\b/;
@@ -11,9 +11,7 @@ export function procfileStart({ tree }: Place): { start: Finding<string>; listen
   const why = 'the line "web" of the Procfile';
   const start = { value: command, why };
   if (/\$\{?PORT\b/.test(command)) return { start, listening: { type: 'free', why: `${why} says $PORT` } };
-  const port = portNumber(
-    /(?:--port[ =]|\s-p[ =]?|--bind[ =]\S*:|\s-b[ =]?\S*:)(\d{2,5})\b/.exec(command)?.[1],
-  );
+  const port = portArgument(command);
   if (port !== undefined)
     return { start, listening: { type: 'fixed', port, why: `${why} says port ${port}` } };
   if (KNOWN.test(command))

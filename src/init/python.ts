@@ -4,6 +4,8 @@ import { firstOf, sources, type Tree } from './tree.ts';
 
 type Environment = { setup: Finding<string>; within: (command: string) => string; steps: Step[] };
 
+const MANIFESTS = ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'requirements.txt', 'pyproject.toml', 'Pipfile'];
+
 const PIPX = (name: string): Step => ({
   run: `pipx install ${name}`,
   why: `${name}, which the lock file is of`,
@@ -11,14 +13,7 @@ const PIPX = (name: string): Step => ({
 
 /** A service of requirements.txt, pyproject.toml or Pipfile; null where there is none of them. */
 export function pythonService({ tree }: Place): Service | null {
-  const manifest = firstOf(tree, [
-    'uv.lock',
-    'poetry.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'pyproject.toml',
-    'Pipfile',
-  ]);
+  const manifest = firstOf(tree, MANIFESTS);
   if (manifest === undefined) return null;
   const { setup, within, steps } = environmentOf(manifest);
   const found = applicationOf(
@@ -74,14 +69,7 @@ function environmentOf(manifest: string): Environment {
 
 /** A command to run as found in an environment's setup, for a Procfile of the same repository. */
 export function inPythonEnvironment({ tree }: Place, command: string): string {
-  const manifest = firstOf(tree, [
-    'uv.lock',
-    'poetry.lock',
-    'Pipfile.lock',
-    'requirements.txt',
-    'pyproject.toml',
-    'Pipfile',
-  ]);
+  const manifest = firstOf(tree, MANIFESTS);
   return manifest === undefined ? command : environmentOf(manifest).within(command);
 }
 

@@ -18,7 +18,7 @@ export function readTree(folder: string, deepest = DEEPEST): Tree {
   const paths: string[] = [];
   // Breadth first, so that where there are too many files the outer ones are known.
   let level = [''];
-  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+  for (let depth = 0; depth < deepest && level.length > 0 && paths.length < MOST_FILES; depth++) {
     const next: string[] = [];
     for (const inner of level) {
       for (const entry of entriesOf(join(folder, inner))) {
@@ -31,7 +31,13 @@ export function readTree(folder: string, deepest = DEEPEST): Tree {
     }
     level = next;
   }
-  return { paths, read: (path) => textOf(join(folder, path)) };
+  const texts = new Map<string, string | null>();
+  const read = (path: string) => {
+    const text = texts.has(path) ? texts.get(path) : textOf(join(folder, path));
+    texts.set(path, text ?? null);
+    return text ?? null;
+  };
+  return { paths, read };
 }
 
 function entriesOf(folder: string): Dirent[] {
