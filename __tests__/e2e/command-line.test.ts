@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CliResult, runCli } from '../harness/cli.ts';
 import { localWorkspace, type Workspace } from '../harness/workspace.ts';
 import { documentOf, type ErrorDocument, type ReportDocument } from './documents.ts';
-import { CALM, QUICK, serviceFiles, WORK } from './service.ts';
+import { CALM, QUICK, SLOW_MS, serviceFiles, WORK } from './service.ts';
 
 const ESC = '\u001b';
 
@@ -118,11 +118,11 @@ describe('run, compare, report', () => {
     const saved = await cli(['run', '-c', 'two.yml', '--save', 'kept', '--output', 'out/a.json']);
     expect(saved.exitCode).toBe(0);
     expect(saved.stdout).not.toContain(ESC);
-    expect(saved.stderr).toMatch(/^\[1\/3\] starting the candidate$/m);
+    expect(saved.stderr).toMatch(/^\[1\/4\] starting the candidate$/m);
     expect(readdirSync(join(workspace.path, 'kept'))).toHaveLength(1);
     documentOf('result', readFileSync(join(workspace.path, 'out/a.json'), 'utf8'));
 
-    const slow = { WORK_MS: '200' };
+    const slow = { WORK_MS: String(SLOW_MS) };
     writeFileSync(join(workspace.path, 'server.mjs'), slowedByEnvironment());
     const ran = await cli(
       ['run', '-c', 'two.yml', '--baseline', 'kept', '--format', 'json', '-o', 'out/b.json'],
@@ -234,8 +234,5 @@ describe('a terminal', () => {
 /** The service with its delay from the environment, so that nothing of the checkout changes between two runs. */
 function slowedByEnvironment(): string {
   const { 'server.mjs': source } = serviceFiles();
-  return String(source).replace(
-    "startsWith('/work') ? 10",
-    "startsWith('/work') ? Number(process.env.WORK_MS ?? 10)",
-  );
+  return String(source).replace(/(startsWith\('\/work'\) \?) (\d+)/, '$1 Number(process.env.WORK_MS ?? $2)');
 }

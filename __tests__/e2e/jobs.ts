@@ -41,3 +41,20 @@ export async function baselineFiles(hub: GitHubStandIn, branch = 'perf-baseline'
     .split('\n')
     .filter((name) => /\/[0-9a-f]{40}-[^/]+\.json\.gz$/.test(name));
 }
+
+/** Everything that a run said where GitHub shows it first. */
+export const said = (result: RunResult): string =>
+  result.annotations.map(({ message }) => message).join('\n');
+
+/** Does the same with many things, a few at a time: the machine that runs the tests has few cores. */
+export async function inParallel<T>(
+  things: readonly T[],
+  work: (thing: T) => Promise<void>,
+  lanes = 3,
+): Promise<void> {
+  const waiting = [...things];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

@@ -2,11 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import { baselineFiles, job, openPull } from './jobs.ts';
-import { serviceFiles } from './service.ts';
+import { CALM, serviceFiles, WORK } from './service.ts';
+
+const SERVICE = {
+  workMs: 10,
+  scenarios: `${WORK}\n${CALM}`,
+  measure: '{ rounds: 3, max-rounds: 5, duration: 400ms, warmup: 0s, budget: 60s }',
+};
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
-  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles() } });
+  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles(SERVICE) } });
 });
 afterEach(() => hub.close());
 
@@ -24,7 +30,7 @@ describe('the main job', () => {
     const [first] = hub.repository.comments;
     expect(fine.outputs['comment-url']).toContain(String(first?.id));
 
-    await hub.world.push(hub.repository, 'change', serviceFiles({ workMs: 30 }));
+    await hub.world.push(hub.repository, 'change', serviceFiles({ ...SERVICE, workMs: 60 }));
     const slowed = await job(hub, await pullRequestEvent(hub, pull, { action: 'synchronize' }));
     expect(slowed).toMatchObject({ exitCode: 1, conclusion: 'failure', outputs: { verdict: 'regressed' } });
     expect(hub.repository.comments).toHaveLength(1);

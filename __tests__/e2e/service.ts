@@ -21,8 +21,10 @@ export type ServiceOptions = {
   target?: string;
 };
 
-/** Enough for a verdict on a change of several times. */
-export const QUICK = '{ rounds: 3, max-rounds: 3, duration: 400ms, warmup: 0s, budget: 60s }';
+/** Enough for a verdict on a change as large as from FAST_MS to SLOW_MS, with a lone baseline and on a busy machine. */
+export const QUICK = '{ rounds: 4, max-rounds: 4, duration: 200ms, warmup: 0s, budget: 60s }';
+const FAST_MS = 40;
+export const SLOW_MS = 600;
 
 /** Enough to be measured, and no more. */
 export const TINY = '{ rounds: 1, max-rounds: 1, duration: 100ms, warmup: 0s, budget: 60s }';
@@ -38,7 +40,7 @@ export function serviceFiles(options: ServiceOptions = {}): Files {
   };
 }
 
-function serverSource({ workMs = 10, log = '', answer, listen }: ServiceOptions): string {
+function serverSource({ workMs = FAST_MS, log = '', answer, listen }: ServiceOptions): string {
   return `
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,7 +51,7 @@ const server = createServer((request, response) => {
   count += 1;
   ${
     answer ??
-    `setTimeout(() => response.end('{"ok":true}'), request.url.startsWith('/work') ? ${workMs} : 10);`
+    `setTimeout(() => response.end('{"ok":true}'), request.url.startsWith('/work') ? ${workMs} : ${FAST_MS});`
   }
 });
 ${listen ?? "server.listen(port, '127.0.0.1');"}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mergeGroupEvent, pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
+import type { Pull, Scopes } from '../harness/github/records.ts';
+import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { job } from './jobs.ts';
+import {
+  measuredRun,
+  PUBLISHING,
+  resultOfPull,
+  storeBaselines,
+  upload,
+  withoutCheckout,
+} from './measurements.ts';
+import { QUICK, serviceFiles } from './service.ts';
+
+const CHECKING: Scopes = { contents: 'write', 'pull-requests': 'write', actions: 'read', checks: 'write' };
+const inputs = { check: 'true', compare: 'stored' };
+
+let hub: GitHubStandIn;
+let pull: Pull;
+beforeEach(async () => {
+  const scenarios = `  work:
+    type: http
+    connections: 24
+    requests: [GET /work]
+    limits:
+      p50: 1ms
+`;
+  const files = { 'README.md': '# service\n', ...serviceFiles({ scenarios, measure: QUICK }) };
+  hub = await startGitHub({ files });
+  await hub.world.push(hub.repository, 'topic', { 'a.txt': '1' });
+  pull = await hub.world.openPull(hub.repository, { head: 'topic' });
+});
+afterEach(() => hub.close());
+
+const checks = () => hub.repository.checkRuns;
+const lineOf = async (text: string) => {
+  const blob = await hub.repository.git.run(['show', 'refs/heads/main:.github/perf-baseline.yml']);
+  return (
+    blob
+      .toString()
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1
+  );
+};
+
+describe('the check run', () => {
+  test('of a pull request fails with annotations on the config’s lines', async () => {
+    const ran = await job(hub, await pullRequestEvent(hub, pull), { inputs, permissions: CHECKING });
+    expect(ran.exitCode).toBe(1);
+    expect(checks()).toHaveLength(1);
+    expect(checks()[0]).toMatchObject({
+      name: 'perf-baseline',
+      headSha: pull.head.sha,
+      status: 'completed',
+      conclusion: 'failure',
+    });
+    expect(checks()[0]?.output.annotations).toEqual([
+      expect.objectContaining({
+        path: '.github/perf-baseline.yml',
+        start_line: await lineOf('p50: 1ms'),
+        annotation_level: 'failure',
+        title: expect.stringMatching(/limit exceeded/),
+      }),
+    ]);
+    expect(checks()[0]?.output.summary).toMatch(/limit/);
+    hub.assertClean();
+  });
+
+  test('of a merge group is one for all of its jobs, and needs no pull request', async () => {
+    const event = await mergeGroupEvent(hub, pull);
+    for (const node of [20, 22]) {
+      const ran = await job(hub, event, { inputs, permissions: CHECKING, matrix: { node } });
+      expect(ran.exitCode).toBe(1);
+    }
+    expect(checks()).toHaveLength(1);
+    expect(checks()[0]).toMatchObject({ headSha: event.sha, conclusion: 'failure' });
+    expect(checks()[0]?.output.summary).toMatch(/2 of 2 series/);
+    expect(hub.repository.comments).toHaveLength(0);
+    hub.assertClean();
+  });
+
+  test('without its permission is told, and costs nothing else', async () => {
+    const ran = await job(hub, await pullRequestEvent(hub, pull), {
+      inputs,
+      permissions: { ...CHECKING, checks: 'read' },
+    });
+    expect(ran.annotations.map(({ message }) => message).join('\n')).toMatch(/checks: write/);
+    expect(hub.repository.comments).toHaveLength(1);
+    expect(ran.outputs.verdict).toBe('regressed');
+  });
+
+  test('of a fork is written by the workflow that publishes', async () => {
+    const fork = await hub.world.fork(hub.repository, 'stranger');
+    await hub.world.push(fork, 'idea', { 'b.txt': '1' });
+    const theirs = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
+    await storeBaselines(hub, 10);
+    const run = measuredRun(hub, theirs);
+    upload(hub, run, resultOfPull(run, 30));
+    const ran = await withoutCheckout(hub, await workflowRunEvent(hub, run), {
+      permissions: { ...PUBLISHING, checks: 'write' },
+      inputs: { check: 'true' },
+    });
+    expect(ran.exitCode).toBe(0);
+    expect(checks()).toEqual([expect.objectContaining({ headSha: theirs.head.sha, conclusion: 'failure' })]);
+    hub.assertClean();
+  });
+});
