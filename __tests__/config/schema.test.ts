@@ -6,6 +6,7 @@ import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { problemsOf, read, scenario } from './configs.ts';
 
 const validate = new Ajv({ strict: false, allErrors: true }).compile(configJsonSchema());
+const websocket = (keys: string): string => scenario(keys).replace('type: http', 'type: websocket');
 const isValid = (text: string): boolean => validate(parse(text, { merge: true }));
 
 test('the published schema is current (node scripts/generate-schema.mjs --write)', () => {
@@ -32,19 +33,33 @@ describe('the schema accepts what the reader accepts', () => {
       'requests: [/], limits: { p95: 3s, rps: 10, cpu: 1.5 cores, memory: { warn: 512MB, fail: 1GiB } }, rate: 100',
     ),
     'target: { start: x, stop: y, setup: z, env: { A: 1, B: true }, ready: { log: up, timeout: 5s }, memory: { pid-file: p } }\nmeasure: { rounds: 3, max-rounds: 4, duration: 1s, warmup: 0s, budget: 1h }\nscenarios: { "Ä b": { type: http, requests: [/] } }\ncriteria: { time: +10%, lost: +5, rtt-p95: off }',
+    websocket(
+      'path: /ws, connections: 100, ramp: 5s, send: { type: ping, id: "${counter}" }, expect: { type: pong }',
+    ),
+    websocket(
+      'send: x, expect: { matches: y }, in-flight: 4, subprotocols: [a], headers: { a: 1 }, timeout: 1s',
+    ),
+    websocket(
+      'send: { n: "${uuid}" }, expect: { json: {} }, id: { sent: $.n, received: "$[\'re\']" }, rate: 5/s',
+    ),
+    websocket(
+      'subscribe: [1], confirm: ok, receive: true, timestamp: $.at, reconnect: { every: 2s }, connect-rate: 5',
+    ),
+    websocket('reconnect: { by: server }, limits: { reconnect-p95: 2s, connections: 9 }'),
   ])('%#', (text) => {
     expect(read(text).scenarios).toHaveLength(1);
     expect([isValid(text), validate.errors]).toEqual([true, null]);
   });
 
-  test.each(['examples/service/perf-baseline.yml', 'examples/service/perf-baseline.demo.yml'])(
-    '%s',
-    (file) => {
-      const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-      expect(read(text).scenarios.length).toBeGreaterThan(0);
-      expect([isValid(text), validate.errors]).toEqual([true, null]);
-    },
-  );
+  test.each([
+    'examples/service/perf-baseline.yml',
+    'examples/service/perf-baseline.demo.yml',
+    'examples/chat/perf-baseline.yml',
+  ])('%s', (file) => {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    expect(read(text).scenarios.length).toBeGreaterThan(0);
+    expect([isValid(text), validate.errors]).toEqual([true, null]);
+  });
 });
 
 test.each([

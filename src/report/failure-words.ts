@@ -29,7 +29,7 @@ const DO: Record<FailureReason, string> = {
     'Look at the end of its output, and run the module or the command in the working directory by hand.',
   'budget-spent': 'Raise `measure.budget`, or lower `measure.rounds` or `measure.duration`.',
   'generator-failed':
-    'Run it again; if it happens again, it is a defect of perf-baseline worth reporting with the log.',
+    'Where its message says what the machine is short of, change that. Otherwise run it again; if it happens again, it is a defect of perf-baseline worth reporting with the log.',
   cancelled: 'Run it again when you want a verdict.',
 };
 

@@ -90,6 +90,7 @@ function merged(answers: readonly WebSocketAnswer[], shares: readonly Share[]): 
     generator: {
       cpu: Math.max(...tallies.map((tally) => tally.generator.cpu)),
       limited: tallies.some((tally) => tally.generator.limited),
+      starved: Math.max(...tallies.map((tally) => tally.generator.starved ?? 0)),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Stretch, StretchTally } from '../../domain/driver.ts';
 import type { GeneratorLoad } from '../../domain/result.ts';
+import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import type { Lane, LaneHost } from './lane.ts';
 import { Opener } from './opener.ts';
@@ -29,6 +30,7 @@ export class StretchRun implements LaneHost {
   readonly #stretch: Stretch;
   readonly #pace: Pace;
   readonly #sweep: NodeJS.Timeout;
+  readonly #sweepMs: number;
   readonly #patience: NodeJS.Timeout;
   #stopTimer: NodeJS.Timeout | undefined;
   #unsettled: number;
@@ -37,7 +39,7 @@ export class StretchRun implements LaneHost {
   #begun = false;
   #ended = false;
   #startedAt = '';
-  #cpu = { usage: process.cpuUsage(), at: 0 };
+  #starvation: Starvation;
   #generator: GeneratorLoad = { cpu: 0, limited: false };
   stopping = false;
 
@@ -51,8 +53,9 @@ export class StretchRun implements LaneHost {
       scenario.connectRate === undefined ? undefined : scenario.connectRate / share.of,
     );
     this.#pace = paceOf(side, lanes, stretch, this.book);
-    const sweepMs = Math.min(SWEEP_MS.most, Math.max(SWEEP_MS.least, lanes.length * SWEEP_MS.perLane));
-    this.#sweep = setInterval(() => this.#sweepLanes(), sweepMs);
+    this.#sweepMs = Math.min(SWEEP_MS.most, Math.max(SWEEP_MS.least, lanes.length * SWEEP_MS.perLane));
+    this.#starvation = new Starvation(this.#sweepMs);
+    this.#sweep = setInterval(() => this.#sweepLanes(), this.#sweepMs);
     const ramp =
       scenario.connectRate === undefined ? 0 : (scenario.connections * 1000) / scenario.connectRate;
     this.#patience = setTimeout(
@@ -77,7 +80,7 @@ export class StretchRun implements LaneHost {
     clearTimeout(this.#patience);
     this.#startedAt = new Date().toISOString();
     const now = performance.now();
-    this.#cpu = { usage: process.cpuUsage(), at: now };
+    this.#starvation = new Starvation(this.#sweepMs);
     this.#sweptAt = now;
     this.book.begin(now);
     this.#pace.begin(now);
@@ -118,9 +121,8 @@ export class StretchRun implements LaneHost {
   #stop(): void {
     const now = performance.now();
     this.stopping = true;
-    const { user, system } = process.cpuUsage(this.#cpu.usage);
-    const cpu = (user + system) / 1000 / (now - this.#cpu.at);
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM };
+    const { cpu, starved } = this.#starvation.end();
+    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
     this.#inFlight = this.#lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
     this.book.stop(now);
     this.#pace.stop(now, this.#inFlight);
@@ -130,7 +132,9 @@ export class StretchRun implements LaneHost {
 
   #sweepLanes(): void {
     const now = performance.now();
-    const loadMs = this.#begun && !this.stopping ? now - this.#sweptAt : 0;
+    const underLoad = this.#begun && !this.stopping;
+    if (underLoad) this.#starvation.tick();
+    const loadMs = underLoad ? now - this.#sweptAt : 0;
     this.#sweptAt = now;
     for (const lane of this.#lanes) lane.sweep(now, loadMs);
     if (this.stopping) this.#endWhenDone();
