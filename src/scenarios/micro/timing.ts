@@ -3,8 +3,11 @@ import type { HistogramDistribution } from '../../domain/distribution.ts';
 import { HistogramRecorder } from '../../domain/histogram.ts';
 import type { Loop } from './loop.ts';
 
-/** A batch is long against the clock's own cost and steps, so that neither shows in a call's share of it. */
-const BATCH_MS = 0.1;
+/**
+ * A batch is long against the clock's own cost (some 50 ns) and steps, and short against what interrupts it: of longer ones
+ * more are hit, and the median of a hundred microseconds scattered four times as much as that of single calls.
+ */
+const BATCH_MS = 0.02;
 /** More calls than this in one batch are only needed by what takes no time at all. */
 const MOST_CALLS = 2 ** 24;
 
