@@ -32,7 +32,12 @@ test.each([
       answer: `if (count < 20) return response.end('ok'); process.stderr.write(${JSON.stringify(HOSTILE)} + '\\n', () => process.exit(3));`,
     },
   ],
-  ['setup', { target: `  setup: printf '%s\\n' "$HOSTILE"; exit 3\n  env: ${JSON.stringify({ HOSTILE })}` }],
+  [
+    'setup',
+    {
+      target: `  setup: printf '%s\\n' "$HOSTILE"; exit 3\n  env: ${JSON.stringify({ HOSTILE: HOSTILE.replace('\u0000', '') })}`,
+    },
+  ],
 ])(
   'what a target prints before it dies in %s runs no command and reaches the comment only as text',
   async (_, service) => {
@@ -42,7 +47,10 @@ test.each([
     expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'failed' } });
     for (const { message } of result.annotations) expect(message).not.toMatch(/^from the target|^x$/);
     expect(result.masks).not.toContain('work');
-    expect(JSON.stringify(result.commands)).not.toMatch(/pause|from the target|rm/);
+    for (const { command, data } of result.commands) {
+      expect(['add-mask', 'debug', 'error', 'warning', 'notice']).toContain(command);
+      expect(data).not.toMatch(/^(pause|rm|work|improved|from the target)$/);
+    }
 
     const body = hub.repository.comments[0]?.body ?? '';
     for (const text of [body, result.summary]) {
