@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { type ActionContext, readContext } from './action/context.ts';
 import { answerComment } from './action/chat.ts';
+import { type ActionContext, readContext } from './action/context.ts';
 import { measureAndPublish } from './action/measure.ts';
 import { publishRun } from './action/publish-run.ts';
 import { ConfigError, UsageError } from './domain/errors.ts';
@@ -17,6 +17,11 @@ async function answer(context: ActionContext): Promise<void> {
       return;
     case 'issue_comment':
       await answerComment(context, context.event);
+      return;
+    case 'push':
+      if (context.event.deleted)
+        context.log.info(`${context.event.ref} was deleted: there is nothing to measure.`);
+      else await measureAndPublish(context);
       return;
     default:
       await measureAndPublish(context);

@@ -46,6 +46,8 @@ export async function announce(context: ActionContext, request: Request): Promis
   const again = context.origin.runAttempt > 1;
   if (event.type !== 'pull_request' || inputs.comment === 'never' || client === null)
     return { judgedBefore: again };
+  // Their tokens may only read.
+  if (event.fork || event.dependabot) return { judgedBefore: again };
   const outcome = await put(context, event, client, {
     sections: [measuringSection(placeOf(context, request, event))],
     create: inputs.comment === 'auto' && !isOneOfMany(context),
