@@ -34,3 +34,13 @@ describe('flags', () => {
     expect(plan.unknown.map(({ key }) => key)).toEqual(['scenarios']);
   });
 });
+
+test.each([
+  ['Gemfile', 'bundle exec rails server --port ${PORT}'],
+  ['build.gradle.kts', 'java -jar build/libs/NAME.jar --server.port=${PORT}'],
+  ['src/Shop/Shop.csproj', 'dotnet run --urls http://127.0.0.1:${PORT}'],
+])('%s: what to give is shown, not guessed', (file, command) => {
+  const { plan, config } = initOf(placeOf({ [file]: '' }));
+  expect(plan.unknown[0]?.text).toContain(`--start COMMAND, such as "${command}" (there is ${file})`);
+  expect(written(config).target.start).toBeUndefined();
+});

@@ -128,15 +128,30 @@ function listeningWith(start: string, service: Service, tree: Tree): Listening {
   return known.type === 'free' && known.variable !== undefined ? { type: 'unknown' } : known;
 }
 
-function noStart(place: Place): Unknown {
-  const packages = packagesOf(place.tree);
+/** What usually starts a service of these, as an example: there are too many ways to tell which it is. */
+const EXAMPLES: readonly [file: RegExp, command: string][] = [
+  [/^Gemfile$/, 'bundle exec rails server --port ${PORT}'],
+  [/^pom\.xml$/, 'java -jar target/NAME.jar --server.port=${PORT}'],
+  [/^build\.gradle(?:\.kts)?$/, 'java -jar build/libs/NAME.jar --server.port=${PORT}'],
+  [/^deno\.jsonc?$/, 'deno task start'],
+  [/^composer\.json$/, 'php -S 127.0.0.1:${PORT} -t public'],
+  [/\.(?:csproj|sln)$/, 'dotnet run --urls http://127.0.0.1:${PORT}'],
+  [/^mix\.exs$/, 'mix phx.server'],
+];
+
+function noStart({ tree }: Place): Unknown {
+  const packages = packagesOf(tree);
   const elsewhere =
     packages.length === 0
       ? ''
       : `; this is a repository of several packages: --working-directory ${packages.slice(0, 5).join(' or ')} measures one`;
+  const [example] = EXAMPLES.flatMap(([pattern, command]) => {
+    const file = tree.paths.find((path) => pattern.test(path));
+    return file === undefined ? [] : [`, such as "${command}" (there is ${file})`];
+  });
   return {
     key: 'start',
-    text: `the command that starts the service: give --start COMMAND, or write target.start${elsewhere}`,
+    text: `the command that starts the service: give --start COMMAND${example ?? ''}, or write target.start${elsewhere}`,
   };
 }
 
