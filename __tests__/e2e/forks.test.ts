@@ -100,6 +100,35 @@ describe('an honest fork', () => {
   });
 });
 
+test('a report is shown as one of an older commit as soon as the next run begins', async () => {
+  const run = measuredRun(hub, pull);
+  upload(hub, run, resultOfPull(run, 10));
+  await publish(run);
+  const old = pull.head.sha.slice(0, 7);
+  await hub.world.push(fork, 'idea', { 'd.txt': '4' });
+  const next = measuredRun(hub, pull);
+  const event = await workflowRunEvent(hub, next, { action: 'requested' });
+  await withoutCheckout(hub, event);
+  const body = () => hub.repository.comments[0]?.body ?? '';
+  expect(body()).toContain(`\`${pull.head.sha.slice(0, 7)}\`, the latest commit, is being measured`);
+  expect(body()).toContain(`_Measured at \`${old}\`, not at the latest commit:_`);
+  upload(hub, next, resultOfPull(next, 10));
+  await publish(next);
+  expect(body()).not.toMatch(/being measured|not at the latest/);
+  expect(hub.repository.comments).toHaveLength(1);
+  hub.assertClean();
+});
+
+test('a section of the own repository that was lost is made again from the artifact', async () => {
+  await hub.world.push(hub.repository, 'own', { 'a.txt': '1' });
+  const own = await hub.world.openPull(hub.repository, { head: 'own' });
+  const run = measuredRun(hub, own);
+  const pairing = (side: 'baseline' | 'candidate') => ({ pairing: { id: 'p', side } });
+  upload(hub, run, resultOfPull(run, 30, pairing('candidate')), resultOf(15, pairing('baseline')));
+  await publish(run);
+  expect(hub.repository.comments[0]?.body).toMatch(/❌[^]*measured now, interleaved/);
+});
+
 describe('what changes nothing, and is reported in one line', () => {
   const bomb = Buffer.alloc(70_000_000, 32);
   const gz = (result: Result) => Buffer.from(encodeBaseline(result));
