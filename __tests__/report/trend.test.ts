@@ -146,6 +146,14 @@ describe('formats', () => {
     for (const row of rows) expect(row.length).toBeLessThanOrEqual(60);
   });
 
+  test('why something is unclear is said once', () => {
+    const few = TREND_FORMATS.table(trendOf(through([10, 20])), { width: null });
+    expect(few.match(/a direction needs 3/g)).toHaveLength(1);
+    expect(few).toContain('unclear, 2 values; a direction needs 3: all of them');
+    const some = TREND_FORMATS.table(trendOf(through([10, 14, 9, 15, 10, 16])), { width: null });
+    expect(some).toContain('unclear, no more than these values scatter: health › p95, health › read › p95');
+  });
+
   test('Markdown that a hostile name cannot break', () => {
     const evil = '<img src=x> | `@octocat` ::error::x\n# x';
     const hostile = history(() => [scenario(evil, { ms: 10 })], 4).map((one) => ({ ...one, series: evil }));

@@ -34,16 +34,21 @@ function more(section: TrendSection): string[] {
   return rest === 0 ? [] : [`${plural(rest, 'more metric')} with --format json`];
 }
 
+const subjectOf = ({ scenario, part, metric }: MetricTrend): string =>
+  [scenario, part, metric.name].filter((name) => name !== undefined).join(' › ');
+
 /** What stands below the rows: changes of level, why something is unclear, what was left out. */
 function remarks(section: TrendSection): string[] {
-  const lines = shown(section).flatMap((trend) => {
-    const subject = [trend.scenario, trend.part, trend.metric.name]
-      .filter((name) => name !== undefined)
-      .join(' › ');
-    const unclear = trend.reason === undefined ? [] : [`${subject}: unclear, ${trend.reason}`];
-    return [...changePointTexts(trend).map((text) => `${subject}: new level ${text}`), ...unclear];
+  const trends = shown(section);
+  const levels = trends.flatMap((trend) =>
+    changePointTexts(trend).map((text) => `${subjectOf(trend)}: new level ${text}`),
+  );
+  const reasons = [...new Set(trends.flatMap(({ reason }) => reason ?? []))];
+  const unclear = reasons.map((reason) => {
+    const subjects = trends.filter((trend) => trend.reason === reason).map(subjectOf);
+    return `unclear, ${reason}: ${subjects.length === trends.length ? 'all of them' : subjects.join(', ')}`;
   });
-  return [...lines, ...section.notes, ...more(section)];
+  return [...levels, ...unclear, ...section.notes, ...more(section)];
 }
 
 function heading(section: TrendSection): string {

@@ -44,5 +44,6 @@ export const day = (iso: string): string => iso.slice(0, 10);
 /** `ubuntu-24.04 x64, 4 × AMD EPYC 7763, 16 GB, node 24`. */
 export function environmentText({ environment }: TrendSection): string {
   const { os, imageFamily, arch, cpuModel, cpuCount, memoryGb, runtime } = environment.gates;
-  return `${imageFamily || os} ${arch}, ${cpuCount} × ${cpuModel}, ${memoryGb} GB, ${runtime}`;
+  const system = imageFamily === '' || imageFamily === 'none' ? os : imageFamily;
+  return `${system} ${arch}, ${cpuCount} × ${cpuModel}, ${memoryGb} GB, ${runtime}`;
 }
