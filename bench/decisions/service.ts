@@ -35,8 +35,8 @@ function knobsOf(kind: Kind): Record<string, string> {
 
 const KNOBS = ['WAIT_MS', 'CPU_WORK', 'SLOW_VALIDATE_MS', 'SLOW_RATIO', 'RETAIN_KB', 'ERROR_RATE'];
 
-/** The example service as a target. All variants have an environment of the same size. */
-function targetOf(kind: Kind): Target {
+/** The example service as a target, bound to `cpus` where told. All variants have an environment of the same size. */
+function targetOf(kind: Kind, cpus: string | undefined): Target {
   const knobs: Record<string, string> = {
     SLOW_VALIDATE_MS: '0',
     SLOW_RATIO: '1',
@@ -46,7 +46,7 @@ function targetOf(kind: Kind): Target {
   const all = { ...knobs, ...knobsOf(kind) };
   const padded = KNOBS.map((name) => [name, (all[name] ?? '0').padStart(5, '0')] as const);
   return {
-    start: 'node examples/service/server.mjs',
+    start: `${cpus === undefined ? '' : `taskset -c ${cpus} `}node examples/service/server.mjs`,
     url: 'http://127.0.0.1:${PORT}',
     port: { type: 'free' },
     env: Object.fromEntries(padded),
@@ -108,14 +108,13 @@ export async function serviceBench(): Promise<ServiceBench> {
   let boots = 0;
   const boot: ServiceBench['boot'] = async (kind, name, signal, cpus) => {
     boots += 1;
-    const target = await bootTarget(targetOf(kind), {
+    const target = await bootTarget(targetOf(kind, cpus), {
       checkout: process.cwd(),
       env: process.env,
       logDir: join(folder, 'logs'),
       signal,
       secrets: [],
       name: `${name}-${boots}`,
-      ...(cpus !== undefined && { cpus }),
     });
     return liveSide({ name, checkout: process.cwd(), url: target.url, env: {} }, target);
   };
