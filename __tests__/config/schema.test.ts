@@ -54,6 +54,7 @@ describe('the schema accepts what the reader accepts', () => {
   test.each([
     'examples/service/perf-baseline.yml',
     'examples/service/perf-baseline.demo.yml',
+    'examples/micro/perf-baseline.yml',
     'examples/chat/perf-baseline.yml',
   ])('%s', (file) => {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');

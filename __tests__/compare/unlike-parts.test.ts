@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ScenarioCriteria } from '../../src/compare/input.ts';
+import { judgeLimits } from '../../src/compare/limits.ts';
+import { overallVerdict } from '../../src/compare/overall.ts';
+import { comparePaired } from '../../src/compare/paired.ts';
+import { HistogramRecorder } from '../../src/domain/histogram.ts';
+import { microMetrics } from '../../src/domain/metric-catalogue.ts';
+import type { Round, ScenarioResult } from '../../src/domain/result.ts';
+import { emptyTally } from '../../src/domain/tally.ts';
+import { criterion, resultOf } from './results.ts';
+
+/** Nanoseconds of a case, or why it has no figure. */
+type Case = number | string;
+
+function roundOf(block: number, cases: Record<string, Case>): Round {
+  const parts = Object.entries(cases).map(([name, found]) => {
+    if (typeof found === 'string') return { name, tally: emptyTally(), invalid: found };
+    const recorder = new HistogramRecorder('ns');
+    for (let i = 0; i < 20; i += 1) recorder.record(found * (1 + ((block * 7 + i) % 5) / 200));
+    const tally = { ...emptyTally(), elapsedMs: 100, distributions: { time: recorder.distribution() } };
+    return { name, tally: { ...tally, values: { ops: 1e9 / found } } };
+  });
+  return {
+    block,
+    index: block,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 100 * parts.length,
+    total: { ...emptyTally(), elapsedMs: 100 * parts.length },
+    parts,
+    values: {},
+    resources: {},
+    generator: { cpu: 0, limited: false },
+  };
+}
+
+function micro(...rounds: Record<string, Case>[]): ScenarioResult {
+  const [first, ...rest] = rounds.map((cases, block) => roundOf(block, cases));
+  if (first === undefined) throw new Error('no rounds');
+  return {
+    name: 'm',
+    type: 'micro',
+    load: 'l',
+    metrics: [...microMetrics.module],
+    maxErrors: 0.1,
+    outcome: { status: 'measured', rounds: [first, ...rest], warnings: [] },
+  };
+}
+
+const always = (cases: Record<string, Case>) => micro(...Array.from({ length: 8 }, () => cases));
+const criteria = (...more: ScenarioCriteria['criteria']): ScenarioCriteria[] => [
+  { name: 'm', criteria: [criterion('time', '+10%'), ...more], limits: [] },
+];
+
+function compared(before: ScenarioResult, now: ScenarioResult, asked = criteria()) {
+  const candidate = resultOf([now]);
+  const comparisons = comparePaired({ baseline: resultOf([before]), candidate, criteria: asked });
+  const gating = comparisons.filter((row) => row.gating);
+  return {
+    verdicts: Object.fromEntries(gating.map((row) => [`${row.part ?? ''} ${row.metric.name}`, row.verdict])),
+    reasons: Object.fromEntries(gating.map((row) => [row.part, row.reason])),
+    overall: overallVerdict({ candidate, comparisons, limits: [] }),
+  };
+}
+
+describe('a scenario of unlike cases', () => {
+  test('each case is judged, and there is no row for all of them', () => {
+    const { verdicts } = compared(always({ a: 100, b: 5000 }), always({ a: 130, b: 5000 }));
+    expect(verdicts).toEqual({ 'a time': 'regressed', 'b time': 'unchanged' });
+  });
+
+  test('a lone case is judged the same way, and goes on when another joins it', () => {
+    expect(compared(always({ a: 100 }), always({ a: 130 })).verdicts).toEqual({ 'a time': 'regressed' });
+    const joined = compared(always({ a: 100 }), always({ a: 100, slow: 90_000 }));
+    expect(joined.verdicts).toEqual({ 'a time': 'unchanged', 'slow time': 'new' });
+  });
+
+  test('a criterion of the scenario holds for all metrics of each case, one of a case there', () => {
+    const asked = criteria(criterion('ops', '-5%'), criterion('time', '+50%', undefined, 'a'));
+    const { verdicts } = compared(always({ a: 100, b: 100 }), always({ a: 130, b: 100 }), asked);
+    expect(verdicts).toEqual({
+      'a time': 'unchanged',
+      'a ops': 'regressed',
+      'b time': 'unchanged',
+      'b ops': 'unchanged',
+    });
+  });
+
+  test('a limit holds for each case', () => {
+    const limits = [{ metric: 'time', fail: { bound: 1000, text: '1us' } }];
+    const outcomes = judgeLimits({
+      candidate: resultOf([always({ a: 100, b: 5000 })]),
+      criteria: [{ name: 'm', criteria: [], limits }],
+    });
+    expect(outcomes.map(({ part, outcome }) => [part, outcome])).toEqual([
+      ['a', 'within'],
+      ['b', 'exceeded'],
+    ]);
+  });
+});
+
+describe('a case without figures', () => {
+  test('is invalid with its word, and the others are judged', () => {
+    const found = compared(always({ a: 100, b: 100 }), always({ a: 130, b: 'throws: Error: no' }));
+    expect(found.verdicts).toEqual({ 'a time': 'regressed', 'b time': 'invalid' });
+    expect(found.reasons.b).toBe("on the candidate's side: throws: Error: no");
+    expect(found.overall).toBe('regressed');
+    const quiet = compared(always({ a: 100, b: 100 }), always({ a: 100, b: 'hangs: for ever' }));
+    expect(quiet.overall).toBe('inconclusive');
+  });
+
+  test('in a few rounds it is left out, in many it is invalid', () => {
+    const rounds = (broken: number) =>
+      micro(...Array.from({ length: 12 }, (_, i) => ({ a: i < broken ? 'leaks: much' : 100 })));
+    expect(compared(rounds(0), rounds(2)).verdicts).toEqual({ 'a time': 'unchanged' });
+    expect(compared(rounds(0), rounds(4)).verdicts).toEqual({ 'a time': 'invalid' });
+  });
+
+  test('one that is mended is new', () => {
+    const { verdicts, reasons } = compared(
+      always({ a: 'throws: Error: no', b: 1 }),
+      always({ a: 100, b: 1 }),
+    );
+    expect(verdicts).toMatchObject({ 'a time': 'new' });
+    expect(reasons.a).toBe('the baseline could not measure this part: throws: Error: no');
+  });
+
+  test('broken on both sides it stays invalid, and removed it is missing', () => {
+    const broken = always({ a: 'throws: Error: no', b: 1 });
+    expect(compared(broken, broken).verdicts).toMatchObject({ 'a time': 'invalid' });
+    expect(compared(always({ a: 1, b: 1 }), always({ b: 1 })).verdicts).toEqual({
+      'a time': 'missing',
+      'b time': 'unchanged',
+    });
+  });
+});
