@@ -214,6 +214,16 @@ describe('mistakes', () => {
     expect(documentOf<ErrorDocument>('error', json.stdout).error.message).toMatch(message);
   });
 
+  test('a link that leads out of the repository is not written through', async () => {
+    await make(SERVICE);
+    workspace.write({ '../elsewhere/x': '' });
+    symlinkSync('../elsewhere', join(workspace.path, '.github'));
+    const ended = await cli(['init']);
+    expect(ended.exitCode).toBe(2);
+    expect(ended.stderr).toMatch(/cannot write .*\.github is a symbolic link/);
+    expect(existsSync(join(workspace.path, '../elsewhere/perf-baseline.yml'))).toBe(false);
+  });
+
   test('a file where a folder belongs', async () => {
     await make({ '.github': 'a file' });
     const ended = await cli(['init']);

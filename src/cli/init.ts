@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import { parseConfig } from '../config/parse.ts';
@@ -147,6 +147,12 @@ function check(text: string, { start, url }: InitOptions): void {
 
 async function write(root: string, file: string, text: string): Promise<Outcome> {
   const path = join(root, file);
+  for (let folder = dirname(path); folder !== root; folder = dirname(folder)) {
+    if ((await lstat(folder).catch(() => null))?.isSymbolicLink())
+      throw new UsageError(
+        `cannot write ${path}: ${folder} is a symbolic link, which is not followed; put a folder in its place`,
+      );
+  }
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text, { flag: 'wx' });

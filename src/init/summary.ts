@@ -82,7 +82,7 @@ function rows(list: readonly Row[]): string {
 }
 
 function next({ configFile, fromHere, outcomes, branch }: SummaryInput, incomplete: boolean): string[] {
-  const at = fromHere === '.' ? '' : ` --working-directory ${fromHere}`;
+  const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
   const files = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
   return [
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
@@ -94,6 +94,9 @@ function next({ configFile, fromHere, outcomes, branch }: SummaryInput, incomple
       : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]),
   ];
 }
+
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const list = (items: readonly string[]): string =>
   [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' and ');
