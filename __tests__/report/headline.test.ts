@@ -60,6 +60,27 @@ describe('the first line', () => {
   });
 });
 
+test('a benchmark without figures is named by its part, and is not said to be an error of the target', () => {
+  const fine = state('unchanged');
+  const [first] = fine.scenarios;
+  if (first === undefined) throw new Error('no scenario');
+  const [whole] = first.parts;
+  const metrics = (whole?.metrics ?? []).filter(({ from }) => from.type !== 'proportion');
+  const parts = [{ name: 'parse', metrics, values: {}, counters: {}, errors: {} }];
+  const broken = row('bench', 'p95', 'invalid', 1, null, { part: 'parse', reason: 'throws: Error: no' });
+  const report: Report = {
+    ...fine,
+    scenarios: [...fine.scenarios, { ...first, name: 'bench', parts }],
+    comparisons: [...fine.comparisons, broken],
+  };
+  expect(of(report).text).toMatch(/^Could not measure `bench` › `parse` — 1 of \d+ metrics say nothing$/);
+  const alone = of({ ...report, baseline: { status: 'not-compared' }, comparisons: [broken] });
+  expect(alone).toMatchObject({
+    tone: 'warn',
+    text: expect.stringContaining('no figures for `bench` › `parse`'),
+  });
+});
+
 describe('nothing but a verdict looks green', () => {
   const fine = state('unchanged');
   const green = (report: Report) => of(report).tone === 'good' || of(report).icon === '✅';

@@ -149,7 +149,7 @@ export async function main([mode = 'equal', first, second]: string[]): Promise<s
   const config = slower
     ? read(SPIN, '{ duration: 300ms, warmup: 100ms, budget: 24h }')
     : read(ALL, '{ duration: 400ms, warmup: 200ms, budget: 24h }');
-  const looks = plannedLooks(4, blocks);
+  const looks = plannedLooks(Math.min(4, blocks), blocks);
   return await inFolders(
     (folder, side) => writeFile(join(folder, 'spin.mjs'), spin(slower && side === 'candidate' ? 2300 : 2000)),
     async (sides) => {
@@ -162,7 +162,7 @@ export async function main([mode = 'equal', first, second]: string[]): Promise<s
           spreads.push(
             `${done.comparisons[0]?.verdict} (SD ${percent(sampleStandardDeviation(logRatios(done)))})`,
           );
-        process.stderr.write('.');
+        process.stderr.write(`${rows.length} trials: ${countVerdicts(rows)}\n`);
       }
       const regressed = rows.filter(({ verdict }) => verdict === 'regressed');
       const which = regressed.map(
