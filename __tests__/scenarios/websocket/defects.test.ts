@@ -136,6 +136,21 @@ describe('each way to fail has a word of its own', () => {
     expect(tally.total.counters.opened).toBe(4);
   });
 
+  test('late answers with an id are told from wrong ones: the next timeout is still a timeout', async () => {
+    let number = 0;
+    const server = await up((peer, text) => {
+      number += 1;
+      // Every other one is late, from the second on: the first answer shows that answers hold the id.
+      setTimeout(() => pong(peer, text), number % 2 === 0 ? 700 : 0);
+    });
+    const what = scenario({ ...ping, connections: 1, timeoutMs: 500 });
+    const tally = await bench.load(what, server.url, { durationMs: 1800 });
+    expect(balance(tally)).toEqual(BALANCED);
+    expect(Object.keys(tally.total.errors)).toEqual(['timeout']);
+    expect(tally.total.counters.unexpected).toBeGreaterThan(0);
+    expect(tally.total.counters.opened).toBe(1);
+  });
+
   test('a late answer without an id is not taken for the answer to the next message', async () => {
     let first = true;
     const server = await up(({ socket }, text) => {

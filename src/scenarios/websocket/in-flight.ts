@@ -85,6 +85,13 @@ export class InFlight {
     return this.#oldest(true);
   }
 
+  /** Whether it is like an answer, to a message that no longer waits: a late one, or the same again. */
+  isLate(incoming: Incoming): boolean {
+    const { answer, id } = this.#expectation;
+    const known = id !== undefined && this.#identified === true;
+    return known && idOf(readJsonPath(incoming.json, id.received)) !== undefined && answer.matches(incoming);
+  }
+
   /** The oldest message, if it has waited for too long; it stays. */
   expired(now: number): Waiting | undefined {
     if (this.#waiting.size === 0) return undefined;

@@ -39,7 +39,8 @@ export class Socket {
   }
 
   send(text: string): void {
-    this.#socket.send(text);
+    // A buffer is masked into one piece with its head, and written by one call; a text would be two pieces.
+    this.#socket.send(Buffer.from(text), { binary: false });
   }
 
   /** Bytes that were sent and are not written yet. */

@@ -70,7 +70,7 @@ export class Traffic {
     }
     if (this.#side.receive?.matches(message)) recordPush(this.#side.timestamp, message, book);
     else {
-      this.#strays += 1;
+      if (!this.#inFlight?.isLate(message)) this.#strays += 1;
       book.unexpected();
     }
     return false;
