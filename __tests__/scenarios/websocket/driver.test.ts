@@ -1,4 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebSocketServer } from 'ws';
 import { mergeTallies } from '../../../src/domain/tally.ts';
 import {
   BALANCED,
@@ -148,6 +155,39 @@ describe('send and expect, in a closed loop', () => {
     expect(tally.total.counters.failed).toBe(0);
     expect(seen.size).toBe(4);
     for (const one of seen) expect(one).toMatch(/^\/base\/ws\?n=\d+ u7 b$/);
+  });
+
+  test('wss, whoever signed the certificate', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'perf-baseline-tls-'));
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    const subject = ['-subj', '/CN=somebody-else.test', '-days', '2', '-nodes'];
+    const made = [
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+    ];
+    execFileSync('openssl', ['req', '-x509', ...made, ...subject], { stdio: 'ignore' });
+    const secure = createServer({ key: await readFile(key), cert: await readFile(certificate) });
+    const sockets = new WebSocketServer({ server: secure });
+    sockets.on('connection', (socket) => socket.on('message', (data) => socket.send(data.toString())));
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const echo = {
+      send: { format: 'text', text: 'hello' },
+      expect: { type: 'contains', text: 'hello' },
+    } as const;
+    const { port } = secure.address() as AddressInfo;
+    const tally = await bench.load(scenario(echo), `https://127.0.0.1:${port}`);
+    expect(tally.total.counters.failed).toBe(0);
+    expect(tally.total.counters.ok).toBeGreaterThan(10);
+    for (const socket of sockets.clients) socket.terminate();
+    sockets.close();
+    secure.close();
+    await rm(folder, { recursive: true });
   });
 
   test('late answers, pushes and other traffic are not taken for answers', async () => {
