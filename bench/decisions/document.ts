@@ -52,7 +52,7 @@ function powerPicture(jobs: number): string {
 
 /**
  * Regenerates the tables and pictures of docs/how-it-decides.md from the simulation and the recordings. --jobs N (600) a line
- * of the simulation; --history PATH replays a history (see replay.ts), without it that table stays as it is.
+ * of the simulation, 0 to leave it as it is; --history PATH replays a history (see replay.ts), which stays as it is without.
  */
 export function main(args: readonly string[]): string {
   const { values } = parseArgs({
@@ -60,8 +60,10 @@ export function main(args: readonly string[]): string {
     options: { jobs: { type: 'string', default: '600' }, history: { type: 'string' } },
   });
   const jobs = Number(values.jobs);
+  if (!(Number.isInteger(jobs) && jobs >= 0))
+    throw new Error(`--jobs: expected a number of at least 0, got ${values.jobs}`);
   let text = readFileSync(DOCUMENT, 'utf8');
-  text = withSection(text, 'simulation', simulate([values.jobs, '1']));
+  if (jobs > 0) text = withSection(text, 'simulation', simulate([values.jobs, '1']));
   if (values.history !== undefined) text = withSection(text, 'history', replayHistory([values.history]));
   const trials = parseTrials(readFileSync(`${RECORDINGS}/service.ndjson`, 'utf8'));
   text = withSection(text, 'recordings', describeRules(trials));
@@ -69,7 +71,7 @@ export function main(args: readonly string[]): string {
   if (existsSync(cycles))
     text = withSection(text, 'interleaving', describe(parseCycles(readFileSync(cycles, 'utf8'))));
   mkdirSync(PICTURES, { recursive: true });
-  writeFileSync(`${PICTURES}/power.svg`, powerPicture(Math.ceil(jobs / 3)));
+  if (jobs > 0) writeFileSync(`${PICTURES}/power.svg`, powerPicture(Math.ceil(jobs / 3)));
   const { ratios, wholeRatios } = replayRules(trials);
   const x: Axis = {
     label: 'ln(candidate / baseline) of p95, equal sides',
