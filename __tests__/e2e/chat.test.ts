@@ -234,7 +234,7 @@ describe('the other commands', () => {
     const [help, status, wrong] = answers().map(({ body }) => body);
     expect(help).toContain('/perf-baseline accept [SCENARIO [METRIC]]');
     expect(status).toMatch(
-      new RegExp(`head is \`${pull.head.sha.slice(0, 7)}\`[^]*\`measure\`: ❌ regressed`),
+      new RegExp(`head is \`${pull.head.sha.slice(0, 7)}\`[sS]*\`measure\`: ❌ regressed`),
     );
     expect(wrong).toMatch(/no such command/);
     expect(answers()).toHaveLength(3);

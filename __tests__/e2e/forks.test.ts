@@ -126,7 +126,7 @@ test('a section of the own repository that was lost is made again from the artif
   const pairing = (side: 'baseline' | 'candidate') => ({ pairing: { id: 'p', side } });
   upload(hub, run, resultOfPull(run, 30, pairing('candidate')), resultOf(15, pairing('baseline')));
   await publish(run);
-  expect(hub.repository.comments[0]?.body).toMatch(/❌[^]*measured now, interleaved/);
+  expect(hub.repository.comments[0]?.body).toMatch(/❌[\s\S]*measured now, interleaved/);
 });
 
 describe('what changes nothing, and is reported in one line', () => {

@@ -161,6 +161,7 @@ describe('the pull request', () => {
       type: 'workflow_run',
       action: 'completed',
       fork: true,
+      dependabot: false,
       run: {
         id: 1,
         number: 1,

@@ -34,16 +34,18 @@ const WORST = ['failed', 'regressed', 'inconclusive', 'improved', 'unchanged', '
 export async function publishRun(context: ActionContext, event: WorkflowRunEvent): Promise<void> {
   const { run } = event;
   const client = requireClient(context, 'publishing a result');
-  if (event.action !== 'completed' || run.event !== 'pull_request') {
-    context.log.info(
-      `Run ${run.id} (${run.event}, ${event.action}) is none of a pull request that has ended.`,
-    );
+  if (run.event !== 'pull_request') {
+    context.log.info(`Run ${run.id} is of ${run.event}, not of a pull request: nothing to publish.`);
     return;
   }
   const find = () => explained('read-pull-request', () => findPullRequest(client, context.repo, event));
   const found = await find();
   if (found.status === 'none') {
     await tellMaintainer(context, [`Run ${run.id} is not published: ${found.reason}`], []);
+    return;
+  }
+  if (event.action !== 'completed') {
+    await announceRun(context, client, event, found.pullRequest);
     return;
   }
   const workflow = posix.basename(run.path);
@@ -65,6 +67,8 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   if (store === null) throw new Error('a token opens a store');
   const judged: JudgedAgain[] = [];
   const { pullRequest } = found;
+  // What a run of the repository itself could have reported, and did not: its section was lost.
+  const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
   const acceptances = acceptancesFor(answersAmong(own), run.headSha, new Date());
   for (const stored of results) {
@@ -72,11 +76,11 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     judged.push(
       await judgeAgain(stored, {
         context,
-        ref: pullRequest.baseRef,
+        ref: isTrusted ? run.headSha : pullRequest.baseRef,
         store,
         ancestors,
         acceptances,
-        pairs: false,
+        pairs: isTrusted,
       }),
     );
   }
@@ -87,7 +91,23 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
     return;
   }
-  await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines });
+  await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines, isTrusted });
+}
+
+/** A run has begun that cannot say so itself: what stands in the comment is of an older commit from now on. */
+async function announceRun(
+  context: ActionContext,
+  client: Client,
+  { run }: WorkflowRunEvent,
+  pull: PullRequest,
+): Promise<void> {
+  const own = await explained('comment', () => listOwnComments(client, context.repo, pull.number));
+  const key = commentKey(context, run.workflow);
+  const head = pull.headSha.slice(0, 12);
+  const standing = sectionsIn(own, key);
+  if (standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
+  const remarks = [`- ⏳ ${code(head.slice(0, 7))}, the latest commit, is being measured`];
+  await renderAgain(context, { pull, key, judged: [], create: false, remarks });
 }
 
 type Publication = {
@@ -96,12 +116,13 @@ type Publication = {
   judged: JudgedAgain[];
   standing: readonly Section[];
   lines: string[];
+  isTrusted: boolean;
 };
 
 async function publishAll(
   context: ActionContext,
   client: Client,
-  { event: { run }, pull, judged, standing, lines }: Publication,
+  { event: { run }, pull, judged, standing, lines, isTrusted }: Publication,
 ): Promise<void> {
   const isOfRun = (section: Section) =>
     section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
@@ -120,7 +141,8 @@ async function publishAll(
       pull,
       key: commentKey(context, run.workflow),
       judged,
-      create: judged.length > 0 && (context.inputs.comment === 'auto' || alert),
+      // A run of the repository itself may have been told to comment on alerts only.
+      create: judged.length > 0 && (alert || (context.inputs.comment === 'auto' && !isTrusted)),
       revise: (section) =>
         isLeft(section)
           ? { ...section, state: 'final', verdict: 'cancelled', form: 'full', text: silentText(run.url) }

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { UsageError } from '../domain/errors.ts';
 import type { Origin } from '../domain/result.ts';
+import { payloads } from './event-payloads.ts';
 
 /** The environment of a step, as the runner gives it. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -40,6 +41,7 @@ export type WorkflowRunEvent = {
     headOwner: string | null;
   };
   fork: boolean;
+  dependabot: boolean;
 };
 
 export type IssueCommentEvent = {
@@ -77,61 +79,7 @@ export type Repository = {
 
 export type RunContext = { event: RunEvent; repository: Repository; origin: Origin };
 
-const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
-const id = z.number().int().nonnegative();
-const account = z.looseObject({ login: z.string(), id, type: z.string().optional() });
-const repository = z.looseObject({ id, full_name: z.string(), default_branch: z.string().optional() });
-const forkable = z.looseObject({ id, owner: z.looseObject({ login: z.string() }).optional() }).nullish();
-
-const payloads = {
-  any: z.looseObject({ repository: repository.optional() }),
-  pull_request: z.looseObject({
-    action: z.string().default(''),
-    pull_request: z.looseObject({
-      number: id,
-      base: z.looseObject({ sha, ref: z.string(), repo: forkable }),
-      head: z.looseObject({ sha, ref: z.string(), repo: forkable }),
-      user: account.nullish(),
-    }),
-  }),
-  push: z.looseObject({
-    ref: z.string(),
-    before: z.string().optional(),
-    after: z.string().optional(),
-    deleted: z.boolean().default(false),
-  }),
-  merge_group: z.looseObject({
-    merge_group: z.looseObject({ base_sha: sha, base_ref: z.string(), head_sha: sha, head_ref: z.string() }),
-  }),
-  workflow_run: z.looseObject({
-    action: z.string().default(''),
-    workflow_run: z.looseObject({
-      id,
-      run_number: id,
-      run_attempt: id.default(1),
-      workflow_id: id,
-      name: z.string().nullish(),
-      html_url: z.string().default(''),
-      path: z.string(),
-      event: z.string(),
-      conclusion: z.string().nullish(),
-      head_sha: sha,
-      head_branch: z.string().nullish(),
-      head_repository: forkable,
-    }),
-    repository,
-  }),
-  issue_comment: z.looseObject({
-    action: z.string(),
-    issue: z.looseObject({ number: id, pull_request: z.unknown().optional() }),
-    comment: z.looseObject({
-      id,
-      body: z.string().nullish(),
-      created_at: z.string().default(''),
-      user: account.nullable(),
-    }),
-  }),
-};
+const DEPENDABOT = 'dependabot[bot]';
 
 /**
  * Reads what started this run from the runner's environment and the event's payload (parsed JSON). Throws a
@@ -207,7 +155,7 @@ function readPullRequest(env: Env, payload: unknown): PullRequestEvent {
     // Only a head repository proven to be the base's own is not a fork: one that is gone was a fork.
     fork: head.repo?.id === undefined || head.repo.id !== base.repo?.id,
     // The actor decides about the token, not the author: a maintainer's push to Dependabot's branch may write.
-    dependabot: env.GITHUB_ACTOR === 'dependabot[bot]',
+    dependabot: env.GITHUB_ACTOR === DEPENDABOT,
   };
 }
 
@@ -234,6 +182,7 @@ function readWorkflowRun(payload: unknown): WorkflowRunEvent {
       headOwner: run.head_repository?.owner?.login ?? null,
     },
     fork: run.head_repository?.id !== here.id,
+    dependabot: [run.actor, run.triggering_actor].some((actor) => actor?.login === DEPENDABOT),
   };
 }
 

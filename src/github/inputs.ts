@@ -187,7 +187,10 @@ function checkBaseline(inputs: Inputs, context: InputContext, add: Add): void {
       'it is the default branch, and baselines would be committed to it',
     );
   }
-  if (baselineStore === 'file' && baselinePath === null) {
+  const { type } = context.event;
+  if (baselineStore === 'file' && (type === 'workflow_run' || type === 'issue_comment')) {
+    add('baseline-store', 'file', '`branch` or `artifact`', `on \`${type}\` nothing is checked out`);
+  } else if (baselineStore === 'file' && baselinePath === null) {
     add('baseline-path', '', 'the folder of the baselines, since `baseline-store` is `file`');
   }
   if (baselineStore !== 'file' && baselinePath !== null) {
