@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -12,9 +11,8 @@ export async function directMedian(
   time: number,
   warmupTime: number,
 ): Promise<number> {
-  const tinybench = pathToFileURL(createRequire(`${process.cwd()}/`).resolve('tinybench')).href;
   const script = `
-    import { Bench } from ${JSON.stringify(tinybench)};
+    import { Bench } from 'tinybench';
     import { ${name} } from ${JSON.stringify(pathToFileURL(module).href)};
     const bench = new Bench({ time: ${time}, warmupTime: ${warmupTime} });
     bench.add('${name}', ${name});
