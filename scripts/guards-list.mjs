@@ -274,7 +274,7 @@ export const guards = [
     11,
     'unseen is not absent',
     'src/github/git-database.ts',
-    '      if (sha === null) await expectReadable();\n',
+    '      await expectReadable();\n',
     '',
     'baseline/branch-on-github',
   ),
