@@ -29,6 +29,9 @@ export const ALERTS = new Set(['failed', 'regressed', 'inconclusive']);
 
 export const renderFrame: RenderFrame = (sections) => ({ top: formatHeading(sections), bottom: '' });
 
+/** Legs that are counted on to end at about the same time, where there are several: how many there are cannot be known. */
+const CROWD = 10;
+
 /** Whether this job may be one of several that begin at the same time. */
 export function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean {
   return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
@@ -98,6 +101,7 @@ export async function comment(
     sections: [section],
     create: current.open && (inputs.comment === 'auto' || ALERTS.has(report.verdict)),
     head: current.head,
+    crowd: isOneOfMany(context) ? CROWD : 1,
   };
   const outcome = await put(context, event, client, options);
   if (outcome.status === 'failed' && context.signal.aborted) {
@@ -149,7 +153,7 @@ async function put(
   context: ActionContext,
   event: PullRequestEvent,
   client: Client,
-  options: Pick<CommentOptions, 'sections' | 'create'> & { hasty?: boolean; head?: string | undefined },
+  options: Pick<CommentOptions, 'sections' | 'create' | 'hasty' | 'crowd'> & { head?: string | undefined },
 ): Promise<CommentOutcome> {
   const { head, ...rest } = options;
   return await upsertComment({
