@@ -1,13 +1,10 @@
 // Each guard: what it is for, the text that is it, what stands there once it is gone, and the tests that must notice.
+// `tests`: their file under __tests__, and after ` > ` the words their names begin with or hold.
 // `property` is the number of the promise in docs/threat-model.md.
-const guard = (property, guard, file, find, replace, tests) => ({
-  property,
-  guard,
-  file,
-  find,
-  replace,
-  tests,
-});
+const guard = (property, guard, file, find, replace, tests) => {
+  const [paths, names = ''] = tests.split(' > ');
+  return { property, guard, file, find, replace, tests: paths, names };
+};
 
 export const guards = [
   guard(
@@ -16,7 +13,7 @@ export const guards = [
     'src/github/event.ts',
     "if (name === 'pull_request_target') {",
     "if (name === 'nothing') {",
-    'github/event',
+    'github/event > pull_request_target',
   ),
   guard(
     1,
@@ -40,7 +37,7 @@ export const guards = [
     'src/target/command-environment.ts',
     '!WITHHELD.test(name)',
     'true',
-    'target/(boot|command)',
+    'target/boot > sees nothing of what belongs',
   ),
   guard(
     3,
@@ -48,7 +45,7 @@ export const guards = [
     'src/baseline/zip.ts',
     'if (unixType !== 0 && unixType !== 0x8000)',
     'if (false)',
-    'baseline/zip',
+    'baseline/zip > refused, with the reason',
   ),
   guard(
     3,
@@ -56,7 +53,7 @@ export const guards = [
     'src/baseline/zip.ts',
     "if (entry.fileName.includes('/') || entry.fileName.includes('\\0'))",
     'if (false)',
-    'baseline/zip',
+    'baseline/zip > refused, with the reason',
   ),
   guard(
     3,
@@ -64,7 +61,7 @@ export const guards = [
     'src/baseline/zip.ts',
     'if (files.has(entry.fileName))',
     'if (false)',
-    'baseline/zip',
+    'baseline/zip > refused, with the reason',
   ),
   guard(
     3,
@@ -72,16 +69,23 @@ export const guards = [
     'src/baseline/zip.ts',
     "if (entry.uncompressedSize > limit) return 'too large';",
     '',
-    'baseline/zip',
+    'baseline/zip > refused, with the reason',
   ),
-  guard(3, 'bombs in gzip', 'src/baseline/codec.ts', 'maxOutputLength: maxTextBytes, ', '', 'baseline/codec'),
+  guard(
+    3,
+    'bombs in gzip',
+    'src/baseline/codec.ts',
+    'maxOutputLength: maxTextBytes, ',
+    '',
+    'baseline/codec > unpacks without end',
+  ),
   guard(
     3,
     'prototype keys',
     'src/baseline/guard.ts',
     'if (FORBIDDEN.has(key))',
     'if (false)',
-    'baseline/codec',
+    'baseline/codec > refuses the key',
   ),
   guard(
     3,
@@ -89,7 +93,7 @@ export const guards = [
     'src/baseline/guard.ts',
     'if (!(Math.abs(value) <= CAPS.magnitude))',
     'if (false)',
-    'baseline/codec',
+    'baseline/codec > overflows',
   ),
   guard(
     3,
@@ -97,7 +101,7 @@ export const guards = [
     'src/baseline/guard.ts',
     'if (depth >= CAPS.depth)',
     'if (false)',
-    'baseline/codec',
+    'baseline/codec > deep nesting',
   ),
   guard(
     3,
@@ -121,7 +125,7 @@ export const guards = [
     'src/github/pull-request.ts',
     'pull.head.sha === headSha)',
     'pull.head.sha !== "")',
-    'github/on-github',
+    'github/on-github > found by its head',
   ),
   guard(
     4,
@@ -129,7 +133,7 @@ export const guards = [
     'src/github/pull-request.ts',
     'pull.head.repo?.id === headRepoId && ',
     '',
-    'github/on-github',
+    'github/on-github > found by its head',
   ),
   guard(
     4,
@@ -153,7 +157,7 @@ export const guards = [
     'examples/workflows/config-free.yml',
     '- run: npm ci',
     '- run: npm ci ${{ github.head_ref }}',
-    'workflows/lint',
+    'workflows/lint > the rules of the house',
   ),
   guard(
     5,
@@ -161,7 +165,7 @@ export const guards = [
     'src/target/base.ts',
     '/^[^-\\s:?*[\\\\]',
     '/^[^\\s:?*[\\\\]',
-    'target/checkout',
+    'target/checkout > the base of a checkout refuses',
   ),
   guard(
     6,
@@ -169,16 +173,23 @@ export const guards = [
     'src/report/untrusted.ts',
     "    .replaceAll('>', '›')\n    .replaceAll('@', `${BREAK}@${BREAK}`);",
     "    .replaceAll('>', '›');",
-    'report/untrusted',
+    'report/untrusted > (a code span|prose|a terminal line)',
   ),
-  guard(6, 'HTML in text', 'src/report/untrusted.ts', ".replaceAll('<', '&lt;')", '', 'report/untrusted'),
+  guard(
+    6,
+    'HTML in text',
+    'src/report/untrusted.ts',
+    ".replaceAll('<', '&lt;')",
+    '',
+    'report/untrusted > (a code span|prose|a terminal line)',
+  ),
   guard(
     6,
     'commands in a report',
     'src/report/untrusted.ts',
     'text.replace(/:(?=:)/g, `:${BREAK}`).replace(/##\\[/g, `##${BREAK}[`)',
     'text',
-    'report/untrusted',
+    'report/untrusted > (a code span|prose|a terminal line)',
   ),
   guard(
     6,
@@ -204,14 +215,21 @@ export const guards = [
     '',
     'github/comment-body',
   ),
-  guard(6, 'commands on the command line', 'src/cli/io.ts', 'safeText(text, forms)', 'text', 'security/fuzz'),
+  guard(
+    6,
+    'commands on the command line',
+    'src/cli/io.ts',
+    'safeText(text, forms)',
+    'text',
+    'security/fuzz > ^command line',
+  ),
   guard(
     7,
     'only our own comment',
     'src/github/comment-thread.ts',
     'marked.filter(({ user }) => user !== null && isSelf(user))',
     'marked',
-    'github/comment',
+    'github/comment > ignores the marker',
   ),
   guard(
     8,
@@ -252,7 +270,7 @@ export const guards = [
     'src/baseline/provenance.ts',
     'if (measuredIn !== undefined && measuredIn.toLowerCase() !== place.repository.toLowerCase())',
     'if (false)',
-    'baseline/branch',
+    'baseline/branch > tells of a baseline',
   ),
   guard(
     11,
@@ -260,7 +278,7 @@ export const guards = [
     'src/baseline/provenance.ts',
     '  if (disqualified !== undefined) refuse(disqualified);\n',
     '',
-    'baseline/branch',
+    'baseline/branch > tells of a baseline',
   ),
   guard(
     11,
@@ -268,7 +286,7 @@ export const guards = [
     'src/baseline/branch.ts',
     '      history.unreadable.push({ location, reason, detail: error.message });\n',
     '      void [location, reason];\n',
-    'baseline/branch',
+    'baseline/branch > tells of a baseline',
   ),
   guard(
     11,
@@ -276,7 +294,7 @@ export const guards = [
     'src/github/git-database.ts',
     '      await expectReadable();\n',
     '',
-    'baseline/branch-on-github',
+    'baseline/branch-on-github > a token that',
   ),
   guard(
     12,
@@ -300,7 +318,7 @@ export const guards = [
     'src/github/client.ts',
     'if (url.origin !== origin) {',
     'if (false) {',
-    'github/client',
+    'github/client > follows neither',
   ),
   guard(
     13,
@@ -316,7 +334,7 @@ export const guards = [
     'examples/workflows/matrix.yml',
     'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1',
     'actions/checkout@v7',
-    'workflows/lint',
+    'workflows/lint > the rules of the house',
   ),
   guard(
     14,
@@ -332,6 +350,6 @@ export const guards = [
     'src/github/errors.ts',
     "permission: 'contents: write'",
     "permission: ''",
-    'baseline/branch-on-github',
+    'baseline/branch-on-github > a token that',
   ),
 ];

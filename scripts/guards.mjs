@@ -15,7 +15,7 @@ const chosen = guards.filter(
 const copy = mkdtempSync(join(tmpdir(), 'guards-'));
 const LEFT_OUT = new Set(['node_modules', '.git', 'dist']);
 
-function jest(tests) {
+function jest({ tests, names }) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [
@@ -24,6 +24,7 @@ function jest(tests) {
       join('node_modules', 'jest', 'bin', 'jest.js'),
       '--selectProjects=unit',
       `--testPathPatterns=__tests__/(${tests})\\.test\\.ts$`,
+      `--testNamePattern=${names}`,
       '--testTimeout=120000',
     ],
     { cwd: copy, encoding: 'utf8' },
@@ -40,12 +41,19 @@ try {
     filter: (path) => !LEFT_OUT.has(path.slice(root.length).split(/[\\/]/)[0]),
   });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
-  const whole = jest([...new Set(chosen.map(({ tests }) => tests))].join('|'));
-  if (!whole.green) {
-    console.error(`red with every guard in place:\n${whole.said.slice(-3000)}`);
+  const green = new Map();
+  for (const one of chosen) {
+    const key = `${one.tests} > ${one.names}`;
+    if (!green.has(key)) green.set(key, jest(one));
+  }
+  const bad = [...green].filter(([, { green }]) => !green);
+  if (bad.length > 0) {
+    console.error(
+      bad.map(([key, { said }]) => `red with every guard in place: ${key}\n${said.slice(-2000)}`).join('\n'),
+    );
     process.exitCode = 1;
   } else {
-    for (const { property, guard, file, find, replace, tests } of chosen) {
+    for (const { property, guard, file, find, replace, tests, names } of chosen) {
       const path = join(copy, file);
       const source = readFileSync(path, 'utf8');
       const name = `${property}. ${guard} (${file})`;
@@ -58,7 +66,7 @@ try {
         path,
         source.replace(find, () => replace),
       );
-      const { red, said } = jest(tests);
+      const { red, said } = jest({ tests, names });
       writeFileSync(path, source);
       console.log(`${red ? 'red     ' : 'UNNOTICED'} ${name}: ${tests}`);
       if (!red) unnoticed.push(`${name}: ${said.slice(-500)}`);
