@@ -162,11 +162,14 @@ export async function main([mode = 'equal', first, second]: string[]): Promise<s
           spreads.push(
             `${done.comparisons[0]?.verdict} (SD ${percent(sampleStandardDeviation(logRatios(done)))})`,
           );
+        for (const { part, verdict, reason } of done.comparisons)
+          if (verdict === 'invalid') process.stderr.write(`${part}: ${reason}\n`);
         process.stderr.write(`${rows.length} trials: ${countVerdicts(rows)}\n`);
       }
-      const regressed = rows.filter(({ verdict }) => verdict === 'regressed');
+      const regressed = rows.filter(({ verdict }) => verdict === 'regressed' || verdict === 'invalid');
       const which = regressed.map(
-        ({ scenario, part, change }) => `  ${scenario} ${part}: ${percent(change?.center ?? 0)}`,
+        ({ scenario, part, change }) =>
+          `  ${scenario} ${part}: ${change ? percent(change.center) : 'invalid'}`,
       );
       return [`${rows.length} trials: ${countVerdicts(rows)}`, ...which, ...spreads].join('\n');
     },

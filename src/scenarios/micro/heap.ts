@@ -11,14 +11,16 @@ const ENOUGH = 64 * 1024;
 const MOST_CALLS = 10_000;
 
 /** Growth that is worth a word: half a megabyte in all, and several bytes a call or sixteen megabytes. */
-const GROWTH = { bytes: 512 * 1024, perCall: 4, muchBytes: 16 * 2 ** 20 };
-/** A function that filled a cache before slows its growth; one that leaks goes on as before. */
+const GROWTH = { bytes: 512 * 1024, perCall: 8, muchBytes: 16 * 2 ** 20 };
+/** What fills a cache, or grows once, does not do so alike in both halves; what leaks goes on as before. */
 const GOES_ON = 0.5;
 
 const collect = (): void => (globalThis as { gc?: () => void }).gc?.();
 
 /** Bytes in use on the heap and beside it (buffers), after a collection where one can be asked for. */
 export function settledBytes(): number {
+  collect();
+  // What the first one only found to be dead is freed by the second.
   collect();
   return usedBytes();
 }
@@ -79,7 +81,8 @@ export function refuseGrowth(
   const rates = [first / Math.max(1, calls[0]), second / Math.max(1, calls[1])] as const;
   const perCall = grown / Math.max(1, calls[0] + calls[1]);
   const much = grown >= GROWTH.bytes && (perCall >= GROWTH.perCall || grown >= GROWTH.muchBytes);
-  if (first <= 0 || !much || rates[1] < GOES_ON * rates[0]) return;
+  const [slow, fast] = rates[0] < rates[1] ? rates : [rates[1], rates[0]];
+  if (first <= 0 || !much || slow < GOES_ON * fast) return;
   const kept = perCall < 10_000 ? `${Math.round(perCall)} B` : `${Math.round(perCall / 1000)} kB`;
   throw new Unmeasurable(
     'leaks',
