@@ -44,24 +44,23 @@ export function compareStored(input: StoredInput): Comparison[] {
   const alpha = JOB_ALPHA / Math.max(1, gates);
   const history = new History(input.baseline, input.window);
   const loads = new Map(input.candidate.scenarios.map(({ name, load }) => [name, load]));
-  const judges = new Map<Comparable, Judge>();
   const pValues: number[] = [];
-  for (const row of rows) {
-    if (row.status === 'settled') continue;
+  // Rows that gate are settled at once; the others wait for the level that all of them together set.
+  const found = rows.map((row): Comparison | { row: Comparable; judge: Judge } => {
+    if (row.status === 'settled') return row.comparison;
     const judge = judgeStored(row, history, loads.get(row.scenario) ?? '');
-    judges.set(row, judge);
-    if (row.criterion !== null) continue;
-    const found = judge(DISCOVERY_RATE);
-    if (found.status === 'judged') pValues.push(pValueOf(found));
-  }
-  const { level } = falseDiscovery(pValues, DISCOVERY_RATE);
-  return rows.flatMap((row) => {
-    if (row.status === 'settled') return [row.comparison];
-    const error = row.criterion === null ? level : alpha;
-    const found = judges.get(row)?.(error);
-    if (found === undefined) return [];
-    return [found.status === 'judged' ? comparisonOf(row, found, 1 - error) : unjudgedComparison(row, found)];
+    if (row.criterion !== null) return comparisonAt(row, judge, alpha);
+    const first = judge(DISCOVERY_RATE);
+    if (first.status === 'judged') pValues.push(pValueOf(first));
+    return { row, judge };
   });
+  const { level } = falseDiscovery(pValues, DISCOVERY_RATE);
+  return found.map((one) => ('judge' in one ? comparisonAt(one.row, one.judge, level) : one));
+}
+
+function comparisonAt(row: Comparable, judge: Judge, error: number): Comparison {
+  const found = judge(error);
+  return found.status === 'judged' ? comparisonOf(row, found, 1 - error) : unjudgedComparison(row, found);
 }
 
 /** Every row of a candidate that has no baseline: `new`, each with its estimate. */

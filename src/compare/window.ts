@@ -92,22 +92,18 @@ export function runPoint(metric: Metric, evidence: Evidence, chosen = false): Ru
     anchors.push(unitAnchor(unit));
   }
   if (places.length === 0) return undefined;
-  const anchored = anchors.every((place) => place !== undefined);
   const unseen = evidence.kind === 'round' && metric.from.type !== 'peak' ? UNSEEN_BOOT_SD ** 2 : 0;
   const centre = (values: readonly number[]): RunCenter => {
     const { n, mean, variance } = resolvedMoments(metric, values, 1);
     return { value: mean, variance: variance / n + unseen, df: n - 1 };
   };
-  const { value, variance, df } = centre(places);
+  const plain = centre(places);
+  const common = { ...plain, units: places.length, chosen };
+  if (!anchors.every((place) => place !== undefined))
+    return { ...common, anchor: undefined, anchored: () => plain };
   return {
-    value,
-    variance,
-    df,
-    units: places.length,
-    chosen,
-    anchor: anchored
-      ? anchors.reduce<number>((sum, place) => sum + (place ?? 0), 0) / anchors.length
-      : undefined,
+    ...common,
+    anchor: anchors.reduce((sum, place) => sum + place, 0) / anchors.length,
     anchored: (slope) => centre(places.map((place, i) => place - slope * (anchors[i] ?? 0))),
   };
 }
