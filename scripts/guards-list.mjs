@@ -21,7 +21,7 @@ export const guards = [
     'src/github/inputs.ts',
     "if (event.type === 'workflow_run' || event.type === 'issue_comment') {\n    const why",
     "if (event.type === 'nothing') {\n    const why",
-    'github/inputs',
+    'security/rights',
   ),
   guard(
     1,

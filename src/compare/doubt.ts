@@ -54,7 +54,8 @@ function starvedText(before: number, now: number): string {
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 const isLatency = ({ from }: Metric): boolean =>
-  (from.type === 'quantile' || from.type === 'mean' || from.type === 'max') && from.of === 'latency';
+  (from.type === 'quantile' || from.type === 'mean' || from.type === 'max') &&
+  (from.of === 'latency' || from.of === 'rtt');
 
 function isLimited(units: readonly Unit[]): boolean {
   return most(units, ({ generator }) => generator.limited);
@@ -62,7 +63,11 @@ function isLimited(units: readonly Unit[]): boolean {
 
 /** In an open loop, `behind` counts what was sent late because every connection was busy. */
 function isOverloaded(units: readonly Unit[]): boolean {
-  return most(units, ({ total: { counters } }) => (counters.behind ?? 0) > BEHIND * (counters.sent ?? 0));
+  return most(
+    units,
+    ({ total: { counters } }) =>
+      (counters.behind ?? 0) > BEHIND * (counters.sent ?? counters.finished ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 type Round = Unit['rounds'][number]['round'];
