@@ -53,5 +53,6 @@ export async function check(context: ActionContext, request: Request, input: Che
     sleep: context.sleep,
   });
   if (outcome.status === 'failed') log.warning(outcome.reason);
-  else log.info(`check run: ${outcome.conclusion ?? 'in progress, other jobs are still measuring'}`);
+  else if (outcome.status === 'written')
+    log.info(`check run: ${outcome.conclusion ?? 'in progress, other jobs are still measuring'}`);
 }

@@ -50,7 +50,10 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
             sleep: context.sleep,
           }),
         );
-  if (context.inputs.check && judged.length > 0) await checkAgain(context, again, commented.sections);
+  // A command completes the check that the measuring workflow has begun, told to or not.
+  const { check } = context.inputs;
+  if (judged.length > 0 && (check || context.event.type === 'issue_comment'))
+    await checkAgain(context, again, commented.sections);
   return commented;
 }
 
@@ -72,6 +75,7 @@ async function checkAgain(
     own,
     comment,
     alone: false,
+    onlyExisting: !context.inputs.check,
     failOn: context.inputs.failOn,
     failed: false,
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
@@ -85,6 +89,7 @@ async function checkAgain(
     url: judged[0]?.stored.result.origin?.url ?? context.origin.url,
     sleep: context.sleep,
   });
-  if (outcome.status === 'failed') context.log.warning(outcome.reason);
-  else context.log.info(`check run: ${outcome.conclusion ?? 'in progress'}`);
+  if (outcome.status === 'written') context.log.info(`check run: ${outcome.conclusion ?? 'in progress'}`);
+  else if (outcome.status === 'failed' && context.inputs.check) context.log.warning(outcome.reason);
+  else context.log.debug(`check run: ${outcome.status}`);
 }

@@ -22,8 +22,10 @@ export type CheckOptions = {
   own: readonly Section[];
   /** What the comment has of other jobs, where there is a comment: it was read back, and the check follows it. */
   comment: readonly Section[] | null;
-  /** Null for a run of several jobs or attempts, which may have written a check already. */
+  /** Whether no other job or attempt can have written the check already. */
   alone: boolean;
+  /** Completes a check that is there, and begins none. */
+  onlyExisting?: boolean;
   failOn: 'regression' | 'inconclusive' | 'never';
   /** Something besides the verdict failed this job. */
   failed: boolean;
@@ -37,6 +39,7 @@ export type CheckOptions = {
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
 export type CheckOutcome =
   | { status: 'written'; conclusion: Conclusion | null }
+  | { status: 'absent' }
   | { status: 'failed'; reason: string };
 
 type CheckRun = { id: number; text: string };
@@ -52,6 +55,7 @@ export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
     let wanted: Section[] = mergeSections([...(comment ?? []), ...own]).filter(({ sha }) => sha === current);
     for (let tries = 1; ; tries++) {
       const existing = alone && comment !== null && wanted.length === 1 ? null : await latest(options);
+      if (existing === null && options.onlyExisting === true) return { status: 'absent' };
       const found = existing === null ? [] : parseSections(existing.text);
       if (tries > 1 && containsAll(found, wanted))
         return { status: 'written', conclusion: concluded(wanted, options) };
