@@ -21,7 +21,8 @@ function knobsOf(kind: Kind): Record<string, string> {
   const all = { WAIT_MS: '0', CPU_WORK: String(Math.round(WORK + slower * (WORK + REST))) };
   switch (kind) {
     case 'delay10':
-      return { ...all, SLOW_VALIDATE_MS: '10', SLOW_RATIO: '0.1' };
+    case 'delay40':
+      return { ...all, SLOW_VALIDATE_MS: kind.slice('delay'.length), SLOW_RATIO: '0.1' };
     case 'memory':
       return { ...all, RETAIN_KB: '100' };
     case 'errors1':
