@@ -294,7 +294,7 @@ export const guards = [
     'src/github/git-database.ts',
     '      await expectReadable();\n',
     '',
-    'baseline/branch-on-github > a token that',
+    'baseline/branch-on-github > 404 for the branch',
   ),
   guard(
     12,
