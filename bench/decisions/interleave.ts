@@ -109,7 +109,7 @@ const NAMES = ['rps', 'p50', 'p95', 'p99'] as const;
 
 /** The table of a recording: spread in % of each figure's ratio, and the median of the figures against those of 2 s rounds. */
 export function describe(cycles: readonly Cycle[]): string {
-  const percent = (value: number): string => `${(value * 100).toFixed(1)}`;
+  const percent = (value: number): string => (Number.isNaN(value) ? '–' : (value * 100).toFixed(1));
   const rows = WAYS.map((way) => {
     const looks = cycles.flatMap((cycle) => cycle.looks.filter((look) => look.way === way));
     const rounds = cycles.flatMap((cycle) => cycle.looks.filter((look) => look.way === '2 s'));
