@@ -2,12 +2,21 @@ import { createRequire as __createRequire } from 'node:module'; import { fileURL
 import {
   CAPS,
   COMMENT_LIMIT,
+  DEFAULT_FILE,
+  README,
+  SERIES_FILE,
+  WINDOW_FILE,
+  baselineNames,
+  buildReport,
   cancelledBySignals,
   changeSentence,
+  code,
   commitOf,
   decodeResult,
   describeProgress,
+  effectiveCriteria,
   encodeBaseline,
+  environmentDifferences,
   exitCode,
   external_exports,
   fileStore,
@@ -18,19 +27,32 @@ import {
   formatSummary,
   gitBase,
   isBroken,
+  judge,
   limitSentence,
+  linkTarget,
+  lookUp,
   makeWorld,
+  metricCatalogue,
+  newestFirst,
+  overallVerdict,
+  parseConfig,
+  parseSource,
   plainVoice,
+  prose,
   readConfig,
   readEnvironment,
   run,
-  seriesHash
-} from "./chunk-QWOAJ5ID.js";
+  seriesFolder,
+  seriesHash,
+  verdictWord
+} from "./chunk-KGM4DBI3.js";
+import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
   DocumentError,
   UsageError
-} from "./chunk-73XWLMPI.js";
+} from "./chunk-34A7POEN.js";
+import "./chunk-5XRB6BAW.js";
 import {
   Octokit,
   core_exports,
@@ -1391,6 +1413,906 @@ var require_yauzl = __commonJS({
   }
 });
 
+// src/github/comment-sections.ts
+function compareRuns(a, b) {
+  const byNumber = a.run.workflow === b.run.workflow ? a.run.number - b.run.number : 0;
+  return byNumber || a.run.id - b.run.id || a.run.attempt - b.run.attempt || rank(a) - rank(b);
+}
+function rank(head) {
+  return head.state === "final" ? 1 : 0;
+}
+function mergeSections(sections) {
+  const newest2 = /* @__PURE__ */ new Map();
+  for (const section of sections) {
+    const known2 = newest2.get(section.series);
+    if (known2 === void 0 || compareRuns(section, known2) >= 0) newest2.set(section.series, section);
+  }
+  return [...newest2.values()].sort((a, b) => order(a.title, b.title) || order(a.series, b.series));
+}
+function containsAll(found, wanted) {
+  return wanted.every(
+    (section) => found.some((other) => other.series === section.series && compareRuns(other, section) >= 0)
+  );
+}
+function staleSeries(sections, head) {
+  if (head !== void 0) {
+    const current = head.slice(0, 12);
+    return new Set(sections.filter(({ sha: sha2 }) => sha2 !== current).map(({ series }) => series));
+  }
+  const newest2 = sections.reduce(
+    (latest2, section) => latest2 === void 0 || section.run.id > latest2.run.id ? section : latest2,
+    void 0
+  );
+  const stale = sections.filter((section) => newest2 !== void 0 && section.sha !== newest2.sha);
+  return new Set(stale.map(({ series }) => series));
+}
+function order(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/github/comment-body.ts
+var COMMENT_LENGTH = 65536;
+var VERSION = 1;
+var MARKER = /<!-- perf-baseline:(?:section ([A-Za-z0-9+/]+)|end) -->/g;
+var END = "<!-- perf-baseline:end -->";
+var whole = external_exports.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+var hash = external_exports.string().regex(/^[0-9a-f]{1,64}$/);
+var verdicts = [
+  "failed",
+  "regressed",
+  "inconclusive",
+  "improved",
+  "unchanged",
+  "new",
+  "cancelled",
+  "none"
+];
+var markerSchema = external_exports.tuple([
+  hash,
+  external_exports.string().max(200),
+  external_exports.enum(["measuring", "final"]),
+  external_exports.enum(verdicts),
+  hash,
+  whole,
+  whole,
+  whole,
+  external_exports.string().regex(/^[0-9a-f]{0,40}$/),
+  external_exports.enum(["full", "short", "line", "bare"])
+]);
+function commentMarker(keyHash) {
+  return `<!-- perf-baseline:comment v${VERSION} key=${keyHash} -->`;
+}
+var ANY_KEY = new RegExp(`^<!-- perf-baseline:comment v${VERSION} key=([0-9a-f]{1,64}) -->`);
+function keyOfBody(body) {
+  return ANY_KEY.exec(body)?.[1];
+}
+function hasMarker(body, keyHash) {
+  return body.startsWith(commentMarker(keyHash));
+}
+function inertText(text2) {
+  return text2.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD").replace(/<!--(?=\s*\/?\s*perf-baseline)/gi, "&lt;!--").trim();
+}
+function renderBody(keyHash, sections, renderFrame2, head) {
+  const stale = staleSeries(sections, head);
+  const frame2 = renderFrame2(
+    sections.map(({ text: _, form: __, ...head2 }) => ({ ...head2, stale: stale.has(head2.series) }))
+  );
+  const parts = [`${commentMarker(keyHash)}
+${inertText(frame2.top)}`];
+  for (const section of sections) {
+    const note = stale.has(section.series) ? `_Measured at \`${section.sha.slice(0, 7)}\`, not at the latest commit:_
+
+` : "";
+    const text2 = inertText(section.text);
+    parts.push(`${note}${sectionMarker(section)}
+${text2 === "" ? "" : `
+${text2}
+
+`}${END}`);
+  }
+  parts.push(inertText(frame2.bottom));
+  return parts.join("\n\n").trim();
+}
+function parseSections(body) {
+  const text2 = body.replace(/\r\n?/g, "\n");
+  const sections = [];
+  let open = null;
+  for (const match of text2.matchAll(MARKER)) {
+    const [marker, encoded] = match;
+    if (encoded !== void 0) {
+      const head = readMarker(encoded);
+      open = head === null ? null : { head, start: match.index + marker.length };
+    } else if (open !== null) {
+      sections.push({ ...open.head, text: text2.slice(open.start, match.index).trim() });
+      open = null;
+    }
+  }
+  return sections;
+}
+function sameBody(a, b) {
+  const plain = (text2) => text2.replace(/\r\n?/g, "\n").trim();
+  return plain(a) === plain(b);
+}
+function sectionMarker(section) {
+  const { run: run2 } = section;
+  const fields = [
+    section.series,
+    plainTitle(section.title),
+    section.state,
+    section.verdict,
+    run2.workflow,
+    run2.id,
+    run2.number,
+    run2.attempt,
+    section.sha,
+    section.form
+  ];
+  const encoded = Buffer.from(JSON.stringify(fields)).toString("base64").replace(/=+$/, "");
+  return `<!-- perf-baseline:section ${encoded} -->`;
+}
+function readMarker(encoded) {
+  let fields;
+  try {
+    fields = JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
+  } catch {
+    return null;
+  }
+  const parsed = markerSchema.safeParse(fields);
+  if (!parsed.success) return null;
+  const [series, title, state, verdict, workflow, id2, number, attempt3, sha2, form] = parsed.data;
+  return { series, title, state, verdict, run: { workflow, id: id2, number, attempt: attempt3 }, sha: sha2, form };
+}
+function plainTitle(title) {
+  return [...title.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD")].slice(0, 80).join("").trim();
+}
+
+// src/github/retry.ts
+var AmbiguousWrite = class extends Error {
+  name = "AmbiguousWrite";
+  method;
+  route;
+  constructor(method, route, cause) {
+    const reason2 = cause instanceof Error ? cause.message : String(cause);
+    super(`${method} ${route}: no usable answer (${reason2}); it may have taken effect`, { cause });
+    this.method = method;
+    this.route = route;
+  }
+};
+var UNSENT = /* @__PURE__ */ new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "ENETUNREACH"]);
+var NOT_ALLOWED = "ERR_NOT_ALLOWED";
+var NotAllowedError = class extends Error {
+  name = "NotAllowedError";
+  code = NOT_ALLOWED;
+};
+var SECONDARY_WAIT_MS = 6e4;
+function classify(error, now) {
+  if (typeof error !== "object" || error === null) return { status: "final" };
+  const failure = error;
+  const response = failure.response;
+  if (response === void 0) {
+    const cancelled = causes(error).some(({ name }) => name === "AbortError");
+    if (failure.status === void 0 || cancelled || networkCode(error) === NOT_ALLOWED) {
+      return { status: "final" };
+    }
+    return { status: UNSENT.has(networkCode(error) ?? "") ? "unsent" : "lost" };
+  }
+  const status = response.status ?? failure.status ?? 0;
+  if (status < 400) return { status: "lost" };
+  if (isLimit(status, failure)) return { status: "refused", waitMs: limitWait(failure, now) };
+  return { status: status >= 500 ? "lost" : "final" };
+}
+function networkCode(error) {
+  return causes(error).map(({ code: code2 }) => code2).find((code2) => typeof code2 === "string");
+}
+function causes(error) {
+  const chain = [];
+  let current = error;
+  while (typeof current === "object" && current !== null && chain.length < 6) {
+    const one = current;
+    chain.push(one);
+    current = one.cause ?? (Array.isArray(one.errors) ? one.errors[0] : void 0);
+  }
+  return chain;
+}
+function isLimit(status, failure) {
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  const headers = failure.response?.headers ?? {};
+  return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || /secondary rate limit|abuse detection/i.test(failure.message);
+}
+function limitWait(failure, now) {
+  const headers = failure.response?.headers ?? {};
+  const after = headers["retry-after"];
+  if (after !== void 0) {
+    const seconds = Number(after);
+    const at = Number.isFinite(seconds) ? now + seconds * 1e3 : Date.parse(String(after));
+    if (Number.isFinite(at)) return Math.max(0, at - now);
+  }
+  if (headers["x-ratelimit-remaining"] === "0") {
+    const serverNow = Date.parse(String(headers.date));
+    const reset = Number(headers["x-ratelimit-reset"]);
+    if (Number.isFinite(reset) && reset > 0) {
+      return Math.max(0, reset * 1e3 - (Number.isFinite(serverNow) ? serverNow : now)) + 1e3;
+    }
+  }
+  return /secondary rate limit|abuse detection/i.test(failure.message) ? SECONDARY_WAIT_MS : null;
+}
+function sentOnce(options2) {
+  return options2.request?.lookFirst === true;
+}
+function repeatable(options2) {
+  if (sentOnce(options2)) return false;
+  if (options2.method !== "POST") return true;
+  const { pathname } = new URL(options2.url, "https://api.github.com");
+  if (pathname.endsWith("/graphql"))
+    return !/^\s*mutation\b/.test(String(options2.query ?? ""));
+  return /\/git\/(blobs|trees|commits)$/.test(pathname);
+}
+async function withRetries(request, send, policy) {
+  const end = policy.now() + policy.deadlineMs;
+  for (let attempt3 = 1; ; attempt3++) {
+    try {
+      return await send();
+    } catch (error) {
+      const fault = classify(error, policy.now());
+      if (fault.status === "final") throw error;
+      if (fault.status === "lost" && !request.repeatable) {
+        throw new AmbiguousWrite(request.method, request.route, error);
+      }
+      const backoff = Math.min(3e4, 1e3 * 2 ** (attempt3 - 1)) * (0.5 + policy.random() / 2);
+      const asked = fault.status === "refused" ? fault.waitMs ?? 0 : 0;
+      const wait = Math.max(asked, backoff);
+      if (attempt3 >= policy.attempts || policy.now() + wait > end) throw error;
+      policy.onRetry(attempt3, wait, error);
+      await policy.sleep(wait);
+    }
+  }
+}
+
+// src/github/errors.ts
+var ACTIONS = {
+  "read-repository": { doing: "read the repository", permission: "contents: read" },
+  "read-commits": { doing: "list the commits of the base", permission: "contents: read" },
+  "read-baseline": { doing: "read the baseline", permission: "contents: read" },
+  "store-baseline": { doing: "store the baseline", permission: "contents: write" },
+  "read-runs": { doing: "find the runs of this workflow", permission: "actions: read" },
+  "read-artifact": { doing: "read an artifact", permission: "actions: read" },
+  "store-artifact": { doing: "upload the result", permission: null },
+  "read-config": { doing: "read the config of the base branch", permission: "contents: read" },
+  "read-pull-request": { doing: "read the pull request", permission: "pull-requests: read" },
+  comment: { doing: "comment on the pull request", permission: "pull-requests: write" },
+  check: { doing: "write the check run", permission: "checks: write" },
+  rerun: { doing: "re-run the job", permission: "actions: write" },
+  "read-collaborators": { doing: "ask for the commenter's permission", permission: "metadata: read" }
+};
+function httpStatus(error) {
+  if (error instanceof AmbiguousWrite) return httpStatus(error.cause);
+  if (!(error instanceof Error)) return void 0;
+  return error.response?.status;
+}
+function isReadOnlyToken(error) {
+  return httpStatus(error) === 403 && /Resource not accessible by|must have admin rights|write access to repository not granted/i.test(
+    messageOf(error)
+  );
+}
+function explain(error, action) {
+  const { doing } = ACTIONS[action];
+  return `could not ${doing}: ${reason(error, action)}`;
+}
+async function explained(action, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (httpStatus(error) === void 0 && !(error instanceof AmbiguousWrite)) throw error;
+    const words = explain(error, action);
+    throw new UsageError(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, { cause: error });
+  }
+}
+function reason(error, action) {
+  const said2 = messageOf(error);
+  const status = httpStatus(error);
+  if (status === void 0) return networkReason(error, said2);
+  const permission = ACTIONS[action].permission;
+  const grant = permission === null ? "" : `add \`${permission}\` under \`permissions:\` of the job or workflow`;
+  switch (status) {
+    case 400:
+      return `GitHub did not understand the request (400: ${said2}); please report this as a bug of perf-baseline`;
+    case 401:
+      return "GitHub does not accept the token (401); check the input `github-token`: it may have expired or been mistyped";
+    case 403:
+      return forbiddenReason(error, said2, grant);
+    case 404:
+      return `not found (404); either it does not exist, or the token may not see it: ${grant || "check the input `github-token`"}`;
+    case 409:
+      return `it is in conflict with something else (409: ${said2}); run the job again, and give parallel jobs different series`;
+    case 410:
+      return /moved/.test(said2) ? said2 : `it is gone (410: ${said2}); an artifact expires after its retention time`;
+    case 422:
+      return unprocessableReason(said2);
+    case 429:
+      return `too many requests (429); ${resetTime(error)}`;
+    case 451:
+      return "the repository is blocked for legal reasons (451)";
+  }
+  if (status >= 500) {
+    return `GitHub answered ${status} each time it was asked; see https://www.githubstatus.com and run the job again`;
+  }
+  return `GitHub answered ${status}: ${said2}`;
+}
+function forbiddenReason(error, said2, grant) {
+  if (/secondary rate limit|abuse detection|rate limit/i.test(said2) || header(error, "retry-after")) {
+    return `the rate limit is used up (403); ${resetTime(error)}`;
+  }
+  if (/archived/i.test(said2)) return "the repository is archived and read-only (403); unarchive it first";
+  if (/\blocked\b/i.test(said2)) return "the conversation is locked (403); unlock it to get the comment";
+  if (isRule(said2)) return ruleReason(said2);
+  if (/SAML|SSO/.test(said2)) return "the token is not authorised for single sign-on (403); authorise it";
+  if (/IP address|allow list/i.test(said2)) {
+    return `the organisation's IP allow list keeps this runner out (403: ${said2})`;
+  }
+  return `the token may not do it (403: ${said2}); ${grant || "check the input `github-token`"}. Runs for forks and Dependabot always have a read-only token`;
+}
+function unprocessableReason(said2) {
+  if (isRule(said2)) return ruleReason(said2);
+  if (/too long|maximum is 65536/i.test(said2)) return `the text is longer than GitHub takes (422: ${said2})`;
+  if (/not a fast.?forward|already exists|does not exist/i.test(said2)) {
+    return `another writer was faster each time (422: ${said2}); run the job again`;
+  }
+  return `GitHub refused the content (422: ${said2})`;
+}
+function isRule(said2) {
+  return /GH013|GH006|ruleset|rule violation|protected branch|push declined|cannot be updated/i.test(said2);
+}
+function ruleReason(said2) {
+  return `a ruleset or branch protection forbids it (${said2}); let the branch of the baselines out of the rule (by default \`perf-baseline\`), or add GitHub Actions to its bypass list`;
+}
+function networkReason(error, said2) {
+  const cause = error instanceof AmbiguousWrite ? error.cause : error;
+  const code2 = networkCode(cause) ?? (/timeout/i.test(said2) ? "timeout" : void 0);
+  const ambiguous = error instanceof AmbiguousWrite ? " It may have taken effect all the same." : "";
+  if (code2 === void 0) return `${said2}.${ambiguous}`.replace(/\.\.$/, ".");
+  const advice = code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "the name of GitHub's server could not be resolved; check the runner's network and `GITHUB_API_URL`" : "the connection to GitHub failed; check the runner's network or proxy, and run the job again";
+  return `${advice} (${code2}).${ambiguous}`;
+}
+function resetTime(error) {
+  const after = header(error, "retry-after");
+  if (after !== void 0) {
+    return `GitHub asks to wait ${/^\d+$/.test(after) ? `${after} s` : `until ${after}`}; run the job again after that`;
+  }
+  const reset = Number(header(error, "x-ratelimit-reset"));
+  if (Number.isFinite(reset) && reset > 0 && reset < 1e11) {
+    return `it is reset at ${new Date(reset * 1e3).toISOString().replace(".000", "")}; run the job again after that`;
+  }
+  return "wait some minutes and run the job again, with fewer jobs at a time";
+}
+function header(error, name) {
+  const source = error instanceof AmbiguousWrite ? error.cause : error;
+  const value = source.response?.headers?.[name];
+  return value === void 0 ? void 0 : String(value);
+}
+function messageOf(error) {
+  const source = error instanceof AmbiguousWrite ? error.cause : error;
+  const text2 = source instanceof Error ? source.message : String(source);
+  return text2.replace(/\s+- https:\/\/docs\.github\.com\S*/g, "").replace(/\s+/g, " ").trim().slice(0, 300);
+}
+
+// src/github/comment-thread.ts
+var MAX_PAGES = 200;
+function openThread(client, repo, issue, keyHash) {
+  const once2 = { request: { lookFirst: true } };
+  const own = (comment2) => ({
+    id: comment2.id,
+    url: comment2.html_url,
+    body: comment2.body ?? ""
+  });
+  return {
+    async list() {
+      const marked = [];
+      for (let page = 1; page <= MAX_PAGES; page++) {
+        const { data, headers } = await client.rest.issues.listComments({
+          ...repo,
+          issue_number: issue,
+          per_page: 100,
+          page
+        });
+        marked.push(...data.filter((comment2) => hasMarker(comment2.body ?? "", keyHash)));
+        if (data.length === 0 || !/rel="next"/.test(headers.link ?? "")) break;
+      }
+      if (marked.length === 0) return [];
+      const isSelf = await ownAuthor(client);
+      const mine = marked.filter(({ user }) => user !== null && isSelf(user));
+      const bots = mine.filter(({ user }) => user?.type === "Bot");
+      return (bots.length > 0 ? bots : mine).sort((a, b) => a.id - b.id).map(own);
+    },
+    async read(id2) {
+      try {
+        const { data } = await client.rest.issues.getComment({ ...repo, comment_id: id2 });
+        return hasMarker(data.body ?? "", keyHash) ? own(data) : null;
+      } catch (error) {
+        if (isGone(error)) return null;
+        throw error;
+      }
+    },
+    async create(body) {
+      const { data } = await client.rest.issues.createComment({
+        ...repo,
+        issue_number: issue,
+        body,
+        ...once2
+      });
+      const { user } = data;
+      if (user !== null) known.set(client, (author) => sameAuthor(user.login, author));
+      return own(data);
+    },
+    async update(id2, body) {
+      await client.rest.issues.updateComment({ ...repo, comment_id: id2, body, ...once2 });
+    },
+    async remove(id2) {
+      try {
+        await client.rest.issues.deleteComment({ ...repo, comment_id: id2 });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
+  };
+}
+function isGone(error) {
+  const status = httpStatus(error);
+  return status === 404 || status === 410;
+}
+var known = /* @__PURE__ */ new WeakMap();
+async function ownAuthor(client) {
+  const isSelf = known.get(client) ?? await readSelf(client);
+  known.set(client, isSelf);
+  return isSelf;
+}
+async function readSelf(client) {
+  const login = await viewerLogin(client) ?? await userLogin(client) ?? "github-actions[bot]";
+  return (author) => sameAuthor(login, author);
+}
+async function viewerLogin(client) {
+  try {
+    const answer2 = await client.graphql(
+      "query { viewer { login } }"
+    );
+    const login = answer2.viewer?.login;
+    return typeof login === "string" && login !== "" ? login : null;
+  } catch (error) {
+    return refusedOrRethrow(error);
+  }
+}
+async function userLogin(client) {
+  try {
+    return (await client.rest.users.getAuthenticated()).data.login;
+  } catch (error) {
+    return refusedOrRethrow(error);
+  }
+}
+function refusedOrRethrow(error) {
+  const status = httpStatus(error);
+  const isGraphqlRefusal = error instanceof Error && error.name === "GraphqlResponseError";
+  if (isGraphqlRefusal || status === 403 || status === 404) return null;
+  throw error;
+}
+function sameAuthor(login, author) {
+  const bare2 = (name) => name.toLowerCase().replace(/\[bot\]$/, "");
+  if (author.type === "Bot") return bare2(author.login) === bare2(login);
+  return author.login.toLowerCase() === login.toLowerCase();
+}
+
+// src/github/chat-answers.ts
+var MARKER2 = /^<!-- perf-baseline:answer v1 ([A-Za-z0-9+/]{1,8000}) -->/;
+var text = (max) => external_exports.string().max(max);
+var answerSchema = external_exports.object({
+  comment: external_exports.number().int().nonnegative(),
+  head: external_exports.string().regex(/^[0-9a-f]{0,64}$/),
+  effect: external_exports.union([
+    external_exports.enum(["none", "revoke"]),
+    external_exports.object({
+      type: external_exports.literal("accept"),
+      scenario: text(200).nullable(),
+      metric: text(200).nullable(),
+      until: external_exports.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable(),
+      because: text(1e3),
+      login: text(100)
+    })
+  ])
+});
+function renderAnswer(answer2, words) {
+  const encoded = Buffer.from(JSON.stringify(answer2)).toString("base64").replace(/=+$/, "");
+  return `<!-- perf-baseline:answer v1 ${encoded} -->
+${words}`;
+}
+function parseAnswer(body) {
+  const encoded = MARKER2.exec(body)?.[1];
+  if (encoded === void 0) return void 0;
+  try {
+    return answerSchema.safeParse(JSON.parse(Buffer.from(encoded, "base64").toString("utf8"))).data;
+  } catch {
+    return void 0;
+  }
+}
+function acceptancesFor(answers, head, now) {
+  const today = now.toISOString().slice(0, 10);
+  let holding = [];
+  for (const { head: given, effect } of [...answers].sort((a, b) => a.comment - b.comment)) {
+    if (given !== head || effect === "none") continue;
+    if (effect === "revoke") holding = [];
+    else if (effect.until === null || effect.until >= today) holding.push(withoutType(effect));
+  }
+  return holding;
+}
+function withoutType({ type: _, ...acceptance }) {
+  return acceptance;
+}
+async function listOwnComments(client, repo, issue) {
+  const all = await client.paginate(client.rest.issues.listComments, {
+    ...repo,
+    issue_number: issue,
+    per_page: 100
+  });
+  const marked = all.filter(({ body }) => body?.startsWith("<!-- perf-baseline:") === true);
+  if (marked.length === 0) return [];
+  const isSelf = await ownAuthor(client);
+  return marked.filter(({ user }) => user !== null && isSelf(user)).sort((a, b) => a.id - b.id).map(({ id: id2, body = "", created_at }) => ({ id: id2, body, createdAt: created_at }));
+}
+function answersAmong(comments) {
+  return comments.map(({ body }) => parseAnswer(body)).filter((answer2) => answer2 !== void 0);
+}
+
+// src/github/chat-command.ts
+var NAME = "/perf-baseline";
+var MAX_COMMENT = 65536;
+var MAX_REASON = 500;
+function parseComment(body) {
+  const lines = spokenLines(body.slice(0, MAX_COMMENT)).filter(
+    (line2) => line2 === NAME || line2.startsWith(`${NAME} `) || line2.startsWith(`${NAME}	`)
+  );
+  const [line, second] = lines;
+  if (line === void 0) return { status: "none" };
+  if (second !== void 0) return wrong("there are several commands in one comment; give each its own");
+  return parseLine(line.slice(NAME.length).trim());
+}
+function spokenLines(body) {
+  const spoken = [];
+  let fence = null;
+  let hidden = false;
+  for (const line of body.split(/\r\n|\r|\n/)) {
+    if (hidden) {
+      hidden = !line.includes("-->");
+      continue;
+    }
+    const [, mark = ""] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+    if (fence !== null) {
+      const closes = mark.startsWith(fence) && line.trim() === mark;
+      if (closes) fence = null;
+      continue;
+    }
+    if (mark !== "") {
+      fence = mark;
+      continue;
+    }
+    const open = line.lastIndexOf("<!--");
+    hidden = open !== -1 && !line.slice(open).includes("-->");
+    if (!hidden) spoken.push(line);
+  }
+  return spoken;
+}
+function parseLine(text2) {
+  const [verb = ""] = text2.split(/\s/, 1);
+  const rest = text2.slice(verb.length).trim();
+  switch (verb) {
+    case "accept":
+      return parseAccept(rest);
+    case "revoke":
+    case "rerun":
+    case "status":
+    case "help":
+      if (rest !== "") return wrong(`\`${verb}\` stands alone`);
+      return { status: "command", command: { verb } };
+    case "":
+      return wrong("a command is missing");
+    default:
+      return wrong("there is no such command");
+  }
+}
+var TOKEN = /`([^`]*)`|"([^"]*)"|\S+/g;
+function parseAccept(text2) {
+  const names = [];
+  let until = null;
+  let because = null;
+  let expectsDate = false;
+  for (const { 0: raw, 1: ticked, 2: quoted, index } of text2.matchAll(TOKEN)) {
+    const name = ticked ?? quoted;
+    if (expectsDate) {
+      if (!isDate(raw)) break;
+      until = raw;
+      expectsDate = false;
+    } else if (raw === "because") {
+      because = text2.slice(index + raw.length);
+      break;
+    } else if (raw === "until" && until === null) expectsDate = true;
+    else if (until !== null) return wrong("nothing but `because` may follow the date");
+    else if (name === void 0 && /[`"]/.test(raw)) return wrong("a quote is not closed");
+    else names.push(name ?? raw);
+  }
+  if (expectsDate) return wrong("`until` wants a day, as `until 2026-12-31`");
+  if (because?.trim() === "") return wrong("a reason is missing after `because`");
+  const [scenario = null, metric = null, surplus] = names;
+  if (surplus !== void 0)
+    return wrong('`accept` takes a scenario and a metric; quote a name that has spaces: `"a name"`');
+  const reason2 = [...(because ?? "").replace(/\s+/g, " ").trim()].slice(0, MAX_REASON).join("");
+  return { status: "command", command: { verb: "accept", scenario, metric, until, because: reason2 } };
+}
+function isDate(text2) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text2)) return false;
+  const date = /* @__PURE__ */ new Date(`${text2}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text2);
+}
+function wrong(reason2) {
+  return { status: "wrong", reason: reason2 };
+}
+
+// src/github/chat-thread.ts
+var POSTS = 3;
+async function readCommentBody(client, repo, id2) {
+  try {
+    return (await client.rest.issues.getComment({ ...repo, comment_id: id2 })).data.body ?? "";
+  } catch (error) {
+    if (httpStatus(error) === 404 || httpStatus(error) === 410) return null;
+    throw error;
+  }
+}
+async function react(client, repo, comment2, content) {
+  const { status } = await client.rest.reactions.createForIssueComment({
+    ...repo,
+    comment_id: comment2,
+    content
+  });
+  return status === 201;
+}
+function isAnswered(comments, comment2) {
+  return answersAmong(comments).some((answer2) => answer2.comment === comment2);
+}
+async function postAnswer(client, repo, issue, answer2, words) {
+  for (let posts = 1; ; posts++) {
+    try {
+      await client.rest.issues.createComment({
+        ...repo,
+        issue_number: issue,
+        body: renderAnswer(answer2, words)
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof AmbiguousWrite) || posts >= POSTS) throw error;
+      if (isAnswered(await listOwnComments(client, repo, issue), answer2.comment)) return;
+    }
+  }
+}
+
+// src/github/collaborator.ts
+var MAY_WRITE = /* @__PURE__ */ new Set(["admin", "maintain", "write"]);
+async function mayWrite(client, repo, person) {
+  const { data } = await client.rest.repos.getCollaboratorPermissionLevel({
+    ...repo,
+    username: person.login
+  });
+  return data.user?.id === person.id && MAY_WRITE.has(data.permission);
+}
+
+// src/github/log.ts
+import { randomBytes } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
+var BREAK = "\u200B";
+var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+var BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+function sanitiseLog(text2) {
+  return stripVTControlCharacters(text2.replace(/\r\n|\r|\u2028|\u2029|\u0085/g, "\n")).replace(CONTROL, "").replace(BIDI, "").replace(/:(?=:)/g, `:${BREAK}`).replace(/#(?=#\[)/g, `#${BREAK}`);
+}
+function sanitiseLine(text2) {
+  return sanitiseLog(text2).replace(/[\n\t]+/g, " ").trim();
+}
+function redact(text2, secrets) {
+  let redacted = text2;
+  for (const value of secretForms(secrets)) redacted = redacted.replaceAll(value, "***");
+  return redacted;
+}
+function maskSecrets(core, secrets) {
+  for (const value of secretForms(secrets)) core.setSecret(value);
+}
+function secretForms(secrets) {
+  const forms = /* @__PURE__ */ new Set();
+  for (const secret of secrets) {
+    for (const form of [secret, ...secret.split(/\r\n|\r|\n/)]) {
+      const value = form.trim();
+      if (value.length < 4) continue;
+      forms.add(value);
+      forms.add(encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, "")));
+      forms.add(JSON.stringify(value).slice(1, -1));
+    }
+  }
+  return [...forms].sort((a, b) => b.length - a.length);
+}
+function createLog(options2) {
+  const { core } = options2;
+  const token = options2.token ?? (() => randomBytes(16).toString("hex"));
+  const safe = (message) => sanitiseLog(redact(message, options2.secrets?.() ?? []));
+  return {
+    debug: (message) => core.debug(safe(message)),
+    info: (message) => core.info(safe(message)),
+    notice: (message) => core.notice(safe(message)),
+    warning: (message) => core.warning(safe(message)),
+    error: (message) => core.error(safe(message)),
+    async group(title, work) {
+      core.startGroup(sanitiseLine(safe(title)));
+      try {
+        return await work();
+      } finally {
+        core.endGroup();
+      }
+    },
+    tail(title, text2) {
+      const word = token();
+      core.info(safe(title));
+      core.info(`::stop-commands::${word}`);
+      try {
+        for (const line of safe(text2).replace(/\n+$/, "").split("\n")) core.info(`  | ${line}`);
+      } finally {
+        core.info(`::${word}::`);
+      }
+    }
+  };
+}
+
+// src/github/pull-request.ts
+async function readPullRequest(client, repo, number) {
+  const { data } = await client.rest.pulls.get({ ...repo, pull_number: number });
+  return {
+    number: data.number,
+    state: data.state,
+    merged: data.merged,
+    headSha: data.head.sha,
+    headRepoId: data.head.repo?.id ?? null,
+    fork: data.head.repo?.id !== data.base.repo.id,
+    baseRef: data.base.ref,
+    baseSha: data.base.sha
+  };
+}
+async function findPullRequest(client, repo, event) {
+  switch (event.type) {
+    case "pull_request":
+      return { status: "found", pullRequest: await readPullRequest(client, repo, event.number) };
+    case "issue_comment":
+      if (!event.isPullRequest) return none(`#${event.number} is an issue, not a pull request`);
+      return { status: "found", pullRequest: await readPullRequest(client, repo, event.number) };
+    case "workflow_run":
+      return findByHead(client, repo, event.run);
+    default:
+      return none("this event belongs to no pull request");
+  }
+}
+async function findByHead(client, repo, head) {
+  const { headBranch, headOwner, headRepoId, headSha } = head;
+  if (headBranch === null || headOwner === null || headRepoId === null) {
+    return none("the head branch or repository of the run is gone");
+  }
+  const { data } = await client.rest.pulls.list({
+    ...repo,
+    state: "open",
+    head: `${headOwner}:${headBranch}`,
+    per_page: 100
+  });
+  const ours = data.filter((pull2) => pull2.head.repo?.id === headRepoId && pull2.state === "open");
+  if (ours.length === 0) return none(`no open pull request comes from ${headOwner}:${headBranch}`);
+  const exact = ours.filter((pull2) => pull2.head.sha === headSha);
+  const [pull, second] = exact;
+  if (pull === void 0) {
+    return none(`the pull request has moved on: its head is no longer ${headSha.slice(0, 7)}`);
+  }
+  if (second !== void 0) {
+    const numbers = exact.map(({ number }) => `#${number}`).join(", ");
+    return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
+  }
+  return {
+    status: "found",
+    pullRequest: {
+      number: pull.number,
+      state: "open",
+      merged: false,
+      headSha: pull.head.sha,
+      headRepoId,
+      fork: headRepoId !== pull.base.repo.id,
+      baseRef: pull.base.ref,
+      baseSha: pull.base.sha
+    }
+  };
+}
+function none(reason2) {
+  return { status: "none", reason: reason2 };
+}
+
+// src/action/acceptance.ts
+function withAcceptances(judged, candidate, acceptances) {
+  if (acceptances.length === 0) return { judged, used: [] };
+  const used = /* @__PURE__ */ new Set();
+  const accept2 = (row) => {
+    const found = acceptances.find((acceptance) => covers(acceptance, row));
+    if (found === void 0) return row;
+    used.add(found);
+    return { ...row, level: "warn", reason: plainWords(found) };
+  };
+  const comparisons = judged.comparisons.map((row) => isFailing(row) ? accept2(row) : row);
+  const limits = judged.limits.map((row) => isFailing(row) ? accept2(row) : row);
+  const verdict = overallVerdict({ candidate, comparisons, limits });
+  return { judged: { ...judged, comparisons, limits, verdict }, used: [...used] };
+}
+function isFailing(row) {
+  if ("outcome" in row) return row.outcome === "exceeded" && row.level === "fail";
+  return row.gating && row.verdict === "regressed" && row.level === "fail";
+}
+function covers(acceptance, row) {
+  const { scenario, metric } = acceptance;
+  return (scenario === null || scenario === row.scenario) && (metric === null || metric === row.metric.name);
+}
+function plainWords({ login, because, until }) {
+  const reason2 = because === "" ? "" : `: ${because}`;
+  return `accepted by ${login}${until === null ? "" : ` until ${until}`}${reason2}`;
+}
+function acceptanceLine({ scenario, metric, login, because, until }) {
+  const what = scenario === null ? "Every regression" : [scenario, metric].filter((name) => name !== null);
+  const subject = typeof what === "string" ? what : what.map((name) => code(name)).join(" ");
+  const who = login.replace(/[^A-Za-z0-9-]/g, "");
+  const reason2 = because === "" ? "" : `: ${prose(because, 500)}`;
+  return `- \u{1F91D} ${subject}${until === null ? "" : ` (until ${until})`}: accepted by @${who}${reason2}`;
+}
+function withAcceptanceLines(report2, used) {
+  if (used.length === 0) return report2;
+  const [first = "", ...rest] = report2.split("\n\n");
+  return [first, used.map(acceptanceLine).join("\n"), ...rest].join("\n\n");
+}
+
+// src/action/chat-words.ts
+var HELP = `For people who may write to this repository, one command in a comment, at the start of a line:
+- \`/perf-baseline accept [SCENARIO [METRIC]] [until DATE] [because TEXT]\` lets this head pass with a regression that is meant.
+- \`/perf-baseline revoke\` takes back all that was accepted for this head.
+- \`/perf-baseline rerun\` measures this head again and judges it together with what was measured before.
+- \`/perf-baseline status\` says what was reported and accepted.
+- \`/perf-baseline help\` shows this.
+
+Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. An acceptance ends with the next push.`;
+var named = (rows) => [...new Set(rows.map(({ scenario, metric }) => `${code(scenario)} ${code(metric.name)}`))].slice(0, 20).join(", ");
+function acceptedWords(acceptance, met, head) {
+  return `${acceptanceLine(acceptance)}
+
+This lets \`${head.slice(0, 7)}\` pass with ${named(met)}. It ends with the next push${acceptance.until === null ? "" : `, or after ${acceptance.until}`}; \`/perf-baseline revoke\` takes it back.`;
+}
+function nothingToAccept({ scenario, metric }, failing) {
+  const what = [scenario, metric].filter((name) => name !== null).map((name) => code(name));
+  const asked = what.length === 0 ? "No metric" : `Nothing of ${what.join(" ")}`;
+  if (failing.length === 0)
+    return "There is nothing to accept: no metric has regressed and no limit is exceeded. What cannot be told, or could not be measured, cannot be accepted; `/perf-baseline rerun` measures again.";
+  return `${asked} fails here. What does: ${named(failing)}.`;
+}
+function statusWords(reported, acceptances) {
+  const { pull, current, measuring, older } = reported;
+  const line = (section, more) => {
+    const { icon, word } = verdictWord(section.state === "measuring" ? "none" : section.verdict);
+    return `- ${code(section.title, 100)}: ${icon} ${word}${more}`;
+  };
+  const lines = [
+    ...current.map((section) => line(section, "")),
+    ...measuring.map((section) => line(section, ", being measured")),
+    ...older.map((section) => line(section, `, of the older commit ${code(section.sha.slice(0, 7))}`)),
+    ...acceptances.map(acceptanceLine)
+  ];
+  const head = `The head is \`${pull.headSha.slice(0, 7)}\``;
+  return lines.length === 0 ? `${head}. Nothing was reported yet.` : `${head}.
+
+${lines.join("\n")}`;
+}
+
 // src/action/context.ts
 import { setTimeout as delay2 } from "node:timers/promises";
 
@@ -1399,7 +2321,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var import_light = __toESM(require_light(), 1);
-var VERSION = "0.0.0-development";
+var VERSION2 = "0.0.0-development";
 var noop = () => Promise.resolve();
 function wrapRequest(state, request, options2) {
   return state.retryLimiter.schedule(doRequest, state, request, options2);
@@ -1624,121 +2546,18 @@ function throttling(octokit, octokitOptions) {
   });
   return {};
 }
-throttling.VERSION = VERSION;
+throttling.VERSION = VERSION2;
 throttling.triggersNotification = triggersNotification;
 
 // node_modules/@octokit/rest/dist-src/version.js
-var VERSION2 = "22.0.1";
+var VERSION3 = "22.0.1";
 
 // node_modules/@octokit/rest/dist-src/index.js
 var Octokit2 = Octokit.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults(
   {
-    userAgent: `octokit-rest.js/${VERSION2}`
+    userAgent: `octokit-rest.js/${VERSION3}`
   }
 );
-
-// src/github/retry.ts
-var AmbiguousWrite = class extends Error {
-  name = "AmbiguousWrite";
-  method;
-  route;
-  constructor(method, route, cause) {
-    const reason2 = cause instanceof Error ? cause.message : String(cause);
-    super(`${method} ${route}: no usable answer (${reason2}); it may have taken effect`, { cause });
-    this.method = method;
-    this.route = route;
-  }
-};
-var UNSENT = /* @__PURE__ */ new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "ENETUNREACH"]);
-var NOT_ALLOWED = "ERR_NOT_ALLOWED";
-var NotAllowedError = class extends Error {
-  name = "NotAllowedError";
-  code = NOT_ALLOWED;
-};
-var SECONDARY_WAIT_MS = 6e4;
-function classify(error, now) {
-  if (typeof error !== "object" || error === null) return { status: "final" };
-  const failure = error;
-  const response = failure.response;
-  if (response === void 0) {
-    const cancelled = causes(error).some(({ name }) => name === "AbortError");
-    if (failure.status === void 0 || cancelled || networkCode(error) === NOT_ALLOWED) {
-      return { status: "final" };
-    }
-    return { status: UNSENT.has(networkCode(error) ?? "") ? "unsent" : "lost" };
-  }
-  const status = response.status ?? failure.status ?? 0;
-  if (status < 400) return { status: "lost" };
-  if (isLimit(status, failure)) return { status: "refused", waitMs: limitWait(failure, now) };
-  return { status: status >= 500 ? "lost" : "final" };
-}
-function networkCode(error) {
-  return causes(error).map(({ code }) => code).find((code) => typeof code === "string");
-}
-function causes(error) {
-  const chain = [];
-  let current = error;
-  while (typeof current === "object" && current !== null && chain.length < 6) {
-    const one = current;
-    chain.push(one);
-    current = one.cause ?? (Array.isArray(one.errors) ? one.errors[0] : void 0);
-  }
-  return chain;
-}
-function isLimit(status, failure) {
-  if (status === 429) return true;
-  if (status !== 403) return false;
-  const headers = failure.response?.headers ?? {};
-  return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || /secondary rate limit|abuse detection/i.test(failure.message);
-}
-function limitWait(failure, now) {
-  const headers = failure.response?.headers ?? {};
-  const after = headers["retry-after"];
-  if (after !== void 0) {
-    const seconds = Number(after);
-    const at = Number.isFinite(seconds) ? now + seconds * 1e3 : Date.parse(String(after));
-    if (Number.isFinite(at)) return Math.max(0, at - now);
-  }
-  if (headers["x-ratelimit-remaining"] === "0") {
-    const serverNow = Date.parse(String(headers.date));
-    const reset = Number(headers["x-ratelimit-reset"]);
-    if (Number.isFinite(reset) && reset > 0) {
-      return Math.max(0, reset * 1e3 - (Number.isFinite(serverNow) ? serverNow : now)) + 1e3;
-    }
-  }
-  return /secondary rate limit|abuse detection/i.test(failure.message) ? SECONDARY_WAIT_MS : null;
-}
-function sentOnce(options2) {
-  return options2.request?.lookFirst === true;
-}
-function repeatable(options2) {
-  if (sentOnce(options2)) return false;
-  if (options2.method !== "POST") return true;
-  const { pathname } = new URL(options2.url, "https://api.github.com");
-  if (pathname.endsWith("/graphql"))
-    return !/^\s*mutation\b/.test(String(options2.query ?? ""));
-  return /\/git\/(blobs|trees|commits)$/.test(pathname);
-}
-async function withRetries(request, send, policy) {
-  const end = policy.now() + policy.deadlineMs;
-  for (let attempt3 = 1; ; attempt3++) {
-    try {
-      return await send();
-    } catch (error) {
-      const fault = classify(error, policy.now());
-      if (fault.status === "final") throw error;
-      if (fault.status === "lost" && !request.repeatable) {
-        throw new AmbiguousWrite(request.method, request.route, error);
-      }
-      const backoff = Math.min(3e4, 1e3 * 2 ** (attempt3 - 1)) * (0.5 + policy.random() / 2);
-      const asked = fault.status === "refused" ? fault.waitMs ?? 0 : 0;
-      const wait = Math.max(asked, backoff);
-      if (attempt3 >= policy.attempts || policy.now() + wait > end) throw error;
-      policy.onRetry(attempt3, wait, error);
-      await policy.sleep(wait);
-    }
-  }
-}
 
 // src/github/client.ts
 var MAX_ANSWER_BYTES = 200 * 1024 * 1024;
@@ -1781,13 +2600,13 @@ function createClient(options2) {
   });
   return octokit;
 }
-function checkedApiUrl(text) {
-  if (URL.canParse(text)) {
-    const url = new URL(text);
+function checkedApiUrl(text2) {
+  if (URL.canParse(text2)) {
+    const url = new URL(text2);
     if (url.protocol === "https:" || url.protocol === "http:") return url;
   }
   throw new UsageError(
-    `GITHUB_API_URL is '${text}'; expected the URL of a GitHub API, as https://api.github.com`
+    `GITHUB_API_URL is '${text2}'; expected the URL of a GitHub API, as https://api.github.com`
   );
 }
 var AnswerError = class extends Error {
@@ -1856,14 +2675,14 @@ async function withWholeBody(response) {
   return whole2;
 }
 function faultName(error) {
-  const code = networkCode(error);
-  if (code !== void 0) return code;
+  const code2 = networkCode(error);
+  if (code2 !== void 0) return code2;
   const status = error.response?.status;
   if (status !== void 0) return `HTTP ${status}`;
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/github/event.ts
+// src/github/event-payloads.ts
 var sha = external_exports.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 var id = external_exports.number().int().nonnegative();
 var account = external_exports.looseObject({ login: external_exports.string(), id, type: external_exports.string().optional() });
@@ -1890,26 +2709,39 @@ var payloads = {
     merge_group: external_exports.looseObject({ base_sha: sha, base_ref: external_exports.string(), head_sha: sha, head_ref: external_exports.string() })
   }),
   workflow_run: external_exports.looseObject({
+    action: external_exports.string().default(""),
     workflow_run: external_exports.looseObject({
       id,
       run_number: id,
       run_attempt: id.default(1),
       workflow_id: id,
+      name: external_exports.string().nullish(),
+      html_url: external_exports.string().default(""),
       path: external_exports.string(),
       event: external_exports.string(),
       conclusion: external_exports.string().nullish(),
       head_sha: sha,
       head_branch: external_exports.string().nullish(),
-      head_repository: forkable
+      head_repository: forkable,
+      actor: external_exports.looseObject({ login: external_exports.string() }).nullish(),
+      triggering_actor: external_exports.looseObject({ login: external_exports.string() }).nullish()
     }),
     repository
   }),
   issue_comment: external_exports.looseObject({
     action: external_exports.string(),
     issue: external_exports.looseObject({ number: id, pull_request: external_exports.unknown().optional() }),
-    comment: external_exports.looseObject({ id, body: external_exports.string().nullish(), user: account.nullable() })
+    comment: external_exports.looseObject({
+      id,
+      body: external_exports.string().nullish(),
+      created_at: external_exports.string().default(""),
+      user: account.nullable()
+    })
   })
 };
+
+// src/github/event.ts
+var DEPENDABOT = "dependabot[bot]";
 function readEvent(env, payload) {
   const name = required(env, "GITHUB_EVENT_NAME");
   if (name === "pull_request_target") {
@@ -1917,7 +2749,7 @@ function readEvent(env, payload) {
       "perf-baseline does not run on `pull_request_target`: it would run the code of a pull request with a token that can write and with the secrets of the repository. Use `pull_request` to measure, and for forks a second workflow on `workflow_run` that publishes the result"
     );
   }
-  const { repository: known } = parse(payloads.any, payload, name);
+  const { repository: known2 } = parse(payloads.any, payload, name);
   const [owner = "", repo = ""] = required(env, "GITHUB_REPOSITORY").split("/");
   if (owner === "" || repo === "") {
     throw new UsageError(`GITHUB_REPOSITORY is '${env.GITHUB_REPOSITORY}'; expected OWNER/NAME`);
@@ -1925,8 +2757,8 @@ function readEvent(env, payload) {
   const found = {
     owner,
     repo,
-    id: known?.id ?? null,
-    defaultBranch: known?.default_branch ?? null
+    id: known2?.id ?? null,
+    defaultBranch: known2?.default_branch ?? null
   };
   const event = readKind(name, env, payload, found);
   return { event, repository: found, origin: readOrigin(env, event) };
@@ -1934,7 +2766,7 @@ function readEvent(env, payload) {
 function readKind(name, env, payload, repo) {
   switch (name) {
     case "pull_request":
-      return readPullRequest(env, payload);
+      return readPullRequest2(env, payload);
     case "push": {
       const push = parse(payloads.push, payload, name);
       const before = push.before !== void 0 && /[1-9a-f]/.test(push.before) ? push.before : null;
@@ -1959,7 +2791,7 @@ function readKind(name, env, payload, repo) {
       return { type: "other", name, ...onBranch(env, repo) };
   }
 }
-function readPullRequest(env, payload) {
+function readPullRequest2(env, payload) {
   const { action, pull_request: pull } = parse(payloads.pull_request, payload, "pull_request");
   const { base, head } = pull;
   return {
@@ -1976,27 +2808,33 @@ function readPullRequest(env, payload) {
     // Only a head repository proven to be the base's own is not a fork: one that is gone was a fork.
     fork: head.repo?.id === void 0 || head.repo.id !== base.repo?.id,
     // The actor decides about the token, not the author: a maintainer's push to Dependabot's branch may write.
-    dependabot: env.GITHUB_ACTOR === "dependabot[bot]"
+    dependabot: env.GITHUB_ACTOR === DEPENDABOT
   };
 }
 function readWorkflowRun(payload) {
-  const { workflow_run: run2, repository: here } = parse(payloads.workflow_run, payload, "workflow_run");
+  const parsed = parse(payloads.workflow_run, payload, "workflow_run");
+  const { workflow_run: run2, repository: here } = parsed;
+  const path = run2.path.replace(/@.*$/, "");
   return {
     type: "workflow_run",
+    action: parsed.action,
     run: {
       id: run2.id,
       number: run2.run_number,
       attempt: run2.run_attempt,
       workflowId: run2.workflow_id,
-      path: run2.path,
+      workflow: run2.name ?? path,
+      path,
       event: run2.event,
       conclusion: run2.conclusion ?? null,
+      url: run2.html_url,
       headSha: run2.head_sha,
       headBranch: run2.head_branch ?? null,
       headRepoId: run2.head_repository?.id ?? null,
       headOwner: run2.head_repository?.owner?.login ?? null
     },
-    fork: run2.head_repository?.id !== here.id
+    fork: run2.head_repository?.id !== here.id,
+    dependabot: [run2.actor, run2.triggering_actor].some((actor) => actor?.login === DEPENDABOT)
   };
 }
 function readIssueComment(payload) {
@@ -2010,6 +2848,7 @@ function readIssueComment(payload) {
     comment: {
       id: comment2.id,
       body: comment2.body ?? "",
+      createdAt: comment2.created_at,
       author: {
         id: user?.id ?? 0,
         login: user?.login ?? "ghost",
@@ -2052,10 +2891,10 @@ function required(env, name) {
   return value;
 }
 function positive(env, name) {
-  const text = required(env, name);
-  const value = Number(text);
+  const text2 = required(env, name);
+  const value = Number(text2);
   if (!Number.isSafeInteger(value) || value < 1)
-    throw new UsageError(`${name} is '${text}'; expected a whole number`);
+    throw new UsageError(`${name} is '${text2}'; expected a whole number`);
   return value;
 }
 function parse(schema, payload, name) {
@@ -2099,8 +2938,8 @@ function insideWorkspace(path, workspace) {
   if (rest === "") return ".";
   return /^[\\/]/.test(rest) ? rest.replace(/^[\\/]+/, "") || "." : path;
 }
-function urlProblem(text) {
-  const filled = text.replaceAll(PORT_PLACE, "8080");
+function urlProblem(text2) {
+  const filled = text2.replaceAll(PORT_PLACE, "8080");
   if (!URL.canParse(filled)) return "it is not a URL";
   const url = new URL(filled);
   if (url.protocol !== "http:" && url.protocol !== "https:") return `${url.protocol}// is not measured`;
@@ -2132,7 +2971,8 @@ var NAMES = [
   "comment",
   "comment-key",
   "fail-on",
-  "upload-result"
+  "upload-result",
+  "check"
 ];
 var InputError = class extends UsageError {
   name = "InputError";
@@ -2150,15 +2990,22 @@ function readInputs(env, context) {
     expected,
     message: `input \`${name}\` is '${shown(value)}'${why === "" ? "" : `: ${why}`}; expected ${expected}`
   });
-  const text = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
-  const optional = (name) => text(name) || null;
-  const path = (name) => insideWorkspace(text(name), env.GITHUB_WORKSPACE ?? "");
+  const text2 = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
+  const optional = (name) => text2(name) || null;
+  const path = (name) => insideWorkspace(text2(name), env.GITHUB_WORKSPACE ?? "");
   const choice = (name, fallback) => {
-    const value = text(name);
+    const value = text2(name);
     if (value === "") return fallback;
     const choices = CHOICES[name];
     if (!choices.includes(value)) add(name, value, `one of ${choices.join(", ")}`);
     return value;
+  };
+  const flag = (name, fallback) => {
+    const value = text2(name);
+    if (/^(true|True|TRUE)$/.test(value)) return true;
+    if (/^(false|False|FALSE)$/.test(value)) return false;
+    if (value !== "") add(name, value, "`true` or `false`");
+    return fallback;
   };
   for (const name of unknownInputs(env)) {
     add(name, env[`INPUT_${name.toUpperCase()}`] ?? "", closest(name), "there is no such input");
@@ -2171,20 +3018,18 @@ function readInputs(env, context) {
     token: optional("github-token"),
     compare: choice("compare", "auto"),
     baselineStore: choice("baseline-store", "branch"),
-    baselineBranch: text("baseline-branch") || "perf-baseline",
+    baselineBranch: text2("baseline-branch") || "perf-baseline",
     baselinePath: optional("baseline-path"),
     updateBaseline: choice("update-baseline", "auto"),
-    series: text("series"),
+    series: text2("series"),
     comment: choice("comment", "auto"),
-    commentKey: text("comment-key") || env.GITHUB_WORKFLOW || "perf-baseline",
+    commentKey: text2("comment-key") || env.GITHUB_WORKFLOW || "perf-baseline",
     failOn: choice("fail-on", "regression"),
-    failOnExplicit: text("fail-on") !== "",
-    uploadResult: true
+    failOnExplicit: text2("fail-on") !== "",
+    uploadResult: flag("upload-result", true),
+    check: flag("check", false)
   };
-  const upload3 = text("upload-result");
-  if (/^(false|False|FALSE)$/.test(upload3)) inputs.uploadResult = false;
-  else if (!/^(|true|True|TRUE)$/.test(upload3)) add("upload-result", upload3, "`true` or `false`");
-  checkTarget(inputs, add);
+  checkTarget(inputs, context.event, add);
   checkBaseline(inputs, context, add);
   for (const name of ["working-directory", "config"]) {
     const value = path(name);
@@ -2196,8 +3041,14 @@ function readInputs(env, context) {
   if (problems.length > 0) throw new InputError(problems);
   return inputs;
 }
-function checkTarget(inputs, add) {
+function checkTarget(inputs, event, add) {
   const { config, start, url } = inputs;
+  if (event.type === "workflow_run" || event.type === "issue_comment") {
+    const why = `on \`${event.type}\` nothing is started or measured: it has the rights of the repository`;
+    for (const [name, value] of Object.entries({ start, url }))
+      if (value !== null) add(name, value, "nothing here", why);
+    return;
+  }
   if (url !== null) {
     const problem = urlProblem(url);
     if (problem !== null)
@@ -2231,7 +3082,10 @@ function checkBaseline(inputs, context, add) {
       "it is the default branch, and baselines would be committed to it"
     );
   }
-  if (baselineStore === "file" && baselinePath === null) {
+  const { type } = context.event;
+  if (baselineStore === "file" && (type === "workflow_run" || type === "issue_comment")) {
+    add("baseline-store", "file", "`branch` or `artifact`", `on \`${type}\` nothing is checked out`);
+  } else if (baselineStore === "file" && baselinePath === null) {
     add("baseline-path", "", "the folder of the baselines, since `baseline-store` is `file`");
   }
   if (baselineStore !== "file" && baselinePath !== null) {
@@ -2247,81 +3101,17 @@ function checkBaseline(inputs, context, add) {
   }
 }
 function unknownInputs(env) {
-  const known = new Set(NAMES.map((name) => `INPUT_${name.toUpperCase()}`));
-  return Object.keys(env).filter((key) => key.startsWith("INPUT_") && !known.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase());
+  const known2 = new Set(NAMES.map((name) => `INPUT_${name.toUpperCase()}`));
+  return Object.keys(env).filter((key) => key.startsWith("INPUT_") && !known2.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase());
 }
 function closest(name) {
-  const plain = (text) => text.replace(/[^a-z]/g, "");
-  const same = NAMES.find((known) => plain(known) === plain(name));
+  const plain = (text2) => text2.replace(/[^a-z]/g, "");
+  const same = NAMES.find((known2) => plain(known2) === plain(name));
   return same === void 0 ? `one of ${NAMES.join(", ")}` : `\`${same}\``;
 }
 function shown(value) {
   const line = value.replace(/\s+/g, " ");
   return line.length > 120 ? `${line.slice(0, 119)}\u2026` : line;
-}
-
-// src/github/log.ts
-import { randomBytes } from "node:crypto";
-import { stripVTControlCharacters } from "node:util";
-var BREAK = "\u200B";
-var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
-var BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-function sanitiseLog(text) {
-  return stripVTControlCharacters(text.replace(/\r\n|\r|\u2028|\u2029|\u0085/g, "\n")).replace(CONTROL, "").replace(BIDI, "").replace(/:(?=:)/g, `:${BREAK}`).replace(/#(?=#\[)/g, `#${BREAK}`);
-}
-function sanitiseLine(text) {
-  return sanitiseLog(text).replace(/[\n\t]+/g, " ").trim();
-}
-function redact(text, secrets) {
-  let redacted = text;
-  for (const value of secretForms(secrets)) redacted = redacted.replaceAll(value, "***");
-  return redacted;
-}
-function maskSecrets(core, secrets) {
-  for (const value of secretForms(secrets)) core.setSecret(value);
-}
-function secretForms(secrets) {
-  const forms = /* @__PURE__ */ new Set();
-  for (const secret of secrets) {
-    for (const form of [secret, ...secret.split(/\r\n|\r|\n/)]) {
-      const value = form.trim();
-      if (value.length < 4) continue;
-      forms.add(value);
-      forms.add(encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, "")));
-      forms.add(JSON.stringify(value).slice(1, -1));
-    }
-  }
-  return [...forms].sort((a, b) => b.length - a.length);
-}
-function createLog(options2) {
-  const { core } = options2;
-  const token = options2.token ?? (() => randomBytes(16).toString("hex"));
-  const safe = (message) => sanitiseLog(redact(message, options2.secrets?.() ?? []));
-  return {
-    debug: (message) => core.debug(safe(message)),
-    info: (message) => core.info(safe(message)),
-    notice: (message) => core.notice(safe(message)),
-    warning: (message) => core.warning(safe(message)),
-    error: (message) => core.error(safe(message)),
-    async group(title, work) {
-      core.startGroup(sanitiseLine(safe(title)));
-      try {
-        return await work();
-      } finally {
-        core.endGroup();
-      }
-    },
-    tail(title, text) {
-      const word = token();
-      core.info(safe(title));
-      core.info(`::stop-commands::${word}`);
-      try {
-        for (const line of safe(text).replace(/\n+$/, "").split("\n")) core.info(`  | ${line}`);
-      } finally {
-        core.info(`::${word}::`);
-      }
-    }
-  };
 }
 
 // src/github/payload.ts
@@ -2331,14 +3121,14 @@ async function readPayload(env) {
   if (file === void 0 || file === "") {
     throw new UsageError("GITHUB_EVENT_PATH is not set; the action runs only as a step of a GitHub workflow");
   }
-  let text;
+  let text2;
   try {
-    text = await readFile(file, "utf8");
+    text2 = await readFile(file, "utf8");
   } catch (error) {
     throw new UsageError(`cannot read the event at ${file}: ${error.message}`);
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text2);
   } catch (error) {
     throw new UsageError(`the event at ${file} is not JSON: ${error.message}`);
   }
@@ -2362,7 +3152,8 @@ async function readContext(env, signal2) {
     secrets.push(inputs.token);
   }
   const apiUrl = env.GITHUB_API_URL || "https://api.github.com";
-  const client = inputs.token === null ? null : createClient({ token: inputs.token, apiUrl, log, signal: signal2, throttle: !isLoopback(apiUrl) });
+  const { token } = inputs;
+  const client = token === null ? null : createClient({ token, apiUrl, log, signal: signal2, throttle: !isLoopback(apiUrl) });
   const defaultBranch = repository2.defaultBranch ?? (client && await readDefaultBranch(client, repo));
   const settled = settleBranch(event, defaultBranch);
   return {
@@ -2373,6 +3164,15 @@ async function readContext(env, signal2) {
     defaultBranch,
     inputs,
     client,
+    lastWords: () => token === null ? null : createClient({
+      token,
+      apiUrl,
+      log,
+      throttle: false,
+      attempts: 2,
+      requestTimeoutMs: 2e3,
+      deadlineMs: 4e3
+    }),
     log,
     signal: signal2,
     sleep: (ms) => delay2(ms, void 0, { signal: signal2 }),
@@ -2394,125 +3194,8 @@ function requireClient(context, what) {
   );
 }
 
-// src/action/measure.ts
-import { join as join3, relative as relative2, resolve as resolve3 } from "node:path";
-
-// src/github/errors.ts
-var ACTIONS = {
-  "read-repository": { doing: "read the repository", permission: "contents: read" },
-  "read-commits": { doing: "list the commits of the base", permission: "contents: read" },
-  "read-baseline": { doing: "read the baseline", permission: "contents: read" },
-  "store-baseline": { doing: "store the baseline", permission: "contents: write" },
-  "read-runs": { doing: "find the runs of this workflow", permission: "actions: read" },
-  "read-artifact": { doing: "read an artifact", permission: "actions: read" },
-  "store-artifact": { doing: "upload the result", permission: null },
-  "read-pull-request": { doing: "read the pull request", permission: "pull-requests: read" },
-  comment: { doing: "comment on the pull request", permission: "pull-requests: write" },
-  check: { doing: "write the check run", permission: "checks: write" },
-  rerun: { doing: "re-run the job", permission: "actions: write" },
-  "read-collaborators": { doing: "ask for the commenter's permission", permission: "metadata: read" }
-};
-function httpStatus(error) {
-  if (error instanceof AmbiguousWrite) return httpStatus(error.cause);
-  if (!(error instanceof Error)) return void 0;
-  return error.response?.status;
-}
-function isReadOnlyToken(error) {
-  return httpStatus(error) === 403 && /Resource not accessible by|must have admin rights|write access to repository not granted/i.test(
-    messageOf(error)
-  );
-}
-function explain(error, action) {
-  const { doing } = ACTIONS[action];
-  return `could not ${doing}: ${reason(error, action)}`;
-}
-function reason(error, action) {
-  const said = messageOf(error);
-  const status = httpStatus(error);
-  if (status === void 0) return networkReason(error, said);
-  const permission = ACTIONS[action].permission;
-  const grant = permission === null ? "" : `add \`${permission}\` under \`permissions:\` of the job or workflow`;
-  switch (status) {
-    case 400:
-      return `GitHub did not understand the request (400: ${said}); please report this as a bug of perf-baseline`;
-    case 401:
-      return "GitHub does not accept the token (401); check the input `github-token`: it may have expired or been mistyped";
-    case 403:
-      return forbiddenReason(error, said, grant);
-    case 404:
-      return `not found (404); either it does not exist, or the token may not see it: ${grant || "check the input `github-token`"}`;
-    case 409:
-      return `it is in conflict with something else (409: ${said}); run the job again, and give parallel jobs different series`;
-    case 410:
-      return /moved/.test(said) ? said : `it is gone (410: ${said}); an artifact expires after its retention time`;
-    case 422:
-      return unprocessableReason(said);
-    case 429:
-      return `too many requests (429); ${resetTime(error)}`;
-    case 451:
-      return "the repository is blocked for legal reasons (451)";
-  }
-  if (status >= 500) {
-    return `GitHub answered ${status} each time it was asked; see https://www.githubstatus.com and run the job again`;
-  }
-  return `GitHub answered ${status}: ${said}`;
-}
-function forbiddenReason(error, said, grant) {
-  if (/secondary rate limit|abuse detection|rate limit/i.test(said) || header(error, "retry-after")) {
-    return `the rate limit is used up (403); ${resetTime(error)}`;
-  }
-  if (/archived/i.test(said)) return "the repository is archived and read-only (403); unarchive it first";
-  if (/\blocked\b/i.test(said)) return "the conversation is locked (403); unlock it to get the comment";
-  if (isRule(said)) return ruleReason(said);
-  if (/SAML|SSO/.test(said)) return "the token is not authorised for single sign-on (403); authorise it";
-  if (/IP address|allow list/i.test(said)) {
-    return `the organisation's IP allow list keeps this runner out (403: ${said})`;
-  }
-  return `the token may not do it (403: ${said}); ${grant || "check the input `github-token`"}. Runs for forks and Dependabot always have a read-only token`;
-}
-function unprocessableReason(said) {
-  if (isRule(said)) return ruleReason(said);
-  if (/too long|maximum is 65536/i.test(said)) return `the text is longer than GitHub takes (422: ${said})`;
-  if (/not a fast.?forward|already exists|does not exist/i.test(said)) {
-    return `another writer was faster each time (422: ${said}); run the job again`;
-  }
-  return `GitHub refused the content (422: ${said})`;
-}
-function isRule(said) {
-  return /GH013|GH006|ruleset|rule violation|protected branch|push declined|cannot be updated/i.test(said);
-}
-function ruleReason(said) {
-  return `a ruleset or branch protection forbids it (${said}); let the branch of the baselines out of the rule (by default \`perf-baseline\`), or add GitHub Actions to its bypass list`;
-}
-function networkReason(error, said) {
-  const cause = error instanceof AmbiguousWrite ? error.cause : error;
-  const code = networkCode(cause) ?? (/timeout/i.test(said) ? "timeout" : void 0);
-  const ambiguous = error instanceof AmbiguousWrite ? " It may have taken effect all the same." : "";
-  if (code === void 0) return `${said}.${ambiguous}`.replace(/\.\.$/, ".");
-  const advice = code === "ENOTFOUND" || code === "EAI_AGAIN" ? "the name of GitHub's server could not be resolved; check the runner's network and `GITHUB_API_URL`" : "the connection to GitHub failed; check the runner's network or proxy, and run the job again";
-  return `${advice} (${code}).${ambiguous}`;
-}
-function resetTime(error) {
-  const after = header(error, "retry-after");
-  if (after !== void 0) {
-    return `GitHub asks to wait ${/^\d+$/.test(after) ? `${after} s` : `until ${after}`}; run the job again after that`;
-  }
-  const reset = Number(header(error, "x-ratelimit-reset"));
-  if (Number.isFinite(reset) && reset > 0 && reset < 1e11) {
-    return `it is reset at ${new Date(reset * 1e3).toISOString().replace(".000", "")}; run the job again after that`;
-  }
-  return "wait some minutes and run the job again, with fewer jobs at a time";
-}
-function header(error, name) {
-  const source = error instanceof AmbiguousWrite ? error.cause : error;
-  const value = source.response?.headers?.[name];
-  return value === void 0 ? void 0 : String(value);
-}
-function messageOf(error) {
-  const source = error instanceof AmbiguousWrite ? error.cause : error;
-  const text = source instanceof Error ? source.message : String(source);
-  return text.replace(/\s+- https:\/\/docs\.github\.com\S*/g, "").replace(/\s+/g, " ").trim().slice(0, 300);
-}
+// src/action/reported.ts
+import { posix as posix3 } from "node:path";
 
 // src/github/ancestors.ts
 async function listAncestors(client, repo, sha2, log) {
@@ -2527,22 +3210,59 @@ async function listAncestors(client, repo, sha2, log) {
   }
 }
 
-// src/github/baseline-policy.ts
-function updatesBaseline(event, policy) {
-  if (policy === "never") return false;
-  switch (event.type) {
-    case "push":
-      return event.onDefaultBranch && !event.deleted;
-    case "schedule":
-    case "workflow_dispatch":
-    case "other":
-      return policy === "always" && event.onDefaultBranch;
-    case "pull_request":
-    case "merge_group":
-    case "workflow_run":
-    case "issue_comment":
-      return false;
+// src/github/comment-fit.ts
+var CommentTooLongError = class extends Error {
+  name = "CommentTooLongError";
+};
+function fitBody(keyHash, sections, own, renderFrame2, limit = COMMENT_LENGTH, head) {
+  const isOwn = (section) => own.has(section.series);
+  const longestOwn = sections.filter(isOwn).sort((a, b) => b.text.length - a.text.length);
+  const longestFirst = [...sections].sort(
+    (a, b) => Number(isOwn(a)) - Number(isOwn(b)) || b.text.length - a.text.length
+  );
+  const toShort = (section) => {
+    const short = section.form === "full" ? own.get(section.series) : void 0;
+    return short === void 0 ? section : { ...section, form: "short", text: short() };
+  };
+  let current = [...sections];
+  let body = renderBody(keyHash, current, renderFrame2, head);
+  for (const [queue, shrink] of [
+    [longestOwn, toShort],
+    [longestFirst, firstLine],
+    [longestFirst, bare]
+  ]) {
+    if (body.length <= limit) break;
+    current = shrinkUntil(current, queue, shrink, body.length - limit);
+    body = renderBody(keyHash, current, renderFrame2, head);
   }
+  if (body.length <= limit) return { body, sections: current };
+  throw new CommentTooLongError(
+    `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``
+  );
+}
+function shrinkUntil(sections, queue, shrink, excess) {
+  const bySeries = new Map(sections.map((section) => [section.series, section]));
+  let over = excess;
+  for (const { series } of queue) {
+    const section = bySeries.get(series);
+    if (over <= 0 || section === void 0) break;
+    const smaller = shrink(section);
+    bySeries.set(series, smaller);
+    over -= inertText(section.text).length - inertText(smaller.text).length;
+  }
+  return [...bySeries.values()];
+}
+function firstLine(section) {
+  if (section.form === "line" || section.form === "bare") return section;
+  const line = section.text.split("\n").find((text3) => text3.trim() !== "") ?? "";
+  const points = [...line];
+  const text2 = points.length > 200 ? `${points.slice(0, 199).join("").replace(/[`<>|*[\]]/g, "")}\u2026` : line;
+  return { ...section, form: "line", text: `${text2}
+
+_The rest is in the summary of the run._` };
+}
+function bare(section) {
+  return { ...section, form: "bare", text: "" };
 }
 
 // src/github/series.ts
@@ -2550,15 +3270,15 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 var DEFAULT_CONFIG = ".github/perf-baseline.yml";
 function readSeries(input, env, parts) {
-  const text = input.trim();
-  if (text !== "" && !/^auto(\s|$)/.test(text)) {
-    const key2 = oneLine(text);
+  const text2 = input.trim();
+  if (text2 !== "" && !/^auto(\s|$)/.test(text2)) {
+    const key2 = oneLine(text2);
     return { key: key2, title: cut(key2, 80) };
   }
-  const matrix = readMatrix(text.replace(/^auto/, "").trim());
+  const matrix = readMatrix(text2.replace(/^auto/, "").trim());
   const folder = plainPath(parts.workingDirectory);
-  const named = parts.config === null ? "" : plainPath(parts.config);
-  const config = named === DEFAULT_CONFIG ? "" : named;
+  const named2 = parts.config === null ? "" : plainPath(parts.config);
+  const config = named2 === DEFAULT_CONFIG ? "" : named2;
   const key = [
     workflowFile(env),
     env.GITHUB_JOB ?? "",
@@ -2567,20 +3287,45 @@ function readSeries(input, env, parts) {
     folder,
     config
   ].join(" | ");
+  return { key: oneLine(key), title: titleOf(env.GITHUB_JOB ?? "perf-baseline", matrix, folder, config) };
+}
+function partsOfSeries(key) {
+  const parts = /^([^|]*)\|([^|]*)\|([^|]*)\|(.*)\|([^|]*)\|([^|]*)$/s.exec(key)?.slice(1);
+  if (parts === void 0) return null;
+  const [workflow = "", job = "", , matrix = "", folder = "", config = ""] = parts.map((part) => part.trim());
+  if (!workflow.startsWith(".github/")) return null;
+  if ([folder, config].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes("..")))
+    return null;
+  let values = null;
+  try {
+    values = readMatrix(matrix);
+  } catch {
+    return null;
+  }
+  return {
+    workflow,
+    title: titleOf(job, values, folder, config),
+    workingDirectory: folder,
+    config: config === "" ? null : config
+  };
+}
+function titleOfSeries(key) {
+  return partsOfSeries(key)?.title ?? cut(oneLine(key), 80);
+}
+function titleOf(job, matrix, folder, config) {
   const values = matrix === null ? [] : Object.values(matrix).map(matrixValue);
   const legs = values.length === 0 ? "" : ` (${values.join(", ")})`;
   const place2 = [folder === "." ? "" : folder, config].filter((part) => part !== "").join(" ");
-  const title = `${env.GITHUB_JOB ?? "perf-baseline"}${legs}${place2 === "" ? "" : ` ${place2}`}`;
-  return { key: oneLine(key), title: cut(oneLine(title), 80) };
+  return cut(oneLine(`${job}${legs}${place2 === "" ? "" : ` ${place2}`}`), 80);
 }
 function plainPath(path) {
   return posix.normalize(path).replace(/\/+$/, "") || ".";
 }
-function oneLine(text) {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+function oneLine(text2) {
+  return text2.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
-function shortHash(text) {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+function shortHash(text2) {
+  return createHash("sha256").update(text2).digest("hex").slice(0, 16);
 }
 function workflowFile(env) {
   const ref = env.GITHUB_WORKFLOW_REF ?? "";
@@ -2611,14 +3356,696 @@ function canonical(value) {
 function matrixValue(value) {
   return typeof value === "object" && value !== null ? canonical(value) : String(value);
 }
-function cut(text, length) {
-  const points = [...text];
-  return points.length > length ? `${points.slice(0, length - 1).join("")}\u2026` : text;
+function cut(text2, length) {
+  const points = [...text2];
+  return points.length > length ? `${points.slice(0, length - 1).join("")}\u2026` : text2;
 }
 
-// src/action/publish.ts
-import { copyFile, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join2, relative, resolve as resolve2 } from "node:path";
+// src/github/comment.ts
+var SETTLE_MS = 2e3;
+var CROWD_MS = 500;
+var MAX_CROWD_MS = 15e3;
+var MAX_WRITES = 20;
+var MAX_LOOKS = 40;
+var MAX_FAULTS = 5;
+var MAX_WAIT_MS = 12e4;
+async function upsertComment(options2) {
+  const keyHash = typeof options2.key === "string" ? shortHash(options2.key) : options2.key.hash;
+  const thread = openThread(options2.client, options2.repo, options2.issue, keyHash);
+  try {
+    return await settle(thread, keyHash, options2);
+  } catch (error) {
+    if (isReadOnlyToken(error)) return { status: "read-only", reason: explain(error, "comment") };
+    const reason2 = error instanceof CommentTooLongError ? `could not comment on the pull request: ${error.message}` : explain(error, "comment");
+    return { status: "failed", reason: reason2 };
+  }
+}
+async function settle(thread, keyHash, options2) {
+  const { sleep, revise = (section) => section } = options2;
+  const now = options2.now ?? Date.now;
+  const random = options2.random ?? Math.random;
+  const end = now() + (options2.deadlineMs ?? 3e5);
+  const ours = options2.sections.map(toSection);
+  const shorts = new Map(options2.sections.map(({ series, short }) => [shortHash(series), short]));
+  const done = { status: "unchanged", id: null, writes: 0, faults: 0, extras: /* @__PURE__ */ new Set() };
+  let known2 = [];
+  if ((options2.crowd ?? 1) > 1) {
+    await sleep(random() * Math.min((options2.crowd ?? 1) * CROWD_MS, MAX_CROWD_MS));
+  }
+  for (let looks = 1; ; looks++) {
+    const comments = await readOwn(thread, done);
+    const [first, ...extras] = comments;
+    if (first === void 0 && !options2.create) return { status: "skipped" };
+    known2 = mergeSections([...known2, ...comments.flatMap(({ body: body2 }) => parseSections(body2).map(revise))]);
+    const wanted = mergeSections([...known2, ...ours]);
+    const superseded = ours.length > 0 && !ours.some((section) => wanted.includes(section));
+    const { renderFrame: renderFrame2, head } = options2;
+    const { body } = fitBody(keyHash, wanted, shorts, renderFrame2, COMMENT_LENGTH, head);
+    const complete = first !== void 0 && (done.writes === 0 && !superseded ? sameBody(first.body, body) : containsAll(parseSections(first.body), wanted));
+    if (complete) {
+      const left = await tidy(thread, first, extras, shorts, done, options2.log);
+      if (left === 0)
+        return { status: superseded ? "superseded" : done.status, ...place(first), sections: wanted };
+    }
+    if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
+      return {
+        status: "failed",
+        reason: "could not comment on the pull request: other jobs kept overwriting it"
+      };
+    }
+    for (const extra of extras) done.extras.add(extra.id);
+    let waitMs = 0;
+    if (!complete) {
+      done.writes++;
+      const fault = await attempt(() => write(thread, first, body, done), done, now);
+      if (fault !== null) options2.log.debug(`comment: ${fault.message}; reading it again`);
+      if (options2.hasty === true) return { status: "hasty", before: known2 };
+      waitMs = fault?.waitMs ?? 0;
+    }
+    await sleep(Math.max(SETTLE_MS + SETTLE_MS * looks * random(), waitMs));
+  }
+}
+async function readOwn(thread, done) {
+  if (done.status === "updated" && done.id !== null && done.extras.size === 0) {
+    const comment2 = await thread.read(done.id);
+    if (comment2 !== null) return [comment2];
+  }
+  return thread.list();
+}
+async function write(thread, first, body, done) {
+  if (first === void 0) {
+    done.status = "created";
+    await thread.create(body);
+    return;
+  }
+  if (done.status === "unchanged") done.status = "updated";
+  done.id = first.id;
+  try {
+    await thread.update(first.id, body);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+async function tidy(thread, first, extras, own, done, log) {
+  let left = 0;
+  for (const extra of extras) {
+    const isMine = parseSections(extra.body).some(({ series }) => own.has(series));
+    if (isMine || done.extras.has(extra.id)) await discard(thread, extra, first, log);
+    else left++;
+  }
+  return left;
+}
+async function attempt(writeOnce, done, now) {
+  try {
+    await writeOnce();
+    done.faults = 0;
+    return null;
+  } catch (error) {
+    const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, now());
+    const waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
+    done.faults++;
+    if (fault.status === "final" || done.faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS) throw error;
+    return { message: error instanceof Error ? error.message : String(error), waitMs };
+  }
+}
+async function discard(thread, extra, first, log) {
+  try {
+    await thread.remove(extra.id);
+  } catch (error) {
+    log.debug(`could not delete the second comment ${extra.url}: ${explain(error, "comment")}`);
+    await thread.update(extra.id, `This report has moved to [the first comment](${first.url}).`);
+  }
+}
+function toSection(own) {
+  return {
+    series: shortHash(own.series),
+    title: plainTitle(own.title),
+    state: own.state,
+    verdict: own.verdict,
+    run: { ...own.run, workflow: workflowHash(own.run.workflow) },
+    sha: own.sha.slice(0, 12),
+    form: "full",
+    text: own.body
+  };
+}
+function workflowHash(workflow) {
+  return shortHash(workflow).slice(0, 8);
+}
+function place(comment2) {
+  return { id: comment2.id, url: comment2.url };
+}
+
+// src/github/runs.ts
+async function readRun(client, repo, id2) {
+  const { data } = await client.rest.actions.getWorkflowRun({ ...repo, run_id: id2 });
+  const path = data.path.replace(/@.*$/, "");
+  return {
+    id: data.id,
+    number: data.run_number,
+    attempt: data.run_attempt ?? 1,
+    status: data.status ?? "",
+    workflow: data.name ?? path,
+    path,
+    event: data.event,
+    headSha: data.head_sha,
+    headRepoId: data.head_repository?.id ?? null,
+    url: data.html_url
+  };
+}
+async function listJobs(client, repo, runId) {
+  const jobs = await client.paginate(client.rest.actions.listJobsForWorkflowRun, {
+    ...repo,
+    run_id: runId,
+    filter: "latest",
+    per_page: 100
+  });
+  return jobs.map(({ id: id2, name, status, conclusion }) => ({ id: id2, name, status, conclusion }));
+}
+async function repeatJob(client, repo, runId, job) {
+  const jobs = await listJobs(client, repo, runId);
+  const legs = jobs.filter(({ name }) => name === job || name.startsWith(`${job} (`));
+  const [only, second] = legs;
+  if (only !== void 0 && second === void 0)
+    await client.rest.actions.reRunJobForWorkflowRun({ ...repo, job_id: only.id });
+  else await client.rest.actions.reRunWorkflow({ ...repo, run_id: runId });
+}
+
+// src/action/judge-again.ts
+import { posix as posix2 } from "node:path";
+
+// src/github/contents.ts
+var MAX_BYTES = 1e6;
+async function readFileAt(client, repo, path, ref) {
+  const unusable = (reason2) => ({ status: "unusable", reason: `${path} ${reason2}` });
+  let data;
+  try {
+    ({ data } = await client.rest.repos.getContent({ ...repo, path, ref }));
+  } catch (error) {
+    if (httpStatus(error) === 404) return { status: "absent" };
+    throw error;
+  }
+  const file = data;
+  if (Array.isArray(data) || file.type !== "file") return unusable("is not a plain file");
+  if ((file.size ?? 0) > MAX_BYTES || file.encoding !== "base64" || file.content === void 0)
+    return unusable(`has more than ${MAX_BYTES} bytes`);
+  try {
+    const bytes = Buffer.from(file.content, "base64");
+    return { status: "found", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return unusable("is not UTF-8 text");
+  }
+}
+
+// src/action/judge-again.ts
+async function judgeAgain(stored, options2) {
+  const { context, store, ancestors, acceptances, pairs } = options2;
+  const warnings = [];
+  const criteria = await criteriaFor(stored, options2, warnings);
+  const candidate = withErrorBounds(stored.result, criteria);
+  let source;
+  if (pairs && stored.base !== null) source = { type: "paired", result: stored.base };
+  else {
+    const found = await lookUp(candidate, store, ancestors);
+    warnings.push(...found.warnings);
+    source = { type: "lookup", lookup: found.lookup };
+    if (stored.base !== null) warnings.push(UNHEARD);
+  }
+  const unaccepted = judge(candidate, source, criteria);
+  const { judged, used } = withAcceptances(unaccepted, candidate, acceptances);
+  const title = titleOfSeries(stored.series);
+  const report2 = buildReport({
+    candidate,
+    baseline: judged.source,
+    comparisons: judged.comparisons,
+    limits: judged.limits,
+    verdict: judged.verdict,
+    title,
+    warnings
+  });
+  if (context.signal.aborted) throw context.signal.reason;
+  return { stored, title, unaccepted, judged, report: report2, accepted: used };
+}
+var UNHEARD = {
+  code: "pair-not-used",
+  message: "The run of the pull request measured base and head side by side. Its numbers of the base come from the pull request itself, so the stored baseline speaks here; the comparison of the run is in its summary."
+};
+async function criteriaFor({ series, result }, { context, ref }, warnings) {
+  const { inputs, repo } = context;
+  const named2 = inputs.config === null && inputs.workingDirectory === "." ? partsOfSeries(series) : null;
+  const folder = named2?.workingDirectory ?? inputs.workingDirectory;
+  const path = posix2.normalize(posix2.join(folder, named2?.config ?? inputs.config ?? DEFAULT_FILE));
+  const client = requireClient(context, "reading the config");
+  const file = await explained("read-config", () => readFileAt(client, repo, path, ref));
+  if (file.status === "unusable")
+    throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
+  if (file.status === "found")
+    return parseConfig(file.text, { file: path, workingDirectory: folder, env: null }).scenarios;
+  warnings.push({
+    code: "no-base-config",
+    message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`
+  });
+  return result.scenarios.map(({ name, metrics }) => ({
+    name,
+    criteria: effectiveCriteria(metrics, [], []),
+    limits: []
+  }));
+}
+function withErrorBounds(result, criteria) {
+  const bounds = new Map(criteria.map(({ name, maxErrors }) => [name, maxErrors]));
+  return {
+    ...result,
+    scenarios: result.scenarios.map((scenario) => ({
+      ...scenario,
+      maxErrors: bounds.get(scenario.name) ?? scenario.maxErrors
+    }))
+  };
+}
+
+// src/github/annotations.ts
+var PER_LEVEL = 10;
+var MESSAGE_LENGTH = 4e3;
+function annotate(core, annotations) {
+  for (const level of ["error", "warning"]) {
+    const all = annotations.filter((annotation) => annotation.level === level);
+    const shown2 = all.length > PER_LEVEL ? all.slice(0, PER_LEVEL - 1) : all;
+    const rest = all.slice(shown2.length);
+    for (const annotation of shown2) {
+      const { file, line, column } = annotation;
+      core[level](sanitiseLog(annotation.message).slice(0, MESSAGE_LENGTH), {
+        title: sanitiseLine(annotation.title).slice(0, 200),
+        ...file === void 0 ? {} : { file },
+        ...file === void 0 || line === void 0 ? {} : { startLine: line },
+        ...file === void 0 || line === void 0 || column === void 0 ? {} : { startColumn: column }
+      });
+    }
+    if (rest.length === 0) continue;
+    core[level](`${rest.length} more of these; all of them are in the log of this step`, {
+      title: "perf-baseline"
+    });
+    for (const { file, line, column, message } of rest) {
+      const place2 = file === void 0 ? "" : `${[file, line, column].filter((part) => part !== void 0).join(":")} `;
+      core.info(sanitiseLog(`${level}: ${place2}${message}`));
+    }
+  }
+}
+function configAnnotations(problems, root = "") {
+  return problems.map((problem) => ({
+    level: "error",
+    title: "perf-baseline config",
+    message: problem.message,
+    file: underRoot(root, problem.file),
+    line: problem.line,
+    column: problem.column
+  }));
+}
+function inputAnnotations(problems) {
+  return problems.map(({ message }) => ({ level: "error", title: "perf-baseline input", message }));
+}
+function reportAnnotations(report2, words) {
+  const at = (scenario, metric, kind) => {
+    if (words.file === null) return {};
+    return { file: words.file, line: words.lineOf?.(scenario, metric, kind) ?? 1 };
+  };
+  const failed = report2.scenarios.flatMap(
+    (scenario) => scenario.failure === void 0 ? [] : [
+      {
+        level: "error",
+        title: `${scenario.name}: not measured`,
+        message: scenario.failure.detail,
+        ...at(scenario.name)
+      }
+    ]
+  );
+  const limits = report2.limits.filter(({ outcome }) => outcome === "exceeded").map((outcome) => ({
+    level: outcome.level === "fail" ? "error" : "warning",
+    title: `${outcome.scenario}: limit exceeded`,
+    message: words.describeLimit(outcome),
+    ...at(outcome.scenario, outcome.metric.name, "limits")
+  }));
+  const regressions = report2.comparisons.filter(({ verdict, gating, level }) => verdict === "regressed" && gating && level !== null).map((comparison) => ({
+    level: comparison.level === "fail" ? "error" : "warning",
+    title: `${comparison.scenario}: regressed`,
+    message: words.describe(comparison),
+    ...at(comparison.scenario, comparison.metric.name, "criteria")
+  }));
+  return [...failed, ...limits, ...regressions];
+}
+function underRoot(root, file) {
+  const folder = root.replace(/^\.\/*/, "").replace(/\/+$/, "");
+  return folder === "" ? file : `${folder}/${file}`;
+}
+
+// src/github/checks.ts
+var CHECK_NAME = "perf-baseline";
+var MAX_SUMMARY = 65535;
+var MAX_ANNOTATIONS = 50;
+var MAX_TRIES = 6;
+var SETTLE_MS2 = 2e3;
+async function writeCheck(options2) {
+  const { own, comment: comment2, alone, sleep } = options2;
+  try {
+    const current = options2.sha.slice(0, 12);
+    let wanted = mergeSections([...comment2 ?? [], ...own]).filter(({ sha: sha2 }) => sha2 === current);
+    for (let tries = 1; ; tries++) {
+      const existing = alone && comment2 !== null && wanted.length === 1 ? null : await latest(options2);
+      if (existing === null && options2.onlyExisting === true) return { status: "absent" };
+      const found = existing === null ? [] : parseSections(existing.text);
+      if (tries > 1 && containsAll(found, wanted))
+        return { status: "written", conclusion: concluded(wanted, options2) };
+      wanted = mergeSections([...found, ...wanted]);
+      const conclusion = await write2(options2, existing, wanted, tries === 1);
+      if (comment2 !== null || tries >= MAX_TRIES) return { status: "written", conclusion };
+      await sleep(SETTLE_MS2);
+    }
+  } catch (error) {
+    return { status: "failed", reason: explain(error, "check") };
+  }
+}
+function concluded(sections, { failOn, failed }) {
+  const has = (verdict) => sections.some((section) => section.state === "final" && section.verdict === verdict);
+  if (failed || has("failed")) return "failure";
+  if (has("regressed")) return failOn === "never" ? "neutral" : "failure";
+  if (sections.some(({ state }) => state === "measuring")) return null;
+  if (has("cancelled")) return "cancelled";
+  if (has("inconclusive")) return failOn === "inconclusive" ? "failure" : "neutral";
+  return has("none") || sections.length === 0 ? "neutral" : "success";
+}
+async function latest({ client, repo, sha: sha2 }) {
+  const { data } = await client.rest.checks.listForRef({
+    ...repo,
+    ref: sha2,
+    check_name: CHECK_NAME,
+    filter: "latest",
+    per_page: 1
+  });
+  const [check2] = data.check_runs;
+  return check2 === void 0 ? null : { id: check2.id, text: check2.output.text ?? "" };
+}
+async function write2(options2, existing, sections, first) {
+  const { client, repo, sha: sha2, url } = options2;
+  const conclusion = concluded(sections, options2);
+  const text2 = renderBody(
+    shortHash(CHECK_NAME),
+    sections.map((section) => ({ ...section, form: "bare", text: "" })),
+    () => ({ top: "", bottom: "" })
+  );
+  const output = {
+    title: titleOf2(sections, conclusion),
+    summary: cut2(inertText(options2.summary(sections)), MAX_SUMMARY),
+    text: cut2(text2, MAX_SUMMARY),
+    ...first && { annotations: options2.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }
+  };
+  const state = conclusion === null ? { status: "in_progress" } : { status: "completed", conclusion };
+  if (existing === null)
+    await client.rest.checks.create({
+      ...repo,
+      name: CHECK_NAME,
+      head_sha: sha2,
+      details_url: url,
+      output,
+      ...state
+    });
+  else
+    await client.rest.checks.update({
+      ...repo,
+      check_run_id: existing.id,
+      details_url: url,
+      output,
+      ...state
+    });
+  return conclusion;
+}
+function titleOf2(sections, conclusion) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { state, verdict } of sections) {
+    const word = state === "measuring" ? "measuring" : verdict === "none" ? "without a verdict" : verdict;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const words = [...counts].map(([word, count]) => sections.length === 1 ? word : `${count} ${word}`);
+  return words.join(", ") || (conclusion ?? "measuring");
+}
+function apiAnnotation({ level, title, message, file, line }) {
+  if (file === void 0) return [];
+  return [
+    {
+      path: file,
+      start_line: line ?? 1,
+      end_line: line ?? 1,
+      annotation_level: level === "error" ? "failure" : "warning",
+      title: title.slice(0, 200),
+      message: message.slice(0, 4e3)
+    }
+  ];
+}
+function cut2(text2, most) {
+  return text2.length <= most ? text2 : `${text2.slice(0, most - 1)}\u2026`;
+}
+
+// src/action/section.ts
+var FRAME_ROOM = 2e3;
+function reportSection(place2, report2, accepted) {
+  const extra = withAcceptanceLines("", accepted).length;
+  return {
+    ...frame(place2),
+    state: "final",
+    verdict: report2.verdict,
+    body: withAcceptanceLines(
+      formatSection(report2, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
+      accepted
+    ),
+    short: () => withAcceptanceLines(formatShortSection(report2), accepted)
+  };
+}
+function measuringSection(place2) {
+  return { ...frame(place2), state: "measuring", verdict: "none", ...said("\u23F3 Measuring\u2026", "", place2) };
+}
+function cancelledSection(place2) {
+  const words = "This is not a verdict. Run it again for one.";
+  return {
+    ...frame(place2),
+    state: "final",
+    verdict: "cancelled",
+    ...said("\u23F9\uFE0F Cancelled before it was finished", words, place2)
+  };
+}
+function brokenSection(place2, message) {
+  return {
+    ...frame(place2),
+    state: "final",
+    verdict: "failed",
+    ...said("\u{1F6D1} Ended with an error: nothing was judged", prose(message.split("\n")[0] ?? "", 400), place2)
+  };
+}
+function silentText(url) {
+  const link = linkTarget(url);
+  const run2 = link === null ? "" : ` [Run and its log](${link})`;
+  return `### \u23F9\uFE0F Never reported
+
+The run ended before this job had a result: it was cancelled, lost its machine, or failed before it could say so.${run2}`;
+}
+function placeOf(result, title, headSha) {
+  if (result.origin === null) throw new Error("a result of a workflow run has an origin");
+  return { series: result.series, title, sha: headSha, origin: result.origin };
+}
+function frame({ series, title, sha: sha2, origin }) {
+  const { workflow, runId: id2, runNumber: number, runAttempt: attempt3 } = origin;
+  return { series, title, sha: sha2, run: { workflow, id: id2, number, attempt: attempt3 } };
+}
+function said(heading, words, { title, sha: sha2, origin }) {
+  const url = linkTarget(origin.url);
+  const facts = [
+    ...title === "" ? [] : [code(title, 100)],
+    code(sha2.slice(0, 7)),
+    ...url === null ? [] : [`[Run and its log](${url})`]
+  ].join(" \xB7 ");
+  const text2 = [`### ${heading}`, words, facts].filter((part) => part !== "").join("\n\n");
+  return { body: text2, short: () => text2 };
+}
+
+// src/action/comment.ts
+var ALERTS = /* @__PURE__ */ new Set(["failed", "regressed", "inconclusive"]);
+var renderFrame = (sections) => ({ top: formatHeading(sections), bottom: "" });
+var CROWD = 10;
+function isOneOfMany({ inputs }) {
+  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
+}
+async function announce(context, request) {
+  const { event, inputs, client } = context;
+  const again = context.origin.runAttempt > 1;
+  if (event.type !== "pull_request" || inputs.comment === "never" || client === null)
+    return { judgedBefore: again };
+  if (event.fork || event.dependabot) return { judgedBefore: again };
+  const outcome = await put(context, event, client, {
+    sections: [measuringSection(placeOf2(context, request, event))],
+    create: inputs.comment === "auto" && !isOneOfMany(context),
+    hasty: true
+  });
+  const head = event.head.sha.slice(0, 12);
+  const before = outcome.status === "hasty" ? outcome.before : [];
+  return { judgedBefore: again || before.some(({ sha: sha2, state }) => sha2 === head && state === "final") };
+}
+async function readAcceptances(context) {
+  const { event, client, repo, log } = context;
+  if (event.type !== "pull_request" || client === null) return [];
+  try {
+    const answers = answersAmong(await listOwnComments(client, repo, event.number));
+    return acceptancesFor(answers, event.head.sha, /* @__PURE__ */ new Date());
+  } catch (error) {
+    log.warning(`${explain(error, "comment")}. What was accepted on the pull request is not known here`);
+    return [];
+  }
+}
+var NOWHERE = { url: null, sections: null };
+async function comment(context, request, report2, accepted) {
+  const { event, inputs, client, log } = context;
+  if (event.type !== "pull_request" || inputs.comment === "never") return NOWHERE;
+  if (client === null) {
+    log.notice("There is no token, so the pull request gets no comment; the report is in the step summary.");
+    return NOWHERE;
+  }
+  const section = reportSection(placeOf2(context, request, event), report2, accepted);
+  const current = await currentHead(context, client, event);
+  const options2 = {
+    sections: [section],
+    create: current.open && (inputs.comment === "auto" || ALERTS.has(report2.verdict)),
+    head: current.head,
+    crowd: isOneOfMany(context) ? CROWD : 1
+  };
+  const outcome = await put(context, event, client, options2);
+  if (outcome.status === "failed" && context.signal.aborted) {
+    await sayLast(context, event, section);
+    return NOWHERE;
+  }
+  return tell(context, outcome);
+}
+async function retract(context, request, error) {
+  const { event, inputs } = context;
+  if (event.type !== "pull_request" || inputs.comment === "never") return;
+  const place2 = placeOf2(context, request, event);
+  const message = error instanceof Error ? error.message : String(error);
+  await sayLast(
+    context,
+    event,
+    context.signal.aborted ? cancelledSection(place2) : brokenSection(place2, message)
+  );
+}
+function tell({ log }, outcome) {
+  switch (outcome.status) {
+    case "skipped":
+    case "hasty":
+      return NOWHERE;
+    case "read-only":
+      log.notice(
+        `The token of this run may not comment (a fork or Dependabot, or a missing permission): the report is in the step summary and the artifact. ${outcome.reason}`
+      );
+      return NOWHERE;
+    case "failed":
+      log.warning(outcome.reason);
+      return NOWHERE;
+    default:
+      return { url: outcome.url, sections: outcome.sections };
+  }
+}
+async function sayLast(context, event, section) {
+  const client = context.lastWords();
+  if (client === null) return;
+  await put(context, event, client, { sections: [section], create: false, hasty: true });
+}
+async function put(context, event, client, options2) {
+  const { head, ...rest } = options2;
+  return await upsertComment({
+    client,
+    repo: context.repo,
+    issue: event.number,
+    key: context.inputs.commentKey,
+    ...rest,
+    ...head !== void 0 && { head },
+    renderFrame,
+    log: context.log,
+    sleep: context.sleep
+  });
+}
+async function currentHead(context, client, event) {
+  try {
+    const { state, headSha } = await readPullRequest(client, context.repo, event.number);
+    const moved = headSha !== event.head.sha;
+    if (moved)
+      context.log.notice(
+        `The pull request has moved on to ${headSha.slice(0, 7)} while ${event.head.sha.slice(0, 7)} was measured: this report is shown as one of an older commit.`
+      );
+    return { open: state === "open" && !moved, head: headSha };
+  } catch (error) {
+    context.log.debug(explain(error, "read-pull-request"));
+    return { open: true, head: void 0 };
+  }
+}
+function placeOf2({ origin }, request, event) {
+  return { series: request.series, title: request.title, sha: event.head.sha, origin };
+}
+
+// src/action/render-again.ts
+async function renderAgain(context, again) {
+  const { pull, judged, remarks = [] } = again;
+  const client = requireClient(context, "publishing");
+  const sections = judged.map(
+    ({ stored, title, report: report2, accepted }) => reportSection(placeOf(stored.result, title, pull.headSha), report2, accepted)
+  );
+  const commented = context.inputs.comment === "never" ? { url: null, sections: null } : tell(
+    context,
+    await upsertComment({
+      client,
+      repo: context.repo,
+      issue: pull.number,
+      key: again.key,
+      sections,
+      head: pull.headSha,
+      ...again.revise && { revise: again.revise },
+      renderFrame: (heads) => ({
+        top: [formatHeading(heads), remarks.join("\n")].filter((part) => part !== "").join("\n\n"),
+        bottom: ""
+      }),
+      create: again.create,
+      log: context.log,
+      sleep: context.sleep
+    })
+  );
+  const { check: check2 } = context.inputs;
+  if (judged.length > 0 && (check2 || context.event.type === "issue_comment"))
+    await checkAgain(context, again, commented.sections);
+  return commented;
+}
+async function checkAgain(context, { pull, judged }, comment2) {
+  const own = judged.map(
+    ({ stored, title, report: report2, accepted }) => toSection(reportSection(placeOf(stored.result, title, pull.headSha), report2, accepted))
+  );
+  const texts = judged.map(
+    ({ report: report2, accepted }) => withAcceptanceLines(formatShortSection(report2), accepted)
+  );
+  const outcome = await writeCheck({
+    client: requireClient(context, "the check run"),
+    repo: context.repo,
+    sha: pull.headSha,
+    own,
+    comment: comment2,
+    alone: false,
+    onlyExisting: !context.inputs.check,
+    failOn: context.inputs.failOn,
+    failed: false,
+    summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
+    annotations: judged.flatMap(
+      ({ report: report2 }) => reportAnnotations(report2, {
+        file: null,
+        describe: (row) => changeSentence(row, plainVoice),
+        describeLimit: (row) => limitSentence(row, plainVoice)
+      })
+    ),
+    url: judged[0]?.stored.result.origin?.url ?? context.origin.url,
+    sleep: context.sleep
+  });
+  if (outcome.status === "written") context.log.info(`check run: ${outcome.conclusion ?? "in progress"}`);
+  else if (outcome.status === "failed" && context.inputs.check) context.log.warning(outcome.reason);
+  else context.log.debug(`check run: ${outcome.status}`);
+}
 
 // src/baseline/clock.ts
 var BASE_MS = 500;
@@ -2628,49 +4055,6 @@ function nextWait(previousMs, attemptMs, clock) {
   const upper = Math.max(previousMs, base) * 3;
   return Math.min(Math.max(CAP_MS, 8 * attemptMs), base + clock.random() * (upper - base));
 }
-
-// src/baseline/layout.ts
-var WINDOW_FILE = "window.json";
-var SERIES_FILE = "series.json";
-function seriesFolder(series) {
-  return `series/${seriesHash(series)}`;
-}
-function baselineNames(result) {
-  const commit = result.commit?.sha ?? "nocommit";
-  const { origin, id: id2 } = result;
-  if (origin === null) {
-    const name = `${commit}-0-${Date.parse(result.createdAt)}-${id2}.json.gz`;
-    return [name, name];
-  }
-  const stem = `${commit}-${origin.runId}-${origin.runAttempt}`;
-  return [`${stem}.json.gz`, `${stem}-${id2}.json.gz`];
-}
-var NAME = /^(?:[0-9a-f]{7,64}|nocommit)-(\d{1,16})-(\d{1,16})(?:-[A-Za-z0-9._-]+)?\.json\.gz$/;
-function parseName(name) {
-  const match = NAME.exec(name);
-  return match ? { run: Number(match[1]), attempt: Number(match[2]) } : void 0;
-}
-function newestFirst(files) {
-  return files.flatMap((file) => {
-    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-    const order2 = parseName(name);
-    return order2 ? [{ file, name, order: order2 }] : [];
-  }).sort(
-    (a, b) => b.order.run - a.order.run || b.order.attempt - a.order.attempt || (a.name < b.name ? 1 : -1)
-  );
-}
-var README = `# Performance baselines
-
-This branch is written by perf-baseline. It shares no history with the code, and nothing is built from it.
-
-- \`series/<hash>/series.json\` names a series: one job, one leg of a matrix, one config.
-- \`series/<hash>/<commit>-<run>-<attempt>.json.gz\` is what one run on the default branch measured. These files
-  are never changed; the oldest are removed as new ones come.
-- \`series/<hash>/window.json\` holds copies of the newest ones, so that one request reads them all. A copy that
-  differs from its file is ignored. It may be deleted at any time.
-
-To forget a baseline, delete its file. To forget all of them, delete the branch.
-`;
 
 // src/baseline/provenance.ts
 var NEVER_BASELINES = /* @__PURE__ */ new Set(["pull_request", "pull_request_target", "merge_group"]);
@@ -2737,8 +4121,8 @@ function verifiedCopies(window, listed2) {
 }
 function allCopies(window) {
   const copies = /* @__PURE__ */ new Map();
-  for (const [name, text] of Object.entries(parseWindow(window)).slice(0, WINDOW_ENTRIES)) {
-    if (typeof text === "string") copies.set(name, Buffer.from(text, "base64"));
+  for (const [name, text2] of Object.entries(parseWindow(window)).slice(0, WINDOW_ENTRIES)) {
+    if (typeof text2 === "string") copies.set(name, Buffer.from(text2, "base64"));
   }
   return copies;
 }
@@ -2802,8 +4186,8 @@ async function unpack(zip, entry, limit) {
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
-function printable(text) {
-  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
+function printable(text2) {
+  const plain = text2.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
   return JSON.stringify(plain.length > 80 ? `${plain.slice(0, 80)}\u2026` : plain);
 }
 
@@ -2814,14 +4198,15 @@ var UPLOADS = 5;
 var BASELINE_FILE = "baseline.json.gz";
 var WINDOW_FILE2 = "window.json";
 var RESULT_FILE = "result.json.gz";
+var BASE_FILE = "base.json.gz";
 function artifactStore({ artifacts, clock }) {
   let last;
   const history = (query) => {
     last = { series: query.series, history: readHistory(artifacts, query) };
     return last.history;
   };
-  const newest = (series) => last?.series === series ? last.history : history({ series, limit: WINDOW_ENTRIES });
-  return { type: "artifact", history, append: (result) => append(artifacts, clock, result, newest) };
+  const newest2 = (series) => last?.series === series ? last.history : history({ series, limit: WINDOW_ENTRIES });
+  return { type: "artifact", history, append: (result) => append(artifacts, clock, result, newest2) };
 }
 function artifactName(kind, result, upload3 = 1) {
   const attempt3 = result.origin?.runAttempt ?? 1;
@@ -2900,12 +4285,12 @@ function unreadableEntry(error, location) {
   if (!(error instanceof DocumentError)) throw error;
   return { location, reason: error.reason === "newer" ? "newer" : "corrupt", detail: error.message };
 }
-async function append(artifacts, clock, result, newest) {
+async function append(artifacts, clock, result, newest2) {
   const disqualified = disqualification(result);
   if (disqualified !== void 0)
     throw new UsageError(`the result is not stored as a baseline: ${disqualified}`);
   const files = /* @__PURE__ */ new Map([[BASELINE_FILE, encodeBaseline(result)]]);
-  const copies = await copiesOfNewest(newest, result);
+  const copies = await copiesOfNewest(newest2, result);
   if (copies.size > 0) files.set(WINDOW_FILE2, Buffer.from(encodeWindow(copies)));
   const { name } = await uploadAnew(
     artifacts,
@@ -2916,9 +4301,9 @@ async function append(artifacts, clock, result, newest) {
   );
   return { location: `artifact ${name} of run ${result.origin?.runId ?? "unknown"}` };
 }
-async function copiesOfNewest(newest, result) {
+async function copiesOfNewest(newest2, result) {
   try {
-    const { entries } = await newest(result.series);
+    const { entries } = await newest2(result.series);
     const others = entries.filter((entry) => entry.result.id !== result.id).slice(0, WINDOW_ENTRIES - 1);
     return new Map(others.map((entry) => [baselineNames(entry.result)[1], encodeBaseline(entry.result)]));
   } catch (error) {
@@ -2926,9 +4311,27 @@ async function copiesOfNewest(newest, result) {
     throw error;
   }
 }
-async function uploadResult({ artifacts, clock }, result) {
+async function uploadResult({ artifacts, clock }, result, base = null) {
   const files = /* @__PURE__ */ new Map([[RESULT_FILE, encodeBaseline(result)]]);
+  if (base !== null) files.set(BASE_FILE, encodeBaseline(base));
   return uploadAnew(artifacts, clock, files, (upload3) => artifactName("result", result, upload3), false);
+}
+async function readUploadedResult(zip, where) {
+  const files = await readZip(zip, where);
+  const refuse = (problem) => {
+    throw new DocumentError("corrupt", `${where} is refused: ${problem}`);
+  };
+  const stranger = [...files.keys()].find((name) => name !== RESULT_FILE && name !== BASE_FILE);
+  if (stranger !== void 0) refuse(`it holds ${JSON.stringify(stranger.slice(0, 80))}, which is no result`);
+  const decode = (name) => {
+    const bytes = files.get(name);
+    return bytes === void 0 ? null : decodeResult(bytes, where, CAPS.storedTextBytes);
+  };
+  const [result, base] = [decode(RESULT_FILE), decode(BASE_FILE)];
+  if (result === null) return refuse(`it holds no ${RESULT_FILE}`);
+  if (base !== null && (base.pairing === null || base.pairing.id !== result.pairing?.id))
+    return refuse(`its ${BASE_FILE} was not measured beside its ${RESULT_FILE}`);
+  return { result, base };
 }
 async function uploadAnew(artifacts, clock, files, nameOf, lookAfter) {
   let wait = 0;
@@ -2958,595 +4361,118 @@ async function expectThere(artifacts, name, uploaded) {
     );
 }
 
-// src/github/annotations.ts
-var PER_LEVEL = 10;
-var MESSAGE_LENGTH = 4e3;
-function annotate(core, annotations) {
-  for (const level of ["error", "warning"]) {
-    const all = annotations.filter((annotation) => annotation.level === level);
-    const shown2 = all.length > PER_LEVEL ? all.slice(0, PER_LEVEL - 1) : all;
-    const rest = all.slice(shown2.length);
-    for (const annotation of shown2) {
-      const { file, line, column } = annotation;
-      core[level](sanitiseLog(annotation.message).slice(0, MESSAGE_LENGTH), {
-        title: sanitiseLine(annotation.title).slice(0, 200),
-        ...file === void 0 ? {} : { file },
-        ...file === void 0 || line === void 0 ? {} : { startLine: line },
-        ...file === void 0 || line === void 0 || column === void 0 ? {} : { startColumn: column }
+// src/action/stored-results.ts
+var MOST = 300;
+async function readStoredResults(artifacts, run2, only = {}) {
+  const found = { results: [], refused: [] };
+  const listed2 = await artifacts.artifactsOf(run2.id);
+  const options2 = {
+    upTo: only.upTo ?? run2.attempt,
+    ...only.series !== void 0 && { series: seriesHash(only.series) }
+  };
+  for (const { artifact, attempt: attempt3 } of newest(listed2, options2)) {
+    const where = `artifact ${artifact.name} of run ${run2.id}`;
+    try {
+      const zip = artifact.expired ? "gone" : await artifacts.download(artifact, ZIP_BYTES);
+      if (zip === "gone") {
+        found.refused.push(`${where} has expired or was deleted; run the measurement again`);
+        continue;
+      }
+      const uploaded = await readUploadedResult(zip, where);
+      expectOf(run2, artifacts.repository, artifact.name, attempt3, uploaded, where);
+      found.results.push({
+        series: uploaded.result.series,
+        claimed: uploaded.result.verdict,
+        attempt: attempt3,
+        since: uploadedSince(listed2, artifact.name),
+        result: asKnown(uploaded.result, run2, artifact, attempt3, artifacts.repository),
+        base: uploaded.base
       });
-    }
-    if (rest.length === 0) continue;
-    core[level](`${rest.length} more of these; all of them are in the log of this step`, {
-      title: "perf-baseline"
-    });
-    for (const { file, line, column, message } of rest) {
-      const place2 = file === void 0 ? "" : `${[file, line, column].filter((part) => part !== void 0).join(":")} `;
-      core.info(sanitiseLog(`${level}: ${place2}${message}`));
+    } catch (error) {
+      if (!(error instanceof DocumentError || error instanceof StoreError)) throw error;
+      found.refused.push(error.message);
     }
   }
+  return found;
 }
-function configAnnotations(problems, root = "") {
-  return problems.map((problem) => ({
-    level: "error",
-    title: "perf-baseline config",
-    message: problem.message,
-    file: underRoot(root, problem.file),
-    line: problem.line,
-    column: problem.column
-  }));
+function newest(listed2, { upTo, series }) {
+  const bySeries = /* @__PURE__ */ new Map();
+  for (const artifact of listed2) {
+    const name = parseArtifactName(artifact.name);
+    if (name?.kind !== "result" || name.attempt > upTo) continue;
+    if (series !== void 0 && name.series !== series) continue;
+    const known2 = bySeries.get(name.series);
+    const isLater = known2 === void 0 || name.attempt > known2.attempt || name.attempt === known2.attempt && name.upload >= known2.upload;
+    if (isLater) bySeries.set(name.series, { artifact, ...name });
+  }
+  return [...bySeries.values()].slice(0, MOST);
 }
-function inputAnnotations(problems) {
-  return problems.map(({ message }) => ({ level: "error", title: "perf-baseline input", message }));
+function uploadedSince(listed2, name) {
+  const series = parseArtifactName(name)?.series;
+  const times = listed2.filter((other) => {
+    const parsed = parseArtifactName(other.name);
+    return parsed?.kind === "result" && parsed.series === series;
+  }).map(({ createdAt }) => createdAt ?? "");
+  return times.sort()[0] ?? "";
 }
-function reportAnnotations(report2, words) {
-  const at = (scenario) => {
-    if (words.file === null) return {};
-    return { file: words.file, line: words.lineOf?.(scenario) ?? 1 };
+function expectOf(run2, repository2, artifactName2, attempt3, { result, base }, where) {
+  const refuse = (problem) => {
+    throw new DocumentError("corrupt", `${where} is refused: ${problem}`);
   };
-  const failed = report2.scenarios.flatMap(
-    (scenario) => scenario.failure === void 0 ? [] : [
-      {
-        level: "error",
-        title: `${scenario.name}: not measured`,
-        message: scenario.failure.detail,
-        ...at(scenario.name)
-      }
-    ]
-  );
-  const limits = report2.limits.filter(({ outcome }) => outcome === "exceeded").map((outcome) => ({
-    level: outcome.level === "fail" ? "error" : "warning",
-    title: `${outcome.scenario}: limit exceeded`,
-    message: words.describeLimit(outcome),
-    ...at(outcome.scenario)
-  }));
-  const regressions = report2.comparisons.filter(({ verdict, gating, level }) => verdict === "regressed" && gating && level !== null).map((comparison) => ({
-    level: comparison.level === "fail" ? "error" : "warning",
-    title: `${comparison.scenario}: regressed`,
-    message: words.describe(comparison),
-    ...at(comparison.scenario)
-  }));
-  return [...failed, ...limits, ...regressions];
-}
-function underRoot(root, file) {
-  const folder = root.replace(/^\.\/*/, "").replace(/\/+$/, "");
-  return folder === "" ? file : `${folder}/${file}`;
-}
-
-// src/github/outputs.ts
-var OUTPUT_NAMES = {
-  verdict: "verdict",
-  regressions: "regressions",
-  improvements: "improvements",
-  resultPath: "result-path",
-  reportPath: "report-path",
-  commentUrl: "comment-url",
-  baselineSha: "baseline-sha"
-};
-function setOutputs(core, outputs) {
-  for (const [key, name] of Object.entries(OUTPUT_NAMES)) {
-    const value = outputs[key];
-    core.setOutput(name, value === void 0 ? "" : sanitiseLine(String(value)));
-  }
-}
-
-// src/github/summary.ts
-var SUMMARY_BYTES = 1024 * 1024;
-async function writeSummary(summary2, full, short) {
-  const form = Buffer.byteLength(full) <= SUMMARY_BYTES ? "full" : "short";
-  const text = form === "full" ? full : cutLines(short(), SUMMARY_BYTES);
-  try {
-    await summary2.addRaw(text).write({ overwrite: true });
-    return { status: "written", form };
-  } catch (error) {
-    return { status: "failed", reason: `could not write the step summary: ${error.message}` };
-  }
-}
-function cutLines(text, bytes) {
-  if (Buffer.byteLength(text) <= bytes) return text;
-  const note = "\n\n_The rest does not fit into a step summary._\n";
-  const room = Buffer.from(text).subarray(0, bytes - Buffer.byteLength(note));
-  const end = room.lastIndexOf(10);
-  return room.subarray(0, Math.max(0, end)).toString("utf8") + note;
-}
-
-// src/github/comment-sections.ts
-function compareRuns(a, b) {
-  const byNumber = a.run.workflow === b.run.workflow ? a.run.number - b.run.number : 0;
-  return byNumber || a.run.id - b.run.id || a.run.attempt - b.run.attempt || rank(a) - rank(b);
-}
-function rank(head) {
-  return head.state === "final" ? 1 : 0;
-}
-function mergeSections(sections) {
-  const newest = /* @__PURE__ */ new Map();
-  for (const section of sections) {
-    const known = newest.get(section.series);
-    if (known === void 0 || compareRuns(section, known) >= 0) newest.set(section.series, section);
-  }
-  return [...newest.values()].sort((a, b) => order(a.title, b.title) || order(a.series, b.series));
-}
-function containsAll(found, wanted) {
-  return wanted.every(
-    (section) => found.some((other) => other.series === section.series && compareRuns(other, section) >= 0)
-  );
-}
-function staleSeries(sections) {
-  const newest = sections.reduce(
-    (latest, section) => latest === void 0 || section.run.id > latest.run.id ? section : latest,
-    void 0
-  );
-  const stale = sections.filter((section) => newest !== void 0 && section.sha !== newest.sha);
-  return new Set(stale.map(({ series }) => series));
-}
-function order(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-// src/github/comment-body.ts
-var COMMENT_LENGTH = 65536;
-var VERSION3 = 1;
-var MARKER = /<!-- perf-baseline:(?:section ([A-Za-z0-9+/]+)|end) -->/g;
-var END = "<!-- perf-baseline:end -->";
-var whole = external_exports.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-var hash = external_exports.string().regex(/^[0-9a-f]{1,64}$/);
-var verdicts = [
-  "failed",
-  "regressed",
-  "inconclusive",
-  "improved",
-  "unchanged",
-  "new",
-  "cancelled",
-  "none"
-];
-var markerSchema = external_exports.tuple([
-  hash,
-  external_exports.string().max(200),
-  external_exports.enum(["measuring", "final"]),
-  external_exports.enum(verdicts),
-  hash,
-  whole,
-  whole,
-  whole,
-  external_exports.string().regex(/^[0-9a-f]{0,40}$/),
-  external_exports.enum(["full", "short", "line", "bare"])
-]);
-function commentMarker(keyHash) {
-  return `<!-- perf-baseline:comment v${VERSION3} key=${keyHash} -->`;
-}
-function hasMarker(body, keyHash) {
-  return body.startsWith(commentMarker(keyHash));
-}
-function inertText(text) {
-  return text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD").replace(/<!--(?=\s*\/?\s*perf-baseline)/gi, "&lt;!--").trim();
-}
-function renderBody(keyHash, sections, renderFrame2) {
-  const stale = staleSeries(sections);
-  const frame = renderFrame2(
-    sections.map(({ text: _, form: __, ...head }) => ({ ...head, stale: stale.has(head.series) }))
-  );
-  const parts = [`${commentMarker(keyHash)}
-${inertText(frame.top)}`];
-  for (const section of sections) {
-    const note = stale.has(section.series) ? `_Measured at \`${section.sha.slice(0, 7)}\`, not at the latest commit:_
-
-` : "";
-    const text = inertText(section.text);
-    parts.push(`${note}${sectionMarker(section)}
-${text === "" ? "" : `
-${text}
-
-`}${END}`);
-  }
-  parts.push(inertText(frame.bottom));
-  return parts.join("\n\n").trim();
-}
-function parseSections(body) {
-  const text = body.replace(/\r\n?/g, "\n");
-  const sections = [];
-  let open = null;
-  for (const match of text.matchAll(MARKER)) {
-    const [marker, encoded] = match;
-    if (encoded !== void 0) {
-      const head = readMarker(encoded);
-      open = head === null ? null : { head, start: match.index + marker.length };
-    } else if (open !== null) {
-      sections.push({ ...open.head, text: text.slice(open.start, match.index).trim() });
-      open = null;
-    }
-  }
-  return sections;
-}
-function sameBody(a, b) {
-  const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
-  return plain(a) === plain(b);
-}
-function sectionMarker(section) {
-  const { run: run2 } = section;
-  const fields = [
-    section.series,
-    plainTitle(section.title),
-    section.state,
-    section.verdict,
-    run2.workflow,
-    run2.id,
-    run2.number,
-    run2.attempt,
-    section.sha,
-    section.form
-  ];
-  const encoded = Buffer.from(JSON.stringify(fields)).toString("base64").replace(/=+$/, "");
-  return `<!-- perf-baseline:section ${encoded} -->`;
-}
-function readMarker(encoded) {
-  let fields;
-  try {
-    fields = JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
-  } catch {
-    return null;
-  }
-  const parsed = markerSchema.safeParse(fields);
-  if (!parsed.success) return null;
-  const [series, title, state, verdict, workflow, id2, number, attempt3, sha2, form] = parsed.data;
-  return { series, title, state, verdict, run: { workflow, id: id2, number, attempt: attempt3 }, sha: sha2, form };
-}
-function plainTitle(title) {
-  return [...title.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD")].slice(0, 80).join("").trim();
-}
-
-// src/github/comment-fit.ts
-var CommentTooLongError = class extends Error {
-  name = "CommentTooLongError";
-};
-function fitBody(keyHash, sections, own, renderFrame2, limit = COMMENT_LENGTH) {
-  const isOwn = (section) => section.series === own.series;
-  const ownFirst = [...sections].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
-  const longestFirst = [...sections].sort(
-    (a, b) => Number(isOwn(a)) - Number(isOwn(b)) || b.text.length - a.text.length
-  );
-  const toShort = (section) => isOwn(section) && section.form === "full" ? { ...section, form: "short", text: own.short() } : section;
-  let current = [...sections];
-  let body = renderBody(keyHash, current, renderFrame2);
-  for (const [queue, shrink] of [
-    [ownFirst.slice(0, 1), toShort],
-    [longestFirst, firstLine],
-    [longestFirst, bare]
-  ]) {
-    if (body.length <= limit) break;
-    current = shrinkUntil(current, queue, shrink, body.length - limit);
-    body = renderBody(keyHash, current, renderFrame2);
-  }
-  if (body.length <= limit) return { body, sections: current };
-  throw new CommentTooLongError(
-    `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``
-  );
-}
-function shrinkUntil(sections, queue, shrink, excess) {
-  const bySeries = new Map(sections.map((section) => [section.series, section]));
-  let over = excess;
-  for (const { series } of queue) {
-    const section = bySeries.get(series);
-    if (over <= 0 || section === void 0) break;
-    const smaller = shrink(section);
-    bySeries.set(series, smaller);
-    over -= inertText(section.text).length - inertText(smaller.text).length;
-  }
-  return [...bySeries.values()];
-}
-function firstLine(section) {
-  if (section.form === "line" || section.form === "bare") return section;
-  const line = section.text.split("\n").find((text2) => text2.trim() !== "") ?? "";
-  const points = [...line];
-  const text = points.length > 200 ? `${points.slice(0, 199).join("").replace(/[`<>|*[\]]/g, "")}\u2026` : line;
-  return { ...section, form: "line", text: `${text}
-
-_The rest is in the summary of the run._` };
-}
-function bare(section) {
-  return { ...section, form: "bare", text: "" };
-}
-
-// src/github/comment-thread.ts
-var MAX_PAGES = 200;
-function openThread(client, repo, issue, keyHash) {
-  let self;
-  const once = { request: { lookFirst: true } };
-  const own = (comment2) => ({
-    id: comment2.id,
-    url: comment2.html_url,
-    body: comment2.body ?? ""
-  });
-  return {
-    async list() {
-      const marked = [];
-      for (let page = 1; page <= MAX_PAGES; page++) {
-        const { data, headers } = await client.rest.issues.listComments({
-          ...repo,
-          issue_number: issue,
-          per_page: 100,
-          page
-        });
-        marked.push(...data.filter((comment2) => hasMarker(comment2.body ?? "", keyHash)));
-        if (data.length === 0 || !/rel="next"/.test(headers.link ?? "")) break;
-      }
-      if (marked.length === 0) return [];
-      self ??= readSelf(client);
-      const isSelf = await self;
-      const mine = marked.filter(({ user }) => user !== null && isSelf(user));
-      const bots = mine.filter(({ user }) => user?.type === "Bot");
-      return (bots.length > 0 ? bots : mine).sort((a, b) => a.id - b.id).map(own);
-    },
-    async read(id2) {
-      try {
-        const { data } = await client.rest.issues.getComment({ ...repo, comment_id: id2 });
-        return hasMarker(data.body ?? "", keyHash) ? own(data) : null;
-      } catch (error) {
-        if (isGone(error)) return null;
-        throw error;
-      }
-    },
-    async create(body) {
-      const { data } = await client.rest.issues.createComment({
-        ...repo,
-        issue_number: issue,
-        body,
-        ...once
-      });
-      const { user } = data;
-      if (user !== null) self = Promise.resolve((author) => sameAuthor(user.login, author));
-      return own(data);
-    },
-    async update(id2, body) {
-      await client.rest.issues.updateComment({ ...repo, comment_id: id2, body, ...once });
-    },
-    async remove(id2) {
-      try {
-        await client.rest.issues.deleteComment({ ...repo, comment_id: id2 });
-      } catch (error) {
-        if (!isGone(error)) throw error;
-      }
-    }
-  };
-}
-function isGone(error) {
-  const status = httpStatus(error);
-  return status === 404 || status === 410;
-}
-async function readSelf(client) {
-  const login = await viewerLogin(client) ?? await userLogin(client) ?? "github-actions[bot]";
-  return (author) => sameAuthor(login, author);
-}
-async function viewerLogin(client) {
-  try {
-    const answer2 = await client.graphql(
-      "query { viewer { login } }"
-    );
-    const login = answer2.viewer?.login;
-    return typeof login === "string" && login !== "" ? login : null;
-  } catch (error) {
-    return refusedOrRethrow(error);
-  }
-}
-async function userLogin(client) {
-  try {
-    return (await client.rest.users.getAuthenticated()).data.login;
-  } catch (error) {
-    return refusedOrRethrow(error);
-  }
-}
-function refusedOrRethrow(error) {
-  const status = httpStatus(error);
-  const isGraphqlRefusal = error instanceof Error && error.name === "GraphqlResponseError";
-  if (isGraphqlRefusal || status === 403 || status === 404) return null;
-  throw error;
-}
-function sameAuthor(login, author) {
-  const bare2 = (name) => name.toLowerCase().replace(/\[bot\]$/, "");
-  if (author.type === "Bot") return bare2(author.login) === bare2(login);
-  return author.login.toLowerCase() === login.toLowerCase();
-}
-
-// src/github/comment.ts
-var SETTLE_MS = 2e3;
-var CROWD_MS = 500;
-var MAX_CROWD_MS = 15e3;
-var MAX_WRITES = 20;
-var MAX_LOOKS = 40;
-var MAX_FAULTS = 5;
-var MAX_WAIT_MS = 12e4;
-async function upsertComment(options2) {
-  const thread = openThread(options2.client, options2.repo, options2.issue, shortHash(options2.key));
-  try {
-    return await settle(thread, options2);
-  } catch (error) {
-    if (isReadOnlyToken(error)) return { status: "read-only", reason: explain(error, "comment") };
-    const reason2 = error instanceof CommentTooLongError ? `could not comment on the pull request: ${error.message}` : explain(error, "comment");
-    return { status: "failed", reason: reason2 };
-  }
-}
-async function settle(thread, options2) {
-  const { section, sleep } = options2;
-  const now = options2.now ?? Date.now;
-  const random = options2.random ?? Math.random;
-  const end = now() + (options2.deadlineMs ?? 3e5);
-  const ours = {
-    series: shortHash(section.series),
-    title: plainTitle(section.title),
-    state: section.state,
-    verdict: section.verdict,
-    run: { ...section.run, workflow: shortHash(section.run.workflow).slice(0, 8) },
-    sha: section.sha.slice(0, 12),
-    form: "full",
-    text: section.body
-  };
-  const keyHash = shortHash(options2.key);
-  const done = { status: "unchanged", id: null, writes: 0, faults: 0, extras: /* @__PURE__ */ new Set() };
-  let known = [];
-  if ((options2.crowd ?? 1) > 1) {
-    await sleep(random() * Math.min((options2.crowd ?? 1) * CROWD_MS, MAX_CROWD_MS));
-  }
-  for (let looks = 1; ; looks++) {
-    const comments = await readOwn(thread, done);
-    const [first, ...extras] = comments;
-    if (first === void 0 && !options2.create) return { status: "skipped" };
-    known = mergeSections([...known, ...comments.flatMap(({ body: body2 }) => parseSections(body2))]);
-    const wanted = mergeSections([...known, ours]);
-    const superseded = !wanted.includes(ours);
-    const { body } = fitBody(
-      keyHash,
-      wanted,
-      { series: ours.series, short: section.short },
-      options2.renderFrame
-    );
-    const complete = first !== void 0 && (done.writes === 0 && !superseded ? sameBody(first.body, body) : containsAll(parseSections(first.body), wanted));
-    if (complete) {
-      const left = await tidy(thread, first, extras, ours.series, done, options2.log);
-      if (left === 0) return { status: superseded ? "superseded" : done.status, ...place(first) };
-    }
-    if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
-      return {
-        status: "failed",
-        reason: "could not comment on the pull request: other jobs kept overwriting it"
-      };
-    }
-    for (const extra of extras) done.extras.add(extra.id);
-    let waitMs = 0;
-    if (!complete) {
-      done.writes++;
-      const fault = await attempt(() => write(thread, first, body, done), done, now);
-      if (fault !== null) options2.log.debug(`comment: ${fault.message}; reading it again`);
-      waitMs = fault?.waitMs ?? 0;
-    }
-    await sleep(Math.max(SETTLE_MS + SETTLE_MS * looks * random(), waitMs));
-  }
-}
-async function readOwn(thread, done) {
-  if (done.status === "updated" && done.id !== null && done.extras.size === 0) {
-    const comment2 = await thread.read(done.id);
-    if (comment2 !== null) return [comment2];
-  }
-  return thread.list();
-}
-async function write(thread, first, body, done) {
-  if (first === void 0) {
-    done.status = "created";
-    await thread.create(body);
-    return;
-  }
-  if (done.status === "unchanged") done.status = "updated";
-  done.id = first.id;
-  try {
-    await thread.update(first.id, body);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
-}
-async function tidy(thread, first, extras, series, done, log) {
-  let left = 0;
-  for (const extra of extras) {
-    const isMine = parseSections(extra.body).some((section) => section.series === series);
-    if (isMine || done.extras.has(extra.id)) await discard(thread, extra, first, log);
-    else left++;
-  }
-  return left;
-}
-async function attempt(writeOnce, done, now) {
-  try {
-    await writeOnce();
-    done.faults = 0;
-    return null;
-  } catch (error) {
-    const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, now());
-    const waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
-    done.faults++;
-    if (fault.status === "final" || done.faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS) throw error;
-    return { message: error instanceof Error ? error.message : String(error), waitMs };
-  }
-}
-async function discard(thread, extra, first, log) {
-  try {
-    await thread.remove(extra.id);
-  } catch (error) {
-    log.debug(`could not delete the second comment ${extra.url}: ${explain(error, "comment")}`);
-    await thread.update(extra.id, `This report has moved to [the first comment](${first.url}).`);
-  }
-}
-function place(comment2) {
-  return { id: comment2.id, url: comment2.url };
-}
-
-// src/action/comment.ts
-var ALERTS = /* @__PURE__ */ new Set(["failed", "regressed", "inconclusive"]);
-var FRAME_ROOM = 2e3;
-async function comment(context, request, report2) {
-  const { event, inputs, client, log } = context;
-  if (event.type !== "pull_request" || inputs.comment === "never") return null;
-  if (client === null) {
-    log.notice("There is no token, so the pull request gets no comment; the report is in the step summary.");
-    return null;
-  }
-  const outcome = await upsertComment({
-    client,
-    repo: context.repo,
-    issue: event.number,
-    key: inputs.commentKey,
-    section: {
-      series: request.series,
-      title: report2.title,
-      state: "final",
-      verdict: report2.verdict,
-      run: {
-        workflow: context.origin.workflow,
-        id: context.origin.runId,
-        number: context.origin.runNumber,
-        attempt: context.origin.runAttempt
-      },
-      sha: event.head.sha.slice(0, 12),
-      body: formatSection(report2, { maxLength: COMMENT_LIMIT - FRAME_ROOM }),
-      short: () => formatShortSection(report2)
-    },
-    renderFrame,
-    create: inputs.comment === "auto" || ALERTS.has(report2.verdict),
-    log,
-    sleep: context.sleep
-  });
-  switch (outcome.status) {
-    case "skipped":
-      return null;
-    case "read-only":
-      log.notice(
-        `The token of this run may not comment (a fork or Dependabot, or a missing permission): the report is in the step summary and the artifact. ${outcome.reason}`
+  const same = (what, claimed, known2) => {
+    if (claimed !== known2)
+      refuse(
+        `it says ${what} ${JSON.stringify(claimed ?? null).slice(0, 120)}, expected ${JSON.stringify(known2)}`
       );
-      return null;
-    case "failed":
-      log.warning(outcome.reason);
-      return null;
-    default:
-      return outcome.url;
+  };
+  const { origin, series } = result;
+  same("repository", origin?.repository.toLowerCase(), repository2.toLowerCase());
+  same("run", origin?.runId, run2.id);
+  same("attempt", origin?.runAttempt, attempt3);
+  same("event", origin?.event, run2.event);
+  if (run2.event === "pull_request") same("head", origin?.headSha, run2.headSha);
+  else same("commit", result.commit?.sha, run2.headSha);
+  const parts = partsOfSeries(series);
+  if (parts !== null) same("workflow", parts.workflow, run2.path);
+  else same("workflow", origin?.workflow, run2.workflow);
+  if (parseArtifactName(artifactName2)?.series !== seriesHash(series))
+    refuse("its name is that of another series");
+  for (const scenario of [...result.scenarios, ...base?.scenarios ?? []]) {
+    const metric = redefined(scenario);
+    if (metric !== void 0)
+      refuse(
+        `${JSON.stringify(scenario.name)} has a metric ${JSON.stringify(metric)} that is not defined so here`
+      );
   }
 }
-var renderFrame = (sections) => ({ top: formatHeading(sections), bottom: "" });
+function redefined({ type, metrics }) {
+  const known2 = Object.hasOwn(metricCatalogue, type) ? metricCatalogue[type] : { scenario: [], part: [] };
+  const definitions = new Map(
+    [...known2.part, ...known2.scenario].map((metric) => [metric.name, JSON.stringify(metric, sortedKeys)])
+  );
+  return metrics.find((metric) => definitions.get(metric.name) !== JSON.stringify(metric, sortedKeys))?.name;
+}
+function sortedKeys(_, value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1));
+}
+function asKnown({ verdict: _, ...result }, run2, artifact, attempt3, repository2) {
+  return {
+    ...result,
+    id: `artifact-${artifact.id}`,
+    origin: {
+      repository: repository2,
+      event: run2.event,
+      workflow: run2.workflow,
+      runId: run2.id,
+      runNumber: run2.number,
+      runAttempt: attempt3,
+      job: result.origin?.job ?? "",
+      url: run2.url,
+      ...run2.event === "pull_request" && { headSha: run2.headSha }
+    }
+  };
+}
 
 // src/action/stores.ts
 import { resolve } from "node:path";
@@ -3681,22 +4607,22 @@ async function plan(git, files, writing, path, keep, first) {
   ];
   const seriesFile = `${writing.folder}/${SERIES_FILE}`;
   if (!files.some((file) => file.path === seriesFile)) {
-    const text = `${JSON.stringify({ series: writing.result.series }, null, 2)}
+    const text2 = `${JSON.stringify({ series: writing.result.series }, null, 2)}
 `;
-    changes.push({ path: seriesFile, text });
+    changes.push({ path: seriesFile, text: text2 });
   }
   if (first) changes.push({ path: "README.md", text: README });
   return changes;
 }
-async function nextWindow(git, files, newest, writing) {
-  const known = newest.length > 1 ? await readWindow(git, files) : /* @__PURE__ */ new Map();
+async function nextWindow(git, files, newest2, writing) {
+  const known2 = newest2.length > 1 ? await readWindow(git, files) : /* @__PURE__ */ new Map();
   const copies = /* @__PURE__ */ new Map();
   let bytes = 0;
   let fetches = 0;
-  for (const { file, name } of newest) {
+  for (const { file, name } of newest2) {
     bytes += file.bytes;
     if (bytes > WINDOW_BYTES) break;
-    const copy = file.sha === writing.sha ? writing.bytes : known.get(name);
+    const copy = file.sha === writing.sha ? writing.bytes : known2.get(name);
     if (copy !== void 0) copies.set(name, copy);
     else if (++fetches <= FETCHES) copies.set(name, await git.readBlob(file.sha));
   }
@@ -3802,7 +4728,8 @@ var listed = (artifact) => ({
   name: artifact.name,
   bytes: artifact.size_in_bytes,
   expired: artifact.expired,
-  digest: artifact.digest ?? null
+  digest: artifact.digest ?? null,
+  ...artifact.created_at && { createdAt: artifact.created_at }
 });
 async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch }, artifact, maxBytes) {
   const location = await call("read-artifact", async () => {
@@ -3952,16 +4879,16 @@ function gitDatabase(client, repo, now = Date.now) {
     );
   };
   const treeOfCommit = async (commit) => {
-    const known = treeOf.get(commit);
-    if (known !== void 0) return known;
+    const known2 = treeOf.get(commit);
+    if (known2 !== void 0) return known2;
     const { data } = await call2("read-baseline", () => git.getCommit({ ...repo, commit_sha: commit }));
     treeOf.set(commit, data.tree.sha);
     return data.tree.sha;
   };
   const list = async (tree, recursive) => {
     const key = `${tree} ${recursive}`;
-    const known = listings.get(key);
-    if (known !== void 0) return known;
+    const known2 = listings.get(key);
+    if (known2 !== void 0) return known2;
     const { data } = await call2(
       "read-baseline",
       () => git.getTree({ ...repo, tree_sha: tree, ...recursive ? { recursive: "1" } : {} })
@@ -3996,8 +4923,9 @@ function gitDatabase(client, repo, now = Date.now) {
     repository: `${repo.owner}/${repo.repo}`,
     async head(branch) {
       const sha2 = await refOrNull(branch);
-      if (sha2 === null) await expectReadable();
-      return sha2;
+      if (sha2 !== null) return sha2;
+      await expectReadable();
+      return refOrNull(branch);
     },
     async files(commit, folder) {
       const tree = await treeOfCommit(commit);
@@ -4006,8 +4934,8 @@ function gitDatabase(client, repo, now = Date.now) {
       return all.files.filter((file) => file.path.startsWith(`${folder}/`));
     },
     async readBlob(sha2) {
-      const known = blobs.get(sha2);
-      if (known !== void 0) return known;
+      const known2 = blobs.get(sha2);
+      if (known2 !== void 0) return known2;
       const { data } = await call2("read-baseline", () => git.getBlob({ ...repo, file_sha: sha2 }));
       const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
       if (blobSha(bytes) !== sha2)
@@ -4078,21 +5006,21 @@ var STORES = {
     clock: clockOf(context),
     branch: context.inputs.baselineBranch
   }),
-  artifact: (context) => artifactStore(artifactPorts(context)),
+  artifact: (context, workflow) => artifactStore(artifactPorts(context, workflow)),
   file: ({ inputs }) => fileStore({ path: resolve(inputs.workingDirectory, inputs.baselinePath ?? "") })
 };
-function openStore(context) {
+function openStore(context, workflow) {
   const { inputs, client } = context;
   if (client === null && inputs.baselineStore !== "file" && inputs.updateBaseline !== "always") return null;
-  return STORES[inputs.baselineStore](context);
+  return STORES[inputs.baselineStore](context, workflow);
 }
-function artifactPorts(context) {
+function artifactPorts(context, workflow) {
   const { env, repo, defaultBranch } = context;
   return {
     artifacts: artifactService({
       client: requireClient(context, "reading artifacts"),
       repo,
-      workflow: workflowFileName(env.GITHUB_WORKFLOW_REF ?? ""),
+      workflow: workflow ?? workflowFileName(env.GITHUB_WORKFLOW_REF ?? ""),
       defaultBranch: defaultBranch ?? "",
       apiUrl: env.GITHUB_API_URL || "https://api.github.com"
     }),
@@ -4100,8 +5028,480 @@ function artifactPorts(context) {
   };
 }
 
+// src/action/reported.ts
+function readReported(pull, own) {
+  const head = pull.headSha.slice(0, 12);
+  const all = own.flatMap(({ body }) => {
+    const keyHash = keyOfBody(body);
+    return keyHash === void 0 ? [] : mergeSections(parseSections(body).map((section) => ({ ...section, keyHash })));
+  });
+  const ofHead = all.filter(({ sha: sha2 }) => sha2 === head);
+  const current = ofHead.filter(({ state }) => state === "final");
+  return {
+    pull,
+    current,
+    measuring: ofHead.filter(({ state }) => state === "measuring"),
+    older: all.filter(({ sha: sha2 }) => sha2 !== head),
+    judge: (context, acceptances) => judgeSections(context, pull, current, acceptances)
+  };
+}
+async function judgeSections(context, pull, sections, acceptances) {
+  const client = requireClient(context, "reading results");
+  const { repo, log } = context;
+  const found = { results: [], refused: [] };
+  const ancestors = () => listAncestors(client, repo, pull.baseSha, log);
+  for (const id2 of new Set(sections.map(({ run: run2 }) => run2.id))) {
+    const run2 = await explained("read-runs", () => readRun(client, repo, id2));
+    if (run2.event !== "pull_request" || run2.headSha !== pull.headSha) {
+      found.refused.push(`run ${id2} did not measure this head`);
+      continue;
+    }
+    const workflow = posix3.basename(run2.path);
+    const store = openStore(context, workflow);
+    if (store === null) throw new Error("a token opens a store");
+    const { results, refused } = await readStoredResults(artifactPorts(context, workflow).artifacts, run2);
+    found.refused.push(...refused);
+    for (const stored of results) {
+      const section = sections.find(
+        (one) => one.run.id === id2 && one.series === shortHash(stored.series) && one.run.workflow === workflowHash(run2.workflow)
+      );
+      if (section === void 0) continue;
+      const ref = pull.fork ? pull.baseRef : pull.headSha;
+      const judged = await judgeAgain(stored, {
+        context,
+        ref,
+        store,
+        ancestors,
+        acceptances,
+        pairs: !pull.fork
+      });
+      found.results.push({ ...judged, keyHash: section.keyHash });
+    }
+  }
+  return found;
+}
+async function renderReported(context, { pull }, { results, refused }) {
+  for (const reason2 of refused) context.log.notice(`Refused: ${reason2}`);
+  for (const hash2 of new Set(results.map(({ keyHash }) => keyHash))) {
+    const judged = results.filter(({ keyHash }) => keyHash === hash2);
+    await renderAgain(context, { pull, key: { hash: hash2 }, judged, create: false });
+  }
+}
+async function repeatReported({ repo }, client, { current, pull }) {
+  const lines = [];
+  for (const id2 of new Set(current.map(({ run: run2 }) => run2.id))) {
+    const run2 = await explained("read-runs", () => readRun(client, repo, id2));
+    const link = `[run ${run2.number}](${run2.url})`;
+    if (run2.headSha !== pull.headSha) continue;
+    if (run2.status !== "completed") {
+      lines.push(`${link} is still running.`);
+      continue;
+    }
+    const [job = ""] = current.find((section) => section.run.id === id2)?.title.split(" (", 1) ?? [];
+    try {
+      await explained("rerun", () => repeatJob(client, repo, id2, job));
+      lines.push(
+        `${link} measures \`${pull.headSha.slice(0, 7)}\` again. Its blocks are judged together with the earlier ones.`
+      );
+    } catch (error) {
+      if (!(error instanceof UsageError) || error instanceof DocumentError) throw error;
+      lines.push(`${link} was not repeated. ${error.message}.`);
+    }
+  }
+  return lines.join("\n") || "There is no run to repeat.";
+}
+
+// src/action/chat.ts
+var PATIENCE_MS = 5e3;
+var PATIENCE = 6;
+async function answerComment(context, event) {
+  const { comment: comment2, number } = event;
+  const { log, repo } = context;
+  const parsed = parseComment(comment2.body);
+  if (event.action !== "created" || !event.isPullRequest || comment2.author.bot || parsed.status === "none") {
+    log.info("This is no new comment of a person with a command for perf-baseline: nothing to do.");
+    return;
+  }
+  const client = requireClient(context, "answering a command");
+  if (!await isAllowed(context, client, event)) return;
+  const body = await explained("comment", () => readCommentBody(client, repo, comment2.id));
+  if (body !== comment2.body) {
+    log.notice("The command was edited or deleted after it was sent: it has no effect. Write a new comment.");
+    if (body !== null) await explained("comment", () => react(client, repo, comment2.id, "-1"));
+    return;
+  }
+  const isFirst = await explained("comment", () => react(client, repo, comment2.id, "eyes"));
+  if (!isFirst && await wasAnswered(context, client, event)) {
+    log.info("This command has its answer already.");
+    await makeUpFor(context, client, event);
+    return;
+  }
+  const done = parsed.status === "wrong" ? { words: `I do not understand this: ${parsed.reason}.
+
+${HELP}`, head: "", effect: "none" } : await carryOut(context, client, event, parsed.command);
+  await explained(
+    "comment",
+    () => postAnswer(
+      client,
+      repo,
+      number,
+      { comment: comment2.id, head: done.head, effect: done.effect },
+      done.words
+    )
+  );
+  if ("afterwards" in done) await done.afterwards?.();
+  log.info(`answered: ${sanitiseLine(done.words.split("\n")[0] ?? "")}`);
+}
+async function isAllowed({ repo, log }, client, { comment: comment2 }) {
+  let why = `${comment2.author.login} may not write to this repository`;
+  try {
+    if (await mayWrite(client, repo, comment2.author)) return true;
+  } catch (error) {
+    why = `${explain(error, "read-collaborators")}, so it counts as not allowed`;
+  }
+  log.notice(`The command was not carried out: ${why}.`);
+  await explained("comment", () => react(client, repo, comment2.id, "-1"));
+  return false;
+}
+async function wasAnswered({ repo, sleep }, client, { comment: comment2, number }) {
+  for (let looks = 1; ; looks++) {
+    const own = await explained("comment", () => listOwnComments(client, repo, number));
+    if (isAnswered(own, comment2.id)) return true;
+    if (looks >= PATIENCE) return false;
+    await sleep(PATIENCE_MS);
+  }
+}
+async function makeUpFor(context, client, event) {
+  const { repo } = context;
+  const own = await explained("comment", () => listOwnComments(client, repo, event.number));
+  const answer2 = answersAmong(own).find(({ comment: comment2 }) => comment2 === event.comment.id);
+  const pull = await explained("read-pull-request", () => readPullRequest(client, repo, event.number));
+  if (answer2 === void 0 || answer2.effect === "none" || answer2.head !== pull.headSha) return;
+  const reported = readReported(pull, own);
+  const acceptances = acceptancesFor(answersAmong(own), pull.headSha, /* @__PURE__ */ new Date());
+  await renderReported(context, reported, await reported.judge(context, acceptances));
+}
+async function carryOut(context, client, event, command) {
+  const { repo } = context;
+  const plain = (words, head = "") => ({ words, head, effect: "none" });
+  if (command.verb === "help") return plain(HELP);
+  const pull = await explained("read-pull-request", () => readPullRequest(client, repo, event.number));
+  if (pull.state !== "open")
+    return plain("This pull request is closed: nothing is measured or accepted any more.");
+  const own = await explained("comment", () => listOwnComments(client, repo, event.number));
+  const acceptances = acceptancesFor(answersAmong(own), pull.headSha, /* @__PURE__ */ new Date());
+  const reported = readReported(pull, own);
+  if (command.verb === "status") return plain(statusWords(reported, acceptances), pull.headSha);
+  if (reported.current.length === 0) return plain(notReported(reported), pull.headSha);
+  switch (command.verb) {
+    case "rerun":
+      return plain(await repeatReported(context, client, reported), pull.headSha);
+    case "revoke":
+      if (acceptances.length === 0) return plain("Nothing is accepted for this head.", pull.headSha);
+      return {
+        words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
+        head: pull.headSha,
+        effect: "revoke",
+        afterwards: async () => renderReported(context, reported, await reported.judge(context, []))
+      };
+    case "accept":
+      return await accept(context, event, command, reported, acceptances);
+  }
+}
+async function accept(context, { comment: comment2 }, command, reported, acceptances) {
+  const { headSha } = reported.pull;
+  const plain = (words) => ({ words, head: headSha, effect: "none" });
+  if (reported.measuring.length > 0)
+    return plain("This head is still being measured: accept what it shows once its report is there.");
+  if (command.until !== null && command.until < (/* @__PURE__ */ new Date()).toISOString().slice(0, 10))
+    return plain(`${command.until} is over: give a day that is still to come, or none.`);
+  const judged = await reported.judge(context, acceptances);
+  if (judged.results.length === 0)
+    return plain(
+      `There is nothing to judge again: ${judged.refused[0] ?? "no result of this head was uploaded"}.`
+    );
+  const late = judged.results.find(({ stored: { since } }) => since > comment2.createdAt);
+  if (late !== void 0)
+    return plain(
+      `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`
+    );
+  const failing = judged.results.flatMap(({ unaccepted: { comparisons, limits } }) => [
+    ...comparisons.filter(isFailing),
+    ...limits.filter(isFailing)
+  ]);
+  const met = failing.filter((row) => covers(command, row));
+  if (met.length === 0) return plain(nothingToAccept(command, failing));
+  const { verb: _, ...what } = command;
+  const acceptance = { ...what, login: comment2.author.login };
+  return {
+    words: acceptedWords(acceptance, met, headSha),
+    head: headSha,
+    effect: { type: "accept", ...acceptance },
+    afterwards: async () => renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance]))
+  };
+}
+function notReported({ pull, older, measuring }) {
+  const head = `\`${pull.headSha.slice(0, 7)}\``;
+  if (measuring.length > 0) return `${head}, the head of this pull request, is still being measured.`;
+  return older.length === 0 ? `There is no report of ${head}, the head of this pull request.` : `There is no report of ${head}, the head of this pull request, yet: the one above is of an older commit.`;
+}
+
+// src/action/measure.ts
+import { join as join3, relative as relative2, resolve as resolve3 } from "node:path";
+
+// src/github/baseline-policy.ts
+function updatesBaseline(event, policy) {
+  if (policy === "never") return false;
+  switch (event.type) {
+    case "push":
+      return event.onDefaultBranch && !event.deleted;
+    case "schedule":
+    case "workflow_dispatch":
+    case "other":
+      return policy === "always" && event.onDefaultBranch;
+    case "pull_request":
+    case "merge_group":
+    case "workflow_run":
+    case "issue_comment":
+      return false;
+  }
+}
+
+// src/pipeline/pool.ts
+function pool(earlier, later) {
+  const unlike = (reason2) => ({ status: "unlike", reason: reason2 });
+  const [a, b] = [earlier.result, later.result];
+  if (a.series !== b.series) return unlike("the series are not the same");
+  if (a.commit?.sha !== b.commit?.sha || a.commit?.dirty || b.commit?.dirty)
+    return unlike("they did not measure the same commit");
+  const [difference] = environmentDifferences(a.environment, b.environment);
+  if (difference !== void 0)
+    return unlike(`the machine differs: ${difference.gate} is ${difference.b}, it was ${difference.a}`);
+  if (earlier.base === null !== (later.base === null))
+    return unlike("one of them measured base and head side by side, the other the head alone");
+  if (earlier.base?.commit?.sha !== later.base?.commit?.sha)
+    return unlike("they did not measure the same base commit");
+  const offset = 1 + lastBlock([a, ...earlier.base ? [earlier.base] : []]);
+  const like = b.scenarios.filter(({ name }) => isLike(a, b, name) && (!later.base || isLike(earlier.base, later.base, name))).map(({ name }) => name);
+  if (like.length === 0) return unlike("no scenario was measured under the same load in both");
+  const result = joined(a, b, like, offset);
+  const base = earlier.base && later.base ? joined(earlier.base, later.base, like, offset) : null;
+  const blocks = Math.max(2, distinctBlocks(result));
+  const sampling = { ...result.sampling, rounds: blocks, ...base && { looks: [blocks] } };
+  return {
+    status: "pooled",
+    result: { ...result, sampling },
+    base: base && { ...base, sampling: { ...base.sampling, rounds: blocks, looks: [blocks] } }
+  };
+}
+function isLike(earlier, later, name) {
+  const [a, b] = [earlier, later].map((result) => result?.scenarios.find((one) => one.name === name));
+  return a?.outcome.status === "measured" && b?.outcome.status === "measured" && a.type === b.type && a.load === b.load;
+}
+function joined(earlier, later, like, offset) {
+  const { loadMs, wallMs } = earlier.sampling;
+  return {
+    ...later,
+    sampling: {
+      ...later.sampling,
+      loadMs: loadMs + later.sampling.loadMs,
+      wallMs: wallMs + later.sampling.wallMs
+    },
+    scenarios: later.scenarios.map((scenario) => {
+      const before = earlier.scenarios.find(({ name }) => name === scenario.name);
+      return before !== void 0 && like.includes(scenario.name) ? appended(before, scenario, offset) : scenario;
+    })
+  };
+}
+function appended(before, scenario, offset) {
+  if (before.outcome.status !== "measured" || scenario.outcome.status !== "measured") return scenario;
+  const [first, ...rest] = before.outcome.rounds;
+  const shifted = scenario.outcome.rounds.map((round) => ({ ...round, block: round.block + offset }));
+  return {
+    ...scenario,
+    outcome: {
+      status: "measured",
+      rounds: [first, ...rest, ...shifted],
+      warnings: [...before.outcome.warnings, ...scenario.outcome.warnings]
+    }
+  };
+}
+var roundsOf = (result) => result.scenarios.flatMap(({ outcome }) => outcome.rounds);
+function lastBlock(results) {
+  return results.flatMap(roundsOf).reduce((last, { block }) => Math.max(last, block), -1);
+}
+function distinctBlocks({ scenarios }) {
+  return Math.max(
+    0,
+    ...scenarios.map(({ outcome }) => new Set(outcome.rounds.map(({ block }) => block)).size)
+  );
+}
+
+// src/action/earlier-attempt.ts
+async function readEarlierAttempt(context, request) {
+  const { origin, event, client } = context;
+  if (origin.runAttempt <= 1 || client === null) return null;
+  if (event.type !== "pull_request" && event.type !== "merge_group") return null;
+  const run2 = {
+    id: origin.runId,
+    number: origin.runNumber,
+    attempt: origin.runAttempt,
+    workflow: origin.workflow,
+    path: (context.env.GITHUB_WORKFLOW_REF ?? "").split("@")[0]?.split("/").slice(2).join("/") ?? "",
+    event: origin.event,
+    headSha: event.head.sha,
+    url: origin.url
+  };
+  try {
+    const { results, refused } = await readStoredResults(artifactPorts(context).artifacts, run2, {
+      upTo: origin.runAttempt - 1,
+      series: request.series
+    });
+    const [stored] = results;
+    if (stored !== void 0) return { status: "found", stored };
+    return refused[0] === void 0 ? null : { status: "lost", reason: refused[0] };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { status: "lost", reason: error.message };
+  }
+}
+function asBefore(request, earlier) {
+  if (earlier?.status !== "found" || request.compare !== "auto" || request.base === null) return request;
+  return { ...request, compare: earlier.stored.base === null ? "auto" : "paired" };
+}
+function withEarlier(request, outcome, earlier) {
+  if (earlier === null) return outcome;
+  const { judged, result } = outcome;
+  const alone = (reason2) => rejudged(request, outcome, result, judged, [
+    {
+      code: "not-pooled",
+      message: `An earlier attempt of this run is not counted in: ${reason2}. This verdict rests on the last attempt alone.`
+    }
+  ]);
+  if (earlier.status === "lost") return alone(earlier.reason);
+  const now = { result, base: judged.source.type === "paired" ? judged.source.result : null };
+  const pooled = pool(earlier.stored, now);
+  if (pooled.status === "unlike") return alone(pooled.reason);
+  const source = pooled.base === null ? judged.source : { type: "paired", result: pooled.base };
+  const note = {
+    code: "pooled",
+    message: `This is a re-run: its blocks are judged together with those of attempt ${earlier.stored.attempt}, ${pooled.result.sampling.rounds} in all.`
+  };
+  const again = judge(pooled.result, source, request.config.scenarios);
+  return rejudged(request, outcome, pooled.result, again, [note]);
+}
+function rejudged(request, { report: report2 }, result, judged, warnings) {
+  return {
+    result,
+    judged,
+    report: buildReport({
+      candidate: result,
+      baseline: judged.source,
+      comparisons: judged.comparisons,
+      limits: judged.limits,
+      verdict: judged.verdict,
+      title: request.title,
+      reproduce: request.reproduce,
+      criterionChanges: report2.criterionChanges,
+      warnings: [...warnings, ...report2.warnings]
+    })
+  };
+}
+
 // src/action/publish.ts
-async function publish(context, request, outcome, keep) {
+import { copyFile, readFile as readFile2, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join2, relative, resolve as resolve2 } from "node:path";
+
+// src/config/lines.ts
+function configLines(text2) {
+  const parsed = parseSource(text2);
+  if ("problems" in parsed) return () => void 0;
+  const { document } = parsed;
+  const lineOf = (path) => exists(document.value, path) ? document.placeOf(path, "key").line : void 0;
+  return (scenario, metric, kind = "criteria") => {
+    const named2 = metric === void 0 ? void 0 : lineOf(["scenarios", scenario, kind, metric]) ?? lineOf([kind, metric]);
+    return named2 ?? lineOf(["scenarios", scenario]);
+  };
+}
+function exists(value, path) {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return false;
+    at = at[key];
+  }
+  return true;
+}
+
+// src/github/outputs.ts
+var OUTPUT_NAMES = {
+  verdict: "verdict",
+  regressions: "regressions",
+  improvements: "improvements",
+  resultPath: "result-path",
+  reportPath: "report-path",
+  commentUrl: "comment-url",
+  baselineSha: "baseline-sha"
+};
+function setOutputs(core, outputs) {
+  for (const [key, name] of Object.entries(OUTPUT_NAMES)) {
+    const value = outputs[key];
+    core.setOutput(name, value === void 0 ? "" : sanitiseLine(String(value)));
+  }
+}
+
+// src/github/summary.ts
+var SUMMARY_BYTES = 1024 * 1024;
+async function writeSummary(summary2, full, short) {
+  const form = Buffer.byteLength(full) <= SUMMARY_BYTES ? "full" : "short";
+  const text2 = form === "full" ? full : cutLines(short(), SUMMARY_BYTES);
+  try {
+    await summary2.addRaw(text2).write({ overwrite: true });
+    return { status: "written", form };
+  } catch (error) {
+    return { status: "failed", reason: `could not write the step summary: ${error.message}` };
+  }
+}
+function cutLines(text2, bytes) {
+  if (Buffer.byteLength(text2) <= bytes) return text2;
+  const note = "\n\n_The rest does not fit into a step summary._\n";
+  const room = Buffer.from(text2).subarray(0, bytes - Buffer.byteLength(note));
+  const end = room.lastIndexOf(10);
+  return room.subarray(0, Math.max(0, end)).toString("utf8") + note;
+}
+
+// src/action/check.ts
+async function check(context, request, input) {
+  const { event, inputs, client, log, origin } = context;
+  if (!inputs.check) return;
+  if (client === null) {
+    log.notice("There is no token, so there is no check run.");
+    return;
+  }
+  const { report: report2, accepted } = input;
+  const sha2 = event.type === "pull_request" || event.type === "merge_group" ? event.head.sha : context.env.GITHUB_SHA ?? "";
+  const { series, title } = request;
+  const own = toSection(reportSection({ series, title, sha: sha2, origin }, report2, accepted));
+  const outcome = await writeCheck({
+    client,
+    repo: context.repo,
+    sha: sha2,
+    own: [own],
+    comment: input.sections,
+    alone: origin.runAttempt === 1 && !isOneOfMany(context),
+    failOn: inputs.failOn,
+    failed: input.failed,
+    summary: (sections) => [formatHeading(sections), withAcceptanceLines(formatShortSection(report2), accepted)].join("\n\n").trim(),
+    annotations: input.annotations,
+    url: origin.url,
+    sleep: context.sleep
+  });
+  if (outcome.status === "failed") log.warning(outcome.reason);
+  else if (outcome.status === "written")
+    log.info(`check run: ${outcome.conclusion ?? "in progress, other jobs are still measuring"}`);
+}
+
+// src/action/publish.ts
+async function publish(context, request, outcome, accepted, keep) {
   const { log, inputs } = context;
   const { report: report2, judged } = outcome;
   const failures = [];
@@ -4110,11 +5510,18 @@ async function publish(context, request, outcome, keep) {
     if (lost !== null) failures.push(lost);
   }
   const paths = await writeFiles(context, request, outcome);
-  const summary2 = await writeSummary(summary, formatSummary(report2), () => formatShortSection(report2));
+  const summary2 = await writeSummary(
+    summary,
+    withAcceptanceLines(formatSummary(report2), accepted),
+    () => formatShortSection(report2)
+  );
   if (summary2.status === "failed") log.warning(summary2.reason);
-  annotate(core_exports, annotationsOf(request, outcome));
-  const commentUrl = await comment(context, request, report2);
+  const annotations = await annotationsOf(request, outcome);
+  annotate(core_exports, annotations);
+  failures.push(...whyItFails(context, outcome));
   if (inputs.uploadResult) await upload2(context, outcome);
+  const { url: commentUrl, sections } = await comment(context, request, report2, accepted);
+  await check(context, request, { report: report2, accepted, annotations, sections, failed: failures.length > 0 });
   setOutputs(core_exports, {
     verdict: judged.verdict,
     regressions: judged.comparisons.filter((row) => row.gating && row.verdict === "regressed").length,
@@ -4124,7 +5531,6 @@ async function publish(context, request, outcome, keep) {
     ...baselineSha(outcome)
   });
   log.info(`verdict: ${judged.verdict}`);
-  failures.push(...whyItFails(context, outcome));
   if (failures.length > 0) setFailed(failures.join("\n"));
 }
 async function storeBaseline({ log }, { result, judged }, store) {
@@ -4155,10 +5561,12 @@ async function writeFiles({ env, log }, request, { report: report2 }) {
     return {};
   }
 }
-function annotationsOf({ config }, { report: report2 }) {
+async function annotationsOf({ config }, { report: report2 }) {
   const file = config.file === null ? null : relative(process.cwd(), resolve2(config.file));
+  const text2 = file === null ? "" : await readFile2(file, "utf8").catch(() => "");
   return reportAnnotations(report2, {
     file,
+    lineOf: configLines(text2),
     describe: (row) => changeSentence(row, plainVoice),
     describeLimit: (row) => limitSentence(row, plainVoice)
   });
@@ -4169,7 +5577,9 @@ async function upload2(context, { result, judged }) {
     return;
   }
   try {
-    const { name } = await uploadResult(artifactPorts(context), { ...result, verdict: judged.verdict });
+    const base = judged.source.type === "paired" ? judged.source.result : null;
+    const measured = { ...result, verdict: judged.verdict };
+    const { name } = await uploadResult(artifactPorts(context), measured, base);
     context.log.info(`result uploaded: artifact ${name}`);
   } catch (error) {
     context.log.warning(
@@ -4203,10 +5613,10 @@ async function publishCancelled({ log }, { title, resultPath }) {
     () => true,
     () => false
   );
-  const text = `### \u23F9\uFE0F Cancelled: ${title} was not measured to its end
+  const text2 = `### \u23F9\uFE0F Cancelled: ${title} was not measured to its end
 
 Nothing was compared, and nothing was stored.`;
-  await writeSummary(summary, text, () => text);
+  await writeSummary(summary, text2, () => text2);
   log.warning(kept ? `Cancelled. What was measured until then is in ${resultPath}.` : "Cancelled.");
 }
 
@@ -4229,14 +5639,24 @@ async function measureAndPublish(context) {
     if (line !== null) log.info(line);
   });
   const request = await requestOf(context, config, store, world);
+  const announced = await announce(context, request);
   try {
-    const outcome = await run(request, world);
+    const earlier = await readEarlierAttempt(context, request);
+    const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
+    const { outcome, accepted } = await withAccepted(context, request, measured, announced);
     const keep = store !== null && updatesBaseline(context.event, inputs.updateBaseline) ? store : null;
-    await publish(context, request, outcome, keep);
+    await publish(context, request, outcome, accepted, keep);
   } catch (error) {
+    await retract(context, request, error);
     if (context.signal.aborted) await publishCancelled(context, request);
     throw error;
   }
+}
+async function withAccepted(context, request, outcome, { judgedBefore }) {
+  if (!judgedBefore || outcome.judged.verdict !== "regressed") return { outcome, accepted: [] };
+  const { judged, used } = withAcceptances(outcome.judged, outcome.result, await readAcceptances(context));
+  if (used.length === 0) return { outcome, accepted: [] };
+  return { outcome: rejudged(request, outcome, outcome.result, judged, []), accepted: used };
 }
 async function requestOf(context, config, store, world) {
   const { inputs, env, origin, event } = context;
@@ -4265,10 +5685,10 @@ async function requestOf(context, config, store, world) {
 }
 async function baseOf(context, directory) {
   const { event, signal: signal2, inputs } = context;
-  const none = (reason2) => ({ base: null, reason: reason2 });
-  if (inputs.compare === "stored" || inputs.compare === "none") return none("`compare` does not ask for it");
+  const none2 = (reason2) => ({ base: null, reason: reason2 });
+  if (inputs.compare === "stored" || inputs.compare === "none") return none2("`compare` does not ask for it");
   if (event.type !== "pull_request" && event.type !== "merge_group") {
-    return none(`a run on \`${event.type}\` has no base commit`);
+    return none2(`a run on \`${event.type}\` has no base commit`);
   }
   const remote = remoteOf(context);
   return await gitBase({
@@ -4308,14 +5728,170 @@ function reproduction(config, base) {
   return `npx perf-baseline run${where} --config ${file}${base === void 0 ? "" : ` --base ${base}`}`;
 }
 
+// src/action/publish-run.ts
+import { posix as posix4 } from "node:path";
+var WORST = ["failed", "regressed", "inconclusive", "improved", "unchanged", "new"];
+async function publishRun(context, event) {
+  const { run: run2 } = event;
+  const client = requireClient(context, "publishing a result");
+  if (run2.event !== "pull_request") {
+    context.log.info(`Run ${run2.id} is of ${run2.event}, not of a pull request: nothing to publish.`);
+    return;
+  }
+  const find = () => explained("read-pull-request", () => findPullRequest(client, context.repo, event));
+  const found = await find();
+  if (found.status === "none") {
+    await tellMaintainer(context, [`Run ${run2.id} is not published: ${found.reason}`], []);
+    return;
+  }
+  if (event.action !== "completed") {
+    await announceRun(context, client, event, found.pullRequest);
+    return;
+  }
+  const workflow = posix4.basename(run2.path);
+  const { artifacts } = artifactPorts(context, workflow);
+  const { results, refused } = await readStoredResults(artifacts, run2);
+  const own = await explained(
+    "comment",
+    () => listOwnComments(client, context.repo, found.pullRequest.number)
+  );
+  const standing = sectionsIn(own, commentKey(context, run2.workflow));
+  const reported = (series, attempt3) => standing.some(
+    (section) => section.series === shortHash(series) && section.state === "final" && section.run.id === run2.id && section.run.attempt >= attempt3
+  );
+  const store = openStore(context, workflow);
+  if (store === null) throw new Error("a token opens a store");
+  const judged = [];
+  const { pullRequest } = found;
+  const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
+  const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
+  const acceptances = acceptancesFor(answersAmong(own), run2.headSha, /* @__PURE__ */ new Date());
+  for (const stored of results) {
+    if (reported(stored.series, stored.attempt)) continue;
+    judged.push(
+      await judgeAgain(stored, {
+        context,
+        ref: isTrusted ? run2.headSha : pullRequest.baseRef,
+        store,
+        ancestors,
+        acceptances,
+        pairs: isTrusted
+      })
+    );
+  }
+  const now = await find();
+  const lines = refused.map((reason2) => `Refused: ${reason2}`);
+  if (now.status === "none") {
+    await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
+    return;
+  }
+  await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines, isTrusted });
+}
+async function announceRun(context, client, { run: run2 }, pull) {
+  const own = await explained("comment", () => listOwnComments(client, context.repo, pull.number));
+  const key = commentKey(context, run2.workflow);
+  const head = pull.headSha.slice(0, 12);
+  const standing = sectionsIn(own, key);
+  if (standing.length === 0 || standing.some(({ sha: sha2 }) => sha2 === head)) return;
+  const remarks = [`- \u23F3 ${code(head.slice(0, 7))}, the latest commit, is being measured`];
+  await renderAgain(context, { pull, key, judged: [], create: false, remarks });
+}
+async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing, lines, isTrusted }) {
+  const isOfRun = (section) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
+  const isLeft = (section) => section.state === "measuring" && isOfRun(section);
+  const reported = [
+    ...standing.filter((section) => isOfRun(section) && !isLeft(section)).map(({ title }) => title),
+    ...judged.map(({ title }) => title)
+  ];
+  const left = standing.filter(isLeft).map(({ title }) => title);
+  const silent = await silentJobs(context, client, run2.id, reported, left);
+  const isStale = standing.some(({ sha: sha2 }) => sha2 !== pull.headSha.slice(0, 12));
+  const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
+  let url = null;
+  if (judged.length + left.length + silent.length > 0 || isStale) {
+    const commented = await renderAgain(context, {
+      pull,
+      key: commentKey(context, run2.workflow),
+      judged,
+      // A run of the repository itself may have been told to comment on alerts only.
+      create: judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
+      revise: (section) => isLeft(section) ? { ...section, state: "final", verdict: "cancelled", form: "full", text: silentText(run2.url) } : section,
+      remarks: silent.map(
+        ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion}`
+      )
+    });
+    url = commented.url;
+  }
+  const notes = judged.flatMap(
+    ({ stored: { series, claimed }, judged: { verdict } }) => claimed === void 0 || claimed === verdict ? [] : [`The result of ${series} says ${claimed} of itself; judged anew it is ${verdict}`]
+  );
+  if (judged.length === 0 && lines.length === 0)
+    context.log.info(`Run ${run2.id} has nothing left to publish: it reported itself, or uploaded no result.`);
+  await tellMaintainer(context, [...lines, ...notes], judged);
+  if (judged.length > 0) writeOutputs(judged, url);
+}
+async function silentJobs({ repo, log }, client, runId, reported, left) {
+  const base = (title) => title.split(" (", 1)[0] ?? "";
+  const known2 = new Set([...reported, ...left].map(base));
+  if (known2.size === 0) return [];
+  try {
+    const jobs = await listJobs(client, repo, runId);
+    return jobs.filter(({ conclusion }) => conclusion !== "success" && conclusion !== "failure").filter(({ name }) => known2.has(base(name)) && ![...reported, ...left].includes(name)).map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? "no conclusion" }));
+  } catch (error) {
+    log.warning(`${explain(error, "read-runs")}. Jobs that did not report are not listed`);
+    return [];
+  }
+}
+async function tellMaintainer({ log }, lines, judged) {
+  for (const line of lines) log.notice(line);
+  const reports = (format) => judged.map(format).join("\n\n---\n\n");
+  const text2 = (body) => [lines.map((line) => `- \u26A0\uFE0F ${prose(line, 600)}`).join("\n"), body].filter((part) => part !== "").join("\n\n");
+  if (lines.length + judged.length === 0) return;
+  const summary2 = await writeSummary(
+    summary,
+    text2(reports(({ report: report2, accepted }) => withAcceptanceLines(formatMarkdown(report2), accepted))),
+    () => text2(reports(({ report: report2 }) => formatShortSection(report2)))
+  );
+  if (summary2.status === "failed") log.warning(summary2.reason);
+}
+function writeOutputs(judged, url) {
+  const rows = judged.flatMap(({ judged: { comparisons } }) => comparisons.filter(({ gating }) => gating));
+  const verdict = WORST.find((one) => judged.some((each) => each.judged.verdict === one)) ?? "new";
+  setOutputs(core_exports, {
+    verdict,
+    regressions: rows.filter((row) => row.verdict === "regressed").length,
+    improvements: rows.filter((row) => row.verdict === "improved").length,
+    ...url !== null && { commentUrl: url }
+  });
+}
+function commentKey({ env, inputs }, workflow) {
+  return (env["INPUT_COMMENT-KEY"] ?? "").trim() === "" ? workflow : inputs.commentKey;
+}
+function sectionsIn(comments, key) {
+  return comments.filter(({ body }) => hasMarker(body, shortHash(key))).flatMap(({ body }) => parseSections(body));
+}
+function once(work) {
+  let done;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
 // src/action.ts
 async function answer(context) {
   switch (context.event.type) {
     case "workflow_run":
+      await publishRun(context, context.event);
+      return;
     case "issue_comment":
-      throw new UsageError(
-        `perf-baseline does nothing on \`${context.event.type}\`: use \`pull_request\`, \`push\`, \`merge_group\`, \`schedule\` or \`workflow_dispatch\`.`
-      );
+      await answerComment(context, context.event);
+      return;
+    case "push":
+      if (context.event.deleted)
+        context.log.info(`${context.event.ref} was deleted: there is nothing to measure.`);
+      else await measureAndPublish(context);
+      return;
     default:
       await measureAndPublish(context);
   }

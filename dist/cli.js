@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __bundleFile = __toPath(import.meta.url); const __bundleFolder = __toPath(new URL('.', import.meta.url));
 import {
+  DEFAULT_CRITERIA,
+  DEFAULT_FILE,
   TOOL_VERSION,
   baselineText,
   bound,
@@ -8,6 +10,8 @@ import {
   byReason,
   cancelledBySignals,
   change,
+  changePoints,
+  code,
   commitOf,
   commitText,
   counters,
@@ -21,35 +25,54 @@ import {
   exitCode,
   fileStore,
   formatMarkdown,
+  git,
   gitBase,
   headline,
   inertJson,
+  isProportion,
   isSettled,
   judge,
   list,
   lookUp,
   makeWorld,
-  maskSecrets,
+  markdownTable,
+  mean,
   metricName,
+  parseConfig,
   plain,
   plainLines,
   plainVoice,
+  plural,
+  poolParts,
+  pooledValue,
+  prose,
   quantity,
   readConfig,
   readEnvironment,
+  require_dist,
   run,
+  safeText,
   samplingText,
+  savedHistory,
   secretForms,
-  select
-} from "./chunk-QWOAJ5ID.js";
+  select,
+  sparkline,
+  studentTail,
+  worseLog,
+  worseSign
+} from "./chunk-KGM4DBI3.js";
+import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
   ConfigError,
   DocumentError,
   EXIT,
   UsageError
-} from "./chunk-73XWLMPI.js";
-import "./chunk-JDI7PFEP.js";
+} from "./chunk-34A7POEN.js";
+import "./chunk-5XRB6BAW.js";
+import {
+  __toESM
+} from "./chunk-JDI7PFEP.js";
 
 // src/cli/arguments.ts
 import { parseArgs } from "node:util";
@@ -124,6 +147,49 @@ var commands = {
     options: { config, "working-directory": workingDirectory, "fail-on": failOn, format }
   },
   report: { summary: "print what a result document holds", positionals: ["RESULT"], options: { format } },
+  trend: {
+    summary: "print how each metric went over the baselines saved in a folder",
+    positionals: [],
+    options: {
+      baseline: {
+        type: "string",
+        value: "DIR",
+        description: "the folder that --save wrote (default: .perf-baseline)"
+      },
+      series: {
+        type: "string",
+        value: "NAME",
+        description: "this series alone (default: every one of the folder)"
+      },
+      only: { type: "string", value: "SCENARIO", description: "this scenario alone" },
+      format
+    }
+  },
+  init: {
+    summary: "write a config and a workflow for this repository; an existing file is never overwritten",
+    positionals: [],
+    options: {
+      start: {
+        type: "string",
+        value: "COMMAND",
+        description: "the command that starts the service, instead of looking for it"
+      },
+      url: {
+        type: "string",
+        value: "URL",
+        description: "where it answers, instead of looking for it (${PORT} is a free port)"
+      },
+      forks: {
+        type: "boolean",
+        description: "write the workflow too that comments on pull requests from forks"
+      },
+      "working-directory": {
+        type: "string",
+        value: "DIR",
+        description: "the service, in a repository of several (default: here)"
+      }
+    }
+  },
   validate: {
     summary: "check the config without starting anything",
     positionals: [],
@@ -147,24 +213,24 @@ function parseCommandLine(argv2) {
       ([option, spec]) => [option, { type: spec.type, ...spec.short && { short: spec.short } }]
     )
   );
-  let parsed;
+  let parsed2;
   try {
-    parsed = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
+    parsed2 = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(`${error.message.split(". ")[0]}. See perf-baseline ${name} --help.`);
   }
-  if (parsed.values.help) return { type: "help", command: name };
-  if (parsed.positionals.length !== command.positionals.length) {
+  if (parsed2.values.help) return { type: "help", command: name };
+  if (parsed2.positionals.length !== command.positionals.length) {
     const expected = command.positionals.length === 0 ? "no arguments" : command.positionals.join(" and ");
     throw new UsageError(
-      `perf-baseline ${name} takes ${expected}, not ${parsed.positionals.length} (${parsed.positionals.join(" ") || "none"}).`
+      `perf-baseline ${name} takes ${expected}, not ${parsed2.positionals.length} (${parsed2.positionals.join(" ") || "none"}).`
     );
   }
   return {
     type: "command",
     command: name,
-    options: parsed.values,
-    positionals: parsed.positionals
+    options: parsed2.values,
+    positionals: parsed2.positionals
   };
 }
 function isCommand(name) {
@@ -172,29 +238,29 @@ function isCommand(name) {
 }
 function helpText(name) {
   if (name === null) {
-    const list2 = Object.entries(commands).map(
-      ([command, { summary: summary2 }]) => `  ${command.padEnd(10)}${summary2}`
+    const list3 = Object.entries(commands).map(
+      ([command, { summary: summary3 }]) => `  ${command.padEnd(10)}${summary3}`
     );
     return `Usage: perf-baseline COMMAND [options]
 
-${list2.join("\n")}
+${list3.join("\n")}
 
 perf-baseline COMMAND --help tells the options of one.
 
 ${EXIT_CODES}
 `;
   }
-  const { summary, positionals, options } = commands[name];
-  const rows = Object.entries(options).map(([option, { value, description }]) => {
+  const { summary: summary2, positionals, options } = commands[name];
+  const rows2 = Object.entries(options).map(([option, { value, description }]) => {
     const flag = `--${option}${value ? ` ${value}` : ""}`;
     return `  ${flag.padEnd(26)}${description}`;
   });
   const usage = ["perf-baseline", name, ...positionals, "[options]"].join(" ");
   return `Usage: ${usage}
 
-${summary}
+${summary2}
 
-${rows.join("\n")}
+${rows2.join("\n")}
 
 ${EXIT_CODES}
 `;
@@ -219,8 +285,8 @@ async function readResult(path) {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const { code, message } = error;
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder, expected a file" : message;
+    const { code: code2, message } = error;
+    const why = code2 === "ENOENT" ? "there is no such file" : code2 === "EISDIR" ? "it is a folder, expected a file" : message;
     throw new DocumentError("unreadable", `${path}: ${why}`);
   }
   return decodeResult(bytes, path);
@@ -230,19 +296,19 @@ async function readResult(path) {
 async function compareCommand(options, io2) {
   const candidate = await readResult(options.candidate);
   const criteria = await criteriaFor(options, candidate);
-  const judged = await judgeAgainst(options.base, candidate, criteria);
+  const judged2 = await judgeAgainst(options.base, candidate, criteria);
   io2.print(
     buildReport({
       candidate,
-      baseline: judged.source,
-      comparisons: judged.comparisons,
-      limits: judged.limits,
-      verdict: judged.verdict,
+      baseline: judged2.source,
+      comparisons: judged2.comparisons,
+      limits: judged2.limits,
+      verdict: judged2.verdict,
       title: ""
     }),
     options.format
   );
-  return exitCode(judged, options.failOn);
+  return exitCode(judged2, options.failOn);
 }
 async function judgeAgainst(base, candidate, criteria) {
   const kind = await stat(base).catch(() => null);
@@ -316,8 +382,1444 @@ function asksForJson(argv2) {
   return formats.at(-1) === "json";
 }
 
-// src/cli/io.ts
-import { stripVTControlCharacters } from "node:util";
+// src/cli/init.ts
+var import_yaml5 = __toESM(require_dist(), 1);
+import { lstat, mkdir, readdir, readFile as readFile2, realpath, stat as stat2, writeFile } from "node:fs/promises";
+import { dirname, join as join2, relative, resolve } from "node:path";
+
+// src/init/config-file.ts
+var import_yaml = __toESM(require_dist(), 1);
+var SCHEMA = "https://raw.githubusercontent.com/org/perf-baseline/v1/schema/config.schema.json";
+function configText(plan) {
+  const lines = [
+    `# yaml-language-server: $schema=${SCHEMA}`,
+    "# What perf-baseline measures. Check it with `npx perf-baseline validate`, try it with `npx perf-baseline run`.",
+    "target:",
+    ...targetLines(plan).map((line) => `  ${line}`),
+    "",
+    "scenarios:",
+    ...missing(plan, "scenarios").map((line) => `  ${line}`),
+    ...plan.scenarios.flatMap(({ name, requests, why }) => [
+      `  ${scalar(name)}: # ${comment(why)}`,
+      "    type: http",
+      "    requests:",
+      ...requests.map((request) => `      - ${scalar(request)}`)
+    ]),
+    "",
+    "# Allowed changes and limits have defaults (p95 +20%, rps -15%, memory +30%, error-rate +5pp). To set your own:",
+    '# criteria: { p95: "+20% and +2ms", memory: off }'
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function targetLines(plan) {
+  const { setup, start, stop, notes: notes2 } = plan.service;
+  const found = (key, finding) => finding === void 0 ? [] : [`# ${comment(finding.why)}`, `${key}: ${scalar(finding.value)}`];
+  return [
+    ...notes2.map((note) => `# Note: ${comment(note)}`),
+    ...start === void 0 ? [] : found("setup", setup),
+    ...missing(plan, "start"),
+    ...start === void 0 && missing(plan, "start").length > 0 ? ["# start: COMMAND"] : [],
+    ...found("start", start),
+    ...start === void 0 ? [] : found("stop", stop),
+    ...missing(plan, "url"),
+    ...found("url", plan.url),
+    ...plan.ready === null ? [] : [`# ${comment(plan.ready.why)}`, `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]
+  ];
+}
+var missing = ({ unknown }, key) => unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);
+var comment = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+var scalar = (text) => (0, import_yaml.stringify)(text, { lineWidth: 0, blockQuote: false }).trimEnd();
+var flow = (text) => /^\/[\w./-]*$/.test(text) ? text : JSON.stringify(text);
+
+// src/init/tree.ts
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+var PASSED_OVER = /^(node_modules|bower_components|vendor|third_party|dist|build|out|target|coverage|__pycache__|venv|env|site-packages|__tests__|tests?|spec|specs|e2e|cypress|fixtures|__fixtures__|__mocks__)$/;
+var HIDDEN = /^\.(?!github$)/;
+var DEEPEST = 7;
+var MOST_FILES = 5e3;
+var MOST_BYTES = 2e6;
+function readTree(folder, deepest = DEEPEST) {
+  const paths = [];
+  let level = [""];
+  for (let depth = 0; depth < deepest && level.length > 0 && paths.length < MOST_FILES; depth++) {
+    const next2 = [];
+    for (const inner of level) {
+      for (const entry of entriesOf(join(folder, inner))) {
+        const path = inner === "" ? entry.name : `${inner}/${entry.name}`;
+        if (entry.isFile() && paths.length < MOST_FILES) paths.push(path);
+        const passed = PASSED_OVER.test(entry.name) && !(depth > 0 && /^specs?$/.test(entry.name));
+        if (entry.isDirectory() && !passed && !HIDDEN.test(entry.name)) next2.push(path);
+      }
+    }
+    level = next2;
+  }
+  const texts = /* @__PURE__ */ new Map();
+  const read = (path) => {
+    const text = texts.has(path) ? texts.get(path) : textOf(join(folder, path));
+    texts.set(path, text ?? null);
+    return text ?? null;
+  };
+  return { paths, read };
+}
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
+  } catch {
+    return [];
+  }
+}
+function textOf(path) {
+  try {
+    const { size } = statSync(path);
+    return size > MOST_BYTES ? null : readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+function within(tree, folder) {
+  return { ...tree, paths: tree.paths.filter((path) => path.startsWith(`${folder}/`)) };
+}
+function firstOf(tree, paths) {
+  return paths.find((path) => tree.paths.includes(path));
+}
+var SOURCE = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|php|ex|exs|cs|properties)$/;
+var NO_SOURCE = /\.(?:test|spec|bench|stories|d|min|config)\.[cm]?[jt]sx?$|_test\.(?:go|py)$|(?:^|\/)test_\w+\.py$/;
+var MOST_SOURCES = 500;
+var MOST_SOURCE_CHARACTERS = 3e5;
+function* sources(tree, first = []) {
+  const found = tree.paths.filter((path) => SOURCE.test(path) && !NO_SOURCE.test(path));
+  const depth = (path) => path.split("/").length;
+  const ordered = [
+    ...first.filter((path) => found.includes(path)),
+    ...found.filter((path) => !first.includes(path)).sort((a, b) => depth(a) - depth(b))
+  ];
+  for (const path of ordered.slice(0, MOST_SOURCES)) {
+    const text = tree.read(path);
+    if (text !== null && text.length <= MOST_SOURCE_CHARACTERS) yield { path, text };
+  }
+}
+
+// src/init/listening.ts
+var OWN = "(?:(?:APP|SERVER|HTTP|API|LISTEN|SERVICE|WEB|NODE|BACKEND)_)?PORT";
+var READ = new RegExp(
+  [
+    // process.env.PORT, process.env['PORT'], import.meta.env, os.environ["PORT"], env.PORT, ENV["PORT"]
+    "\\b(?:env|environ|ENV)(?:\\?)?(?:\\.|\\[\\s*[\"'`])",
+    // Deno.env.get("PORT"), os.environ.get("PORT"), ENV.fetch("PORT"), std::env::var("PORT"), env('PORT')
+    "\\b(?:env|environ|ENV)(?:\\.get|\\.fetch|::var|\\.int|\\.str)?\\(\\s*[\"'`]",
+    // os.Getenv("PORT"), os.getenv("PORT"), System.getenv("PORT"), os.LookupEnv("PORT")
+    "\\b(?:[gG]et[eE]nv|LookupEnv)\\(\\s*[\"'`]",
+    // configService.get<number>('PORT')
+    "\\.get(?:OrThrow)?(?:<[^>]*>)?\\(\\s*[\"'`]",
+    // convict: env: 'PORT'
+    "\\benv:\\s*[\"'`]",
+    // application.properties: server.port=${PORT:8080}
+    "\\$\\{"
+  ].map((way) => `(?:${way})`).join("|").replace(/^(.*)$/s, `(?:$1)(${OWN})\\b`),
+  "g"
+);
+var TAKEN = new RegExp(
+  `\\{[^{}]*\\b(${OWN})\\b[^{}]*\\}\\s*=\\s*(?:process\\.env|Bun\\.env)|\\b(${OWN})\\s*:\\s*(?:port|num|z\\.|Joi\\.|Type\\.|\\{\\s*type:)`,
+  "g"
+);
+var FIXED = [
+  /\.listen\(\s*(\d{2,5})\b/,
+  /\.listen\(\s*\{[^}]*\bport:\s*(\d{2,5})\b/,
+  /\bserve\(\s*\{[^}]*\bport:\s*(\d{2,5})\b/,
+  /\b(?:ListenAndServe|Run|Start|Listen)\(\s*"[^":]*:(\d{2,5})"/,
+  /\b(?:run|run_app|serve)\([^)]*\bport\s*=\s*(\d{2,5})\b/,
+  /"(?:0\.0\.0\.0|127\.0\.0\.1|localhost|\[::1?\]):(\d{2,5})"/,
+  /\(\s*\[\s*\d+\s*,\s*\d+\s*,\s*\d+\s*,\s*\d+\s*\]\s*,\s*(\d{2,5})\s*\)/,
+  /\.bind\(\s*\(\s*"[^"]*"\s*,\s*(\d{2,5})\s*\)/,
+  /^server\.port\s*=\s*(\d{2,5})\s*$/m
+];
+var CONSTANT = /\b(?:port|PORT)\s*(?::\s*\w+\s*)?:?=\s*(\d{2,5})\b/;
+var LISTENS = /\.listen\(|\bserve\(|ListenAndServe|\.run\(|\.Run\(|createServer/;
+var GIN = /\bgin\.(?:Default|New)\([\s\S]*\.Run\(\s*\)/;
+function listeningOf(tree, first = []) {
+  let named2;
+  let fixed;
+  for (const { path, text } of sources(tree, first)) {
+    const variables = [...text.matchAll(READ), ...text.matchAll(TAKEN)].map(
+      (match) => match[1] ?? match[2] ?? ""
+    );
+    if (variables.includes("PORT")) return { type: "free", why: `${path} reads PORT` };
+    if (GIN.test(text)) return { type: "free", why: `${path} runs Gin, which listens on PORT` };
+    const [variable] = variables;
+    if (variable !== void 0) named2 ??= { path, variable };
+    const port = fixedPort(text);
+    if (port !== void 0) fixed ??= { path, port };
+  }
+  if (named2 !== void 0)
+    return { type: "free", why: `${named2.path} reads ${named2.variable}`, variable: named2.variable };
+  if (fixed !== void 0)
+    return { type: "fixed", port: fixed.port, why: `${fixed.path} listens on ${fixed.port}` };
+  return { type: "unknown" };
+}
+function fixedPort(text) {
+  const patterns = LISTENS.test(text) ? [...FIXED, CONSTANT] : FIXED;
+  for (const pattern of patterns) {
+    const port = portNumber(pattern.exec(text)?.[1]);
+    if (port !== void 0) return port;
+  }
+  return void 0;
+}
+function portNumber(text) {
+  const port = text !== void 0 && /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65535 ? port : void 0;
+}
+function portArgument(command) {
+  return portNumber(/\s(?:--port[ =]|-p[ =]?|-l[ =]?|(?:--bind|-b)[ =]?\S*:)(\d{2,5})\b/.exec(command)?.[1]);
+}
+
+// src/init/compiled.ts
+var GO_BINARY = ".perf-baseline/target";
+function goService({ tree }) {
+  if (!tree.paths.includes("go.mod")) return null;
+  const mains = [...sources(tree)].filter(
+    ({ path, text }) => path.endsWith(".go") && /^package main\b/m.test(text) && /^func main\(\)/m.test(text)
+  ).map(({ path }) => path);
+  const folders = [...new Set(mains.map((path) => path.replace(/\/?[^/]+$/, "")))];
+  const servers = folders.filter((folder2) => /(?:^|\/)(?:server|api|web|app|service)$/.test(folder2));
+  const folder = folders.includes("") ? "" : folders.length === 1 ? folders[0] : servers.length === 1 ? servers[0] : void 0;
+  const base = { kind: "Go", entries: mains, steps: [], listening: listeningOf(tree, mains) };
+  if (folder === void 0) {
+    const several = `there are several main packages (${folders.slice(0, 5).join(", ")})`;
+    return { ...base, notes: folders.length > 1 ? [several] : [] };
+  }
+  const main2 = folder === "" ? "." : `./${folder}`;
+  return {
+    ...base,
+    setup: { value: `go build -o ${GO_BINARY} ${main2}`, why: "go.mod" },
+    start: { value: `${named(base.listening)}./${GO_BINARY}`, why: `the main package in ${main2}` },
+    notes: []
+  };
+}
+function rustService({ tree }) {
+  const cargo = tree.read("Cargo.toml");
+  if (cargo === null) return null;
+  const entry = firstOf(tree, ["src/main.rs"]);
+  const binaries = [...cargo.matchAll(/^\[\[bin\]\][^[]*?^name\s*=\s*"([^"]+)"/gms)].map(([, name2]) => name2);
+  const inPackage = /^\[package\][^[]*?^name\s*=\s*"([^"]+)"/ms.exec(cargo)?.[1];
+  const stated = /^default-run\s*=\s*"([^"]+)"/m.exec(cargo)?.[1];
+  const name = stated ?? (binaries.length === 1 ? binaries[0] : entry === void 0 ? void 0 : inPackage);
+  const rocket = /^rocket\b/m.test(cargo);
+  const listening = rocket ? { type: "free", why: "Rocket reads ROCKET_PORT", variable: "ROCKET_PORT" } : listeningOf(tree, entry === void 0 ? [] : [entry]);
+  return {
+    kind: "Rust",
+    setup: { value: "cargo build --release", why: "Cargo.toml" },
+    ...name === void 0 ? {} : { start: { value: `${named(listening)}./target/release/${name}`, why: "the binary of Cargo.toml" } },
+    listening,
+    entries: entry === void 0 ? [] : [entry],
+    steps: [],
+    notes: []
+  };
+}
+function named(listening) {
+  return listening.type === "free" && listening.variable !== void 0 ? `${listening.variable}=\${PORT} ` : "";
+}
+
+// src/init/containers.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+var UNMEASURED = "memory and CPU of a container are not measured, unless target.memory names a file with the id of its process";
+var COMPOSE = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+var isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function composeService({ tree }) {
+  const file = firstOf(tree, COMPOSE);
+  if (file === void 0) return null;
+  const services = servicesOf(tree.read(file));
+  const overrides = new Map(servicesOf(tree.read(file.replace(/\.(ya?ml)$/, ".override.$1"))));
+  const own = services.filter(([, service]) => service.build !== void 0);
+  const withPort = own.map(([name, service]) => {
+    const port = publishedPort(overrides.get(name) ?? {}) ?? publishedPort(service);
+    return { name, port, folder: contextOf(service) };
+  }).filter(({ port }) => port !== null).sort((a, b) => likelihood(b.name) - likelihood(a.name));
+  const [first] = withPort;
+  if (first === void 0 || first.port === null) return null;
+  const notes2 = [UNMEASURED];
+  if (withPort.length > 1)
+    notes2.push(
+      `${file} has more than one service with a port (${withPort.map(({ name }) => name).join(", ")}); ${first.name} is measured`
+    );
+  const why = `the service ${first.name} of ${file}`;
+  const listening = first.port === "PORT" ? { type: "free", why: `${file} publishes PORT` } : { type: "fixed", port: first.port, why: `${file} publishes ${first.port}` };
+  return {
+    kind: "Docker Compose",
+    setup: { value: "docker compose build", why },
+    start: { value: "docker compose up", why },
+    stop: { value: "docker compose down", why: "containers outlive the command that started them" },
+    listening,
+    ...first.folder === "" ? {} : { folder: first.folder },
+    entries: [],
+    steps: [],
+    notes: notes2
+  };
+}
+var likelihood = (name) => /api|backend|server/.test(name) ? 2 : /^(?:app|web|service)$/.test(name) ? 1 : 0;
+function contextOf({ build }) {
+  const context = isMapping(build) ? build.context : build;
+  return typeof context === "string" ? context.replace(/^\.\/?|\/+$/g, "") : "";
+}
+function composeImages({ tree }) {
+  const file = firstOf(tree, COMPOSE);
+  if (file === void 0) return null;
+  const images = servicesOf(tree.read(file)).filter(([, service]) => service.build === void 0);
+  return images.length === 0 ? null : { file, names: images.map(([name]) => name) };
+}
+function servicesOf(text) {
+  try {
+    const document = text === null ? null : (0, import_yaml2.parse)(text, { logLevel: "silent", merge: true });
+    const services = isMapping(document) ? document.services : null;
+    return Object.entries(isMapping(services) ? services : {}).filter(
+      (entry) => isMapping(entry[1])
+    );
+  } catch {
+    return [];
+  }
+}
+function publishedPort(service) {
+  const ports = Array.isArray(service.ports) ? service.ports : [];
+  for (const entry of ports) {
+    const text = isMapping(entry) ? String(entry.published ?? "") : hostPart(String(entry));
+    if (/^\$\{PORT\b[^}]*\}$|^\$PORT$/.test(text)) return "PORT";
+    const port = portNumber(/^\$\{\w+:?-(\d+)\}$/.exec(text)?.[1] ?? text);
+    if (port !== void 0) return port;
+  }
+  return null;
+}
+function hostPart(text) {
+  const parts = text.replace(/\/\w+$/, "").match(/\$\{[^}]*\}|[^:]+/g) ?? [];
+  return parts.length < 2 ? "" : parts.at(-2) ?? "";
+}
+function dockerfileService({ tree }) {
+  const file = firstOf(tree, ["Dockerfile", "Containerfile", "docker/Dockerfile"]);
+  const text = file === void 0 ? null : tree.read(file);
+  if (file === void 0 || text === null) return null;
+  const inSources = listeningOf(tree);
+  const port = exposed(text) ?? (inSources.type === "fixed" ? inSources.port : null);
+  const option = file === "Dockerfile" ? "" : `--file ${file} `;
+  const notes2 = [UNMEASURED];
+  if (port === null && inSources.type !== "free")
+    notes2.push(
+      `the port inside the container could not be found out, as ${file} EXPOSEs none: 8080, and PORT=8080, is a guess`
+    );
+  const inside = port ?? 8080;
+  return {
+    kind: "Docker",
+    setup: { value: `docker build ${option}.`, why: file },
+    start: {
+      // The image by its id and the container by its port, so that base and head can stand side by side.
+      value: `docker run --rm --name perf-baseline-\${PORT} --env PORT=${inside} --publish 127.0.0.1:\${PORT}:${inside} $(docker build --quiet ${option}.)`,
+      why: port === null ? file : `${file}, port ${port} inside the container`
+    },
+    stop: {
+      value: "docker rm --force perf-baseline-${PORT}",
+      why: "containers outlive the command that started them"
+    },
+    listening: { type: "free", why: "docker publishes the container on it" },
+    entries: [],
+    steps: [],
+    notes: notes2
+  };
+}
+function exposed(text) {
+  const lines = text.replace(/\\\r?\n/g, " ").split(/\r?\n/);
+  const values = /* @__PURE__ */ new Map();
+  let port = null;
+  for (const line of lines) {
+    const [, word = "", rest = ""] = /^\s*(\w+)\s+(.*)$/.exec(line) ?? [];
+    const instruction = word.toUpperCase();
+    if (instruction === "FROM") port = null;
+    if (instruction === "ARG" || instruction === "ENV") {
+      for (const [, name = "", value = ""] of rest.matchAll(/(\w+)(?:=|\s+)"?([^\s"]*)"?/g))
+        values.set(name, value);
+    }
+    if (instruction === "EXPOSE") {
+      const filled = rest.replace(
+        /\$\{?(\w+)(?::-([^}]*))?\}?/g,
+        (_, name, other) => values.get(name) ?? other ?? ""
+      );
+      port ??= portNumber(filled.trim().split(/[\s/]/)[0]) ?? null;
+    }
+  }
+  return port;
+}
+
+// src/init/framework-routes.ts
+var CONTROLLER = /@Controller\(\s*(?:["'`]([^"'`]*)["'`]|\{[^}]*\bpath:\s*["'`]([^"'`]*)["'`][^}]*\})?\s*\)/;
+var GET = /@Get\(\s*(?:["'`]([^"'`]*)["'`])?\s*\)((?:\s*@\w+\([^)]*\))*)/g;
+var GLOBAL_PREFIX = /setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*[,)]/;
+var GUARDED = /enableVersioning\(|@UseGuards\(/;
+function* nestRoutes(tree, first) {
+  const all = [...sources(tree, first)].filter(({ path }) => /\.[jt]s$/.test(path));
+  if (all.some(({ text }) => /enableVersioning\(/.test(text))) return;
+  const prefix = all.map(({ text }) => GLOBAL_PREFIX.exec(text)?.[1]).find((found) => found !== void 0) ?? "";
+  for (const { path, text } of all) {
+    const controller = CONTROLLER.exec(text);
+    if (controller === null || GUARDED.test(text)) continue;
+    for (const match of text.matchAll(GET)) {
+      const [, own = "", decorators = ""] = match;
+      if (GUARDED.test(decorators) || takesInput(text, match)) continue;
+      const parts = [prefix, controller[1] ?? controller[2] ?? "", own].flatMap((part2) => part2.split("/"));
+      const route = `/${parts.filter((part2) => part2 !== "").join("/")}`;
+      if (/^\/[\w./~-]*$/.test(route)) yield { route, path };
+    }
+  }
+}
+function takesInput(text, match) {
+  const handler = text.slice(match.index + match[0].length).split(/\{|;/)[0] ?? "";
+  return /@(?:Param|Query|Headers|Body)\(/.test(handler);
+}
+var DJANGO = /\bpath\(\s*["']([\w/-]*)["']\s*,(?!\s*(?:include|admin)\b)/g;
+function* djangoRoutes(tree) {
+  for (const path of tree.paths.filter((one) => /(?:^|\/)urls\.py$/.test(one))) {
+    const folder = path.slice(0, -"urls.py".length);
+    if (!tree.paths.some((one) => one === `${folder}wsgi.py` || one === `${folder}settings.py`)) continue;
+    for (const [, route = ""] of (tree.read(path) ?? "").matchAll(DJANGO)) yield { route: `/${route}`, path };
+  }
+}
+
+// src/init/routes.ts
+var STRONG = "health|healthz|health-?check|_health|ready|readyz|readiness|livez|liveness";
+var WEAK = "live|ping|status|up";
+var BEFORE = "\\/(?:(?:api|actuator|internal|-|_)\\/)?(?:v\\d\\/)?";
+var LITERAL = new RegExp(`["'\`](?:GET )?(${BEFORE}(?:${STRONG}))\\/?["'\`]`, "g");
+var HEALTH = new RegExp(`^${BEFORE}(?:${STRONG}|${WEAK})\\/?$`);
+var PREFERENCE = ["health", "healthz", "healthcheck", "health-check", "_health", "livez", "liveness"];
+var ON_ROUTER = /(?:\b(?:\w*[rR]outer|routes?|api|v\d|bp|\w*[bB]lueprint)|Router\(\))\s*\.(?:get|all|route|GET)\(\s*$/;
+var MOUNTED = /\.use\(\s*["'`]\/\w|include_router\([^)]*prefix|APIRouter\([^)]*prefix|url_prefix|\bprefix:\s*["'`]\/|\.(?:Group|nest)\(\s*"\/\w/;
+var PLUGIN = /\bexport default\b|\bmodule\.exports\s*=|\bFastifyPlugin|\bfp\(/;
+var REGISTERED = /\bprefix:\s*["'`]\/|@fastify\/autoload/;
+var LISTENS2 = /\.listen\(/;
+var CONTROLLER2 = new RegExp(`@Controller\\(\\s*["'\`]\\/?(${STRONG})["'\`]`);
+var GLOBAL_PREFIX2 = /setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*([,)])/;
+var PLAIN = "(\\/[\\w./~-]*)";
+var ROUTES = [
+  // app.get('/x'), fastify.get("/x", server.get<Reply>('/x'
+  new RegExp(`\\b(?:app|server|fastify)\\.get(?:<[^>]*>)?\\(\\s*["'\`]${PLAIN}["'\`]\\s*,`, "g"),
+  // @app.get("/x"), @app.route("/x")
+  new RegExp(`@(?:app|api)\\.(?:get|route)\\(\\s*["']${PLAIN}["']\\s*[,)](?![^)\\n]*methods)`, "g"),
+  // http.HandleFunc("GET /x", mux.HandleFunc("/x", r.GET("/x", e.GET("/x"
+  new RegExp(`\\.(?:HandleFunc|Handle)\\(\\s*"(?:GET )?${PLAIN}"`, "g"),
+  new RegExp(`\\b(?:r|e|app|router)\\.(?:GET|Get)\\(\\s*"${PLAIN}"`, "g"),
+  // .route("/x", get(handler))
+  new RegExp(`\\.route\\(\\s*"${PLAIN}"\\s*,\\s*(?:axum::routing::|web::)?get\\(`, "g")
+];
+function healthCheck(tree, first) {
+  const found = [];
+  let mounted = false;
+  let controller;
+  let prefix = null;
+  for (const { path: why, text } of sources(tree, first)) {
+    mounted ||= MOUNTED.test(text) || REGISTERED.test(text);
+    prefix ??= GLOBAL_PREFIX2.exec(text);
+    const name = CONTROLLER2.exec(text)?.[1];
+    if (name !== void 0) controller ??= { name, why };
+    const named2 = first.includes(why);
+    for (const match of text.matchAll(LITERAL)) {
+      const routed = isPlugin(text) || ON_ROUTER.test(text.slice(Math.max(0, match.index - 60), match.index));
+      if (!CONTROLLER2.test(text)) found.push({ path: match[1] ?? "", why, routed, named: named2 });
+    }
+    for (const path of routesIn(text))
+      if (isHealth(path)) found.push({ path, why, routed: isPlugin(text), named: named2 });
+  }
+  if (controller !== void 0) {
+    const [, stated, more2] = prefix ?? [];
+    const path = `${stated === void 0 ? "" : `/${stated}`}/${controller.name}`;
+    return { status: more2 === "," ? "prefixed" : "found", path, why: controller.why };
+  }
+  const order = (one) => (one.routed && mounted ? 100 : 0) + (one.named ? 0 : 10) + rankOf(one.path);
+  const [best] = found.sort((a, b) => order(a) - order(b));
+  if (best === void 0) return null;
+  return { status: best.routed && mounted ? "prefixed" : "found", path: best.path, why: best.why };
+}
+function rankOf(path) {
+  const at = PREFERENCE.indexOf(path.slice(path.lastIndexOf("/") + 1));
+  return at < 0 ? PREFERENCE.length : at;
+}
+var isHealth = (path) => HEALTH.test(path);
+var isPlugin = (text) => /\bfastify\b/i.test(text) && PLUGIN.test(text) && !LISTENS2.test(text);
+function* routesIn(text) {
+  if (/^package (?!main\b)/m.test(text)) return;
+  for (const pattern of ROUTES) for (const [, route = ""] of text.matchAll(pattern)) yield route;
+}
+function sourceRoutes(tree, first) {
+  const found = /* @__PURE__ */ new Map();
+  const all = [...sources(tree, first)];
+  const registered = all.some(({ text }) => REGISTERED.test(text));
+  for (const { path, text } of all) {
+    if (registered && isPlugin(text)) continue;
+    for (const route of routesIn(text)) if (!found.has(route)) found.set(route, path);
+  }
+  for (const { route, path } of [...nestRoutes(tree, first), ...djangoRoutes(tree)])
+    if (!found.has(route)) found.set(route, path);
+  if (found.size === 0) return null;
+  return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(", ") };
+}
+
+// src/init/file-routes.ts
+var HANDLERS = [
+  // Next, app and pages
+  /^(?:src\/)?app((?:\/[^/]+)+)\/route\.[cm]?[jt]sx?$/,
+  /^(?:src\/)?pages(\/api(?:\/[^/]+)+)\.[cm]?[jt]sx?$/,
+  // Nuxt, Nitro
+  /^server(\/api(?:\/[^/.]+)+)(?:\.get)?\.[cm]?[jt]s$/,
+  /^server\/routes((?:\/[^/.]+)+)(?:\.get)?\.[cm]?[jt]s$/,
+  // SvelteKit, Astro, React Router
+  /^src\/routes((?:\/[^/]+)+)\/\+server\.[jt]s$/,
+  /^src\/pages((?:\/[^/]+)+)\.[jt]s$/,
+  /^app\/routes(\/[\w-]+)\.[jt]sx?$/
+];
+var HOME = [
+  /^(?:src\/)?app\/page\.[jt]sx?$/,
+  /^(?:src\/)?pages\/index\.(?:[jt]sx?|vue|astro|mdx?)$/,
+  /^src\/routes\/\+page\.svelte$/,
+  /^app\/routes\/_index\.[jt]sx?$/,
+  /^(?:app\/)?app\.vue$/,
+  /^(?:public\/)?index\.html$/
+];
+function healthFile(tree) {
+  for (const file of tree.paths) {
+    for (const pattern of HANDLERS) {
+      const route = pattern.exec(file)?.[1]?.replace(/\/\([^)]*\)/g, "");
+      if (route !== void 0 && isHealth(route)) return { value: route, why: file };
+    }
+  }
+  return null;
+}
+function homeFile(tree) {
+  return tree.paths.find((file) => HOME.some((pattern) => pattern.test(file)));
+}
+
+// src/init/package-manager.ts
+function parsePackageJson(text) {
+  const raw = objectOf(parsed(text));
+  if (raw === null) return null;
+  const { name, main: main2, packageManager } = raw;
+  return {
+    ...typeof name === "string" ? { name } : {},
+    ...typeof main2 === "string" ? { main: main2 } : {},
+    ...typeof packageManager === "string" ? { packageManager } : {},
+    scripts: textsOf(raw.scripts),
+    dependencies: { ...textsOf(raw.devDependencies), ...textsOf(raw.dependencies) },
+    hasEngines: "node" in textsOf(raw.engines) || "node" in textsOf(raw.volta) || objectOf(raw.devEngines) !== null,
+    workspaces: raw.workspaces !== void 0
+  };
+}
+function parsed(text) {
+  try {
+    return text === null ? null : JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
+  }
+}
+function objectOf(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+}
+function textsOf(value) {
+  const entries = Object.entries(objectOf(value) ?? {});
+  return Object.fromEntries(
+    entries.filter((entry) => typeof entry[1] === "string")
+  );
+}
+var LOCKS = [
+  ["package-lock.json", "npm", "npm ci"],
+  ["npm-shrinkwrap.json", "npm", "npm ci"],
+  ["pnpm-lock.yaml", "pnpm", "pnpm install --frozen-lockfile"],
+  ["yarn.lock", "yarn", "yarn install --frozen-lockfile"],
+  ["bun.lock", "bun", "bun install --frozen-lockfile"],
+  ["bun.lockb", "bun", "bun install --frozen-lockfile"]
+];
+function packageManagerOf(place, json2) {
+  const stated = /^(npm|pnpm|yarn|bun)@/.exec(json2.packageManager ?? "")?.[1];
+  for (const [depth, tree] of [place.tree, ...place.above].entries()) {
+    const found = LOCKS.filter(([file2]) => tree.paths.includes(file2));
+    const [lock] = found.some(([, name3]) => name3 === stated) ? found.filter(([, name3]) => name3 === stated) : found;
+    if (lock === void 0) continue;
+    const [file, name2, install] = lock;
+    const berry = name2 === "yarn" && (firstOf(tree, [".yarnrc.yml"]) !== void 0 || /^__metadata:/m.test(tree.read(file) ?? ""));
+    const value = berry ? "yarn install --immutable" : install;
+    return { name: name2, install: { value, why: `${"../".repeat(depth)}${file}` } };
+  }
+  const name = stated ?? "npm";
+  if (Object.keys(json2.dependencies).length === 0) return { name, install: null };
+  return {
+    name,
+    install: { value: `${name} install`, why: "package.json has dependencies, and no lock file" }
+  };
+}
+function runScript(name, script, args = "") {
+  if (name === "npm") {
+    const run2 = script === "start" ? "npm start" : `npm run ${script}`;
+    return args === "" ? run2 : `${run2} -- ${args}`;
+  }
+  return [`${name} run ${script}`, args].filter((part2) => part2 !== "").join(" ");
+}
+var SETUP_NODE = {
+  uses: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020",
+  version: "v7.0.0"
+};
+var NODE = "24";
+function nodeSteps(place, json2, name) {
+  const folder = place.within === "." ? "" : `${place.within}/`;
+  const above = place.above.at(-1);
+  const versionFiles = [".nvmrc", ".node-version", ".tool-versions"];
+  const own = firstOf(place.tree, versionFiles) ?? (json2.hasEngines ? "package.json" : void 0);
+  const outer = above && firstOf(above, versionFiles);
+  const file = own === void 0 ? outer : `${folder}${own}`;
+  const setup = {
+    ...SETUP_NODE,
+    with: file === void 0 ? { "node-version": NODE } : { "node-version-file": file },
+    why: file === void 0 ? `Node ${NODE}: neither .nvmrc nor "engines" in package.json says which` : `the version of Node is that of ${file}`
+  };
+  if (name === "npm") return [setup];
+  const run2 = name === "bun" ? "npm install --global bun" : "npm install --global corepack && corepack enable";
+  return [setup, { run: run2, why: `${name}, which the runner does not have` }];
+}
+
+// src/init/node.ts
+var START_SCRIPTS = ["start:prod", "start:production", "start", "serve", "preview", "start:dev", "dev"];
+var ENTRY_FILES = [
+  "server",
+  "index",
+  "app",
+  "main",
+  "src/server",
+  "src/index",
+  "src/app",
+  "src/main"
+].flatMap((name) => [".js", ".mjs", ".cjs"].map((ending) => name + ending));
+var LISTENS3 = /\.listen\(|\bserve\(|createServer\(/;
+var PROGRAMS = [
+  { pattern: /\b(?:next|nuxt|nuxi)\s+(?:start|preview|dev)\b|\bnext\s*$/ },
+  { pattern: /\b(?:remix-serve|react-router-serve|remix\s+dev|strapi\s+\w+|fastify\s+start)\b/ },
+  { pattern: /\breact-scripts\s+start\b/ },
+  { pattern: /(?:^|\s)(?:serve|http-server)(?:\s|$)/ },
+  {
+    pattern: /(?:^|\s)vite(?:\s+(?:preview|dev|serve))?(?:\s+-|$|\s*$)/,
+    args: "--port ${PORT} --strictPort --host 127.0.0.1"
+  },
+  { pattern: /\bastro\s+(?:preview|dev)\b/, args: "--port ${PORT} --host 127.0.0.1" },
+  { pattern: /\b(?:ng|vue-cli-service|gatsby|webpack)\s+(?:serve|develop)\b/, args: "--port ${PORT}" },
+  { pattern: /\b(?:json-server|wrangler\s+dev)\b/, args: "--port ${PORT}" }
+];
+function nodeService(place) {
+  const json2 = parsePackageJson(place.tree.read("package.json"));
+  if (json2 === null) return null;
+  const manager = packageManagerOf(place, json2);
+  const notes2 = [];
+  const command = commandOf(place.tree, json2, manager.name, notes2);
+  notes2.push(...environmentNotes(place.tree, command?.start.value ?? ""));
+  const prepared = command?.prepare ?? [];
+  const builds = prepared.some((name) => name === "build" || /\bbuild\b/.test(json2.scripts[name] ?? ""));
+  const scripts = [...json2.scripts.build === void 0 || builds ? [] : ["build"], ...prepared];
+  const parts = [manager.install?.value, ...scripts.map((name) => runScript(manager.name, name))];
+  const whys = [manager.install?.why, ...scripts.map((name) => `the script ${JSON.stringify(name)}`)];
+  const present = (part2) => part2 !== void 0;
+  return {
+    kind: "Node",
+    ...parts.some(present) ? { setup: { value: parts.filter(present).join(" && "), why: whys.filter(present).join(", ") } } : {},
+    ...command === null ? {} : { start: command.start },
+    listening: command?.listening ?? { type: "unknown" },
+    entries: command?.entries ?? [],
+    steps: nodeSteps(place, json2, manager.name),
+    notes: notes2
+  };
+}
+var DELEGATES = /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?|--filter|-F)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
+function commandOf(tree, json2, manager, notes2) {
+  const script = START_SCRIPTS.find((name) => {
+    const text = (json2.scripts[name] ?? "").trim();
+    return text !== "" && !DELEGATES.test(text);
+  });
+  if (script !== void 0) return ofScript(tree, json2, script, manager, notes2);
+  const candidates = [json2.main?.replace(/^\.\//, ""), ...ENTRY_FILES].filter((path) => path !== void 0);
+  const entry = candidates.find((path) => LISTENS3.test(tree.read(path) ?? ""));
+  if (entry !== void 0) {
+    const why = `${entry} listens, and package.json has no script "start"`;
+    return direct(tree, entry, [], `node ${entry}`, why);
+  }
+  if (json2.dependencies.nuxt !== void 0) {
+    const start = { value: production("node .output/server/index.mjs"), why: "what Nuxt builds" };
+    return { start, listening: { type: "free", why: "Nuxt listens on PORT" }, entries: [] };
+  }
+  return null;
+}
+function ofScript(tree, json2, script, manager, notes2) {
+  const { text, prepare } = withoutPreparation(json2, script);
+  const { assigned, rest } = withoutAssignments(text);
+  const from = `the script ${JSON.stringify(script)} of package.json`;
+  const plain2 = plainNode(rest);
+  if (/dev/.test(script) || /\b(?:nodemon|--watch|tsx watch|ts-node-dev|node-dev)\b/.test(text))
+    notes2.push(`${from} is made for development: is it what runs in production?`);
+  if (plain2 !== null) {
+    const own = assigned.filter(([name]) => name !== "PORT");
+    const prefix = own.map(([name, value]) => `${name}=${value} `).join("");
+    const names = own.map(([name]) => name);
+    return { ...direct(tree, plain2.entry, names, `${prefix}${plain2.command}`, from), prepare };
+  }
+  const stated = statedPort(assigned, rest);
+  const program = PROGRAMS.find(({ pattern }) => pattern.test(rest));
+  if (stated !== void 0) {
+    const listening2 = { type: "fixed", port: stated, why: `${from} says port ${stated}` };
+    return { start: { value: runScript(manager, script), why: from }, listening: listening2, entries: [] };
+  }
+  if (program !== void 0) {
+    const value = runScript(manager, script, program.args ?? "");
+    const name = rest.split(/\s+/)[0] ?? rest;
+    const why = program.args === void 0 ? `${name} listens on PORT` : `${name} is told its port`;
+    return { start: { value, why: from }, listening: { type: "free", why }, entries: [] };
+  }
+  const entries = [...rest.matchAll(/[\w./-]+\.[cm]?[jt]sx?\b/g)].map(([path]) => path.replace(/^\.\//, ""));
+  const listening = listeningOf(tree, entries);
+  return {
+    start: { value: withVariable(runScript(manager, script), listening), why: from },
+    listening,
+    entries
+  };
+}
+function withoutPreparation(json2, script) {
+  const prepare = json2.scripts[`pre${script}`] === void 0 ? [] : [`pre${script}`];
+  let text = (json2.scripts[script] ?? "").trim();
+  for (; ; ) {
+    const match = /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)\s*&&\s*/.exec(text);
+    const name = match?.[1] ?? "";
+    if (match === null || !Object.hasOwn(json2.scripts, name)) return { text, prepare };
+    prepare.push(name);
+    text = text.slice(match[0].length);
+  }
+}
+function environmentNotes(tree, start) {
+  const file = /--env-file[= ]([^\s]+)/.exec(start)?.[1];
+  const ignored = (name) => new RegExp(`^/?\\.env(?:\\*|$)|^/?${name.replace(/\W/g, "\\$&")}$`, "m");
+  if (file !== void 0 && ignored(file).test(tree.read(".gitignore") ?? ""))
+    return [
+      `${file} is not in the repository, so a runner does not have it: put its variables in target.env, secrets as \${env:NAME}`
+    ];
+  const example = firstOf(tree, [".env.example", ".env.sample", ".env.template", "example.env"]);
+  return example === void 0 ? [] : [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
+}
+function direct(tree, entry, assigned, command, why) {
+  const listening = listeningOf(tree, [entry, ...sourcesOf(tree, entry)]);
+  const value = assigned.includes("NODE_ENV") ? command : production(command);
+  return {
+    start: { value: withVariable(value, listening), why },
+    listening,
+    entries: sourcesOf(tree, entry)
+  };
+}
+var production = (command) => `NODE_ENV=production ${command}`;
+function withVariable(command, listening) {
+  return listening.type === "free" && listening.variable !== void 0 ? `${listening.variable}=\${PORT} ${command}` : command;
+}
+function sourcesOf(tree, entry) {
+  const stem = (path) => path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
+  return [...sources(tree)].map(({ path }) => path).filter((path) => path === entry || stem(path) === stem(entry));
+}
+function withoutAssignments(text) {
+  const assigned = [];
+  let rest = text.replace(/^(?:npx\s+)?cross-env\s+/, "");
+  for (; ; ) {
+    const match = /^([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"'`$;&|<>()]*)\s+/.exec(rest);
+    if (match === null) return { assigned, rest };
+    assigned.push([match[1] ?? "", match[2] ?? ""]);
+    rest = rest.slice(match[0].length);
+  }
+}
+function plainNode(command) {
+  const words = command.trim().split(/\s+/);
+  const [program, ...rest] = words;
+  if (/["'`$;&|<>()\\*]/.test(command)) return null;
+  if (program === "nodemon" || program === "node-dev") {
+    const [entry2, ...more2] = rest.filter((word) => !word.startsWith("-"));
+    if (entry2 === void 0 || !/\.[cm]?js$/.test(entry2) || more2.length > 0) return null;
+    return { entry: entry2.replace(/^\.\//, ""), command: `node ${entry2}` };
+  }
+  if (program !== "node") return null;
+  const kept = rest.filter((word) => !/^--(?:watch|inspect|watch-path=.*|inspect=.*)$/.test(word));
+  const names = kept.filter((word) => !word.startsWith("-") && /^[\w@./-]+$/.test(word));
+  const entry = names.find((word) => /\.[cm]?[jt]s$/.test(word)) ?? names[0];
+  if (entry === void 0) return null;
+  return { entry: entry.replace(/^\.\//, ""), command: ["node", ...kept].join(" ") };
+}
+function statedPort(assigned, rest) {
+  const given = assigned.find(([name]) => name === "PORT")?.[1].replace(/["']/g, "");
+  return portNumber(given) ?? portArgument(rest);
+}
+
+// src/init/openapi.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+var DOCUMENT = /(?:^|\/)(?:openapi|swagger|api-docs|api-spec)(?:[.-][\w.-]*)?\.(?:json|ya?ml)$/i;
+var PATH = /^\/[^\s#{}$"]*$/;
+var mappingOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+var listOf = (value) => Array.isArray(value) ? value : [];
+function apiRoutes(tree) {
+  for (const file of tree.paths.filter((path) => DOCUMENT.test(path))) {
+    const document = documentOf(tree.read(file));
+    if (document !== null) return routesOf(file, document);
+  }
+  return null;
+}
+function documentOf(text) {
+  try {
+    const document = mappingOf(text === null ? null : (0, import_yaml3.parse)(text, { logLevel: "silent" }));
+    const known = typeof document.openapi === "string" || document.swagger !== void 0;
+    return known && document.paths !== void 0 ? document : null;
+  } catch {
+    return null;
+  }
+}
+function routesOf(file, document) {
+  const found = { file, open: [], guarded: 0, parametrised: 0 };
+  const base = basePath(document);
+  for (const [path, value] of Object.entries(mappingOf(document.paths))) {
+    const item = resolved(document, value);
+    const operation = mappingOf(item.get);
+    if (item.get === void 0 || operation.deprecated === true) continue;
+    const full = `${base}${path}`;
+    const parameters = [...listOf(item.parameters), ...listOf(operation.parameters)];
+    if (path.includes("{") || parameters.some((parameter) => isRequired(resolved(document, parameter))))
+      found.parametrised += 1;
+    else if (isGuarded(operation.security ?? document.security)) found.guarded += 1;
+    else if (PATH.test(full) && !isStream(operation)) found.open.push(full);
+  }
+  return found;
+}
+var isRequired = (parameter) => parameter.in === "path" || parameter.required === true && parameter.in !== "cookie";
+function isGuarded(security) {
+  const alternatives = listOf(security);
+  return alternatives.length > 0 && !alternatives.some((one) => Object.keys(mappingOf(one)).length === 0);
+}
+function isStream(operation) {
+  return Object.values(mappingOf(operation.responses)).some(
+    (response) => Object.keys(mappingOf(mappingOf(response).content)).some((type) => type.startsWith("text/event-stream"))
+  );
+}
+function resolved(document, value) {
+  let current = mappingOf(value);
+  for (let hops = 0; hops < 8 && typeof current.$ref === "string"; hops++) {
+    const keys = current.$ref.startsWith("#/") ? current.$ref.slice(2).split("/") : [];
+    let target = keys.length === 0 ? void 0 : document;
+    for (const key of keys) {
+      const name = key.replaceAll("~1", "/").replaceAll("~0", "~");
+      const inside = mappingOf(target);
+      target = Object.hasOwn(inside, name) ? inside[name] : void 0;
+    }
+    current = mappingOf(target);
+  }
+  return current;
+}
+function basePath(document) {
+  const [server] = listOf(document.servers);
+  const stated = document.basePath ?? mappingOf(server).url ?? "";
+  if (typeof stated !== "string") return "";
+  const variables = mappingOf(mappingOf(server).variables);
+  const url = stated.replace(
+    /\{(\w+)\}/g,
+    (whole, name) => String(mappingOf(variables[name]).default ?? whole)
+  );
+  const path = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url.replace(/^[^:]+:\/\/[^/]*/, "") : url;
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed === "" || PATH.test(trimmed) ? trimmed : "";
+}
+
+// src/init/procfile.ts
+var KNOWN = /\b(?:gunicorn|puma|next start|nuxt start|serve)\b/;
+function procfileStart({ tree }) {
+  const command = /^web:[ \t]*(\S.*)$/m.exec(tree.read("Procfile") ?? "")?.[1]?.trim();
+  if (command === void 0) return null;
+  const why = 'the line "web" of the Procfile';
+  const start = { value: command, why };
+  if (/\$\{?PORT\b/.test(command)) return { start, listening: { type: "free", why: `${why} says $PORT` } };
+  const port = portArgument(command);
+  if (port !== void 0)
+    return { start, listening: { type: "fixed", port, why: `${why} says port ${port}` } };
+  if (KNOWN.test(command))
+    return { start, listening: { type: "free", why: `${why} runs what listens on PORT` } };
+  const named2 = [...command.matchAll(/[\w./-]+\.(?:[cm]?[jt]s|py|rb)\b/g)].map(
+    ([path]) => path.replace(/^\.\//, "")
+  );
+  return { start, listening: listeningOf(tree, named2) };
+}
+
+// src/init/python.ts
+var MANIFESTS = ["uv.lock", "poetry.lock", "Pipfile.lock", "requirements.txt", "pyproject.toml", "Pipfile"];
+var PIPX = (name) => ({
+  run: `pipx install ${name}`,
+  why: `${name}, which the lock file is of`
+});
+function pythonService({ tree }) {
+  const manifest = firstOf(tree, MANIFESTS);
+  if (manifest === void 0) return null;
+  const { setup, within: within2, steps } = environmentOf(manifest);
+  const found = applicationOf(
+    tree,
+    tree.paths.map((path) => isManifest(path) ? tree.read(path) : "").join("\n")
+  );
+  return {
+    kind: "Python",
+    setup,
+    ...found === null ? {} : { start: { value: within2(found.command), why: found.why } },
+    listening: found?.listening ?? { type: "unknown" },
+    entries: found === null ? [] : [found.path],
+    steps,
+    notes: []
+  };
+}
+var isManifest = (path) => /^(?:requirements[\w-]*\.txt|pyproject\.toml|Pipfile)$/.test(path);
+function environmentOf(manifest) {
+  const venv = (install) => ({
+    // An environment of its own: newer systems refuse to install beside their own packages.
+    setup: { value: `python3 -m venv .venv && .venv/bin/pip install ${install}`, why: manifest },
+    within: (command) => `. .venv/bin/activate && exec ${command}`,
+    steps: []
+  });
+  switch (manifest) {
+    case "uv.lock":
+      return {
+        setup: { value: "uv sync --frozen", why: manifest },
+        within: (command) => `uv run --no-sync ${command}`,
+        steps: [PIPX("uv")]
+      };
+    case "poetry.lock":
+      return {
+        setup: { value: "poetry install", why: manifest },
+        within: (command) => `poetry run ${command}`,
+        steps: [PIPX("poetry")]
+      };
+    case "Pipfile.lock":
+    case "Pipfile":
+      return {
+        setup: { value: manifest === "Pipfile" ? "pipenv install" : "pipenv sync", why: manifest },
+        within: (command) => `pipenv run ${command}`,
+        steps: [PIPX("pipenv")]
+      };
+    case "requirements.txt":
+      return venv("--requirement requirements.txt");
+    default:
+      return venv(".");
+  }
+}
+function inPythonEnvironment({ tree }, command) {
+  const manifest = firstOf(tree, MANIFESTS);
+  return manifest === void 0 ? command : environmentOf(manifest).within(command);
+}
+var told = { type: "free", why: "the start command says the port" };
+function applicationOf(tree, manifests) {
+  const gunicorn = /\bgunicorn\b/i.test(manifests);
+  for (const { path, text } of sources(tree)) {
+    if (!path.endsWith(".py") || isElsewhere(tree, path)) continue;
+    const factory = /^def (create_app|make_app|build_app)\(/m.exec(text)?.[1];
+    const made = factory === void 0 ? null : /\b(FastAPI|Flask)\(/.exec(text)?.[1];
+    if (made) {
+      const why2 = `${path} makes a ${made} application in ${factory}`;
+      const command2 = made === "Flask" ? `flask --app "${path.replace(/\.py$/, "")}:${factory}" run --port \${PORT}` : `uvicorn --factory ${moduleOf(path)}:${factory} ${path.startsWith("src/") ? "--app-dir src " : ""}--host 127.0.0.1 --port \${PORT}`;
+      return { command: command2, path, why: why2, listening: told };
+    }
+    const app = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(FastAPI|Starlette|Litestar|Quart|Flask|Sanic)\(/m.exec(text);
+    if (app === null) continue;
+    const [, name = "app", framework = ""] = app;
+    const why = `${path} makes a ${framework} application`;
+    const source = path.startsWith("src/") ? "--app-dir src " : "";
+    const module = `${moduleOf(path)}:${name}`;
+    if (framework !== "Flask")
+      return {
+        command: `uvicorn ${source}${module} --host 127.0.0.1 --port \${PORT}`,
+        path,
+        why,
+        listening: told
+      };
+    const flask = `flask --app ${path.replace(/\.py$/, "")} run --port \${PORT}`;
+    const command = gunicorn && source === "" ? `gunicorn --bind 127.0.0.1:\${PORT} ${module}` : flask;
+    return { command, path, why, listening: told };
+  }
+  if (tree.paths.includes("manage.py")) {
+    const wsgi = tree.paths.find((path) => /^[^/]+\/wsgi\.py$/.test(path));
+    const command = gunicorn && wsgi !== void 0 ? `gunicorn --bind 127.0.0.1:\${PORT} ${moduleOf(wsgi)}` : "python manage.py runserver --noreload 127.0.0.1:${PORT}";
+    return { command, path: "manage.py", why: "manage.py is that of a Django project", listening: told };
+  }
+  const entry = firstOf(tree, ["main.py", "app.py", "server.py", "src/main.py", "src/app.py"]);
+  if (entry === void 0) return null;
+  return {
+    command: `python ${entry}`,
+    path: entry,
+    why: `${entry} looks like it`,
+    listening: listeningOf(tree, [entry])
+  };
+}
+function isElsewhere(tree, path) {
+  const folders = path.split("/").slice(0, -1);
+  return folders.some((_, i) => {
+    const folder = folders.slice(0, i + 1).join("/");
+    return tree.paths.some(
+      (one) => one === `${folder}/pyproject.toml` || one === `${folder}/requirements.txt`
+    );
+  });
+}
+var moduleOf = (path) => path.replace(/^src\//, "").replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".");
+
+// src/init/workspaces.ts
+function packagesOf(tree) {
+  const folders = /* @__PURE__ */ new Set();
+  for (const path of tree.paths) {
+    const [, folder = "", file = ""] = /^(.+)\/([^/]+)$/.exec(path) ?? [];
+    if (folder === "" || folder.split("/").length > 3) continue;
+    if (file === "package.json") {
+      const { start, serve, "start:prod": prod, dev } = parsePackageJson(tree.read(path))?.scripts ?? {};
+      if ((start ?? serve ?? prod ?? dev) !== void 0) folders.add(folder);
+    } else if (/^(?:Dockerfile|Procfile|go\.mod|requirements\.txt|pyproject\.toml)$/.test(file))
+      folders.add(folder);
+  }
+  const likely = (folder) => /api|server|service|backend|web/.test(folder) ? 0 : 1;
+  return [...folders].sort((a, b) => likely(a) - likely(b) || (a < b ? -1 : 1));
+}
+function isMonorepo(tree) {
+  return firstOf(tree, ["pnpm-workspace.yaml", "lerna.json", "turbo.json", "nx.json", "go.work"]) !== void 0 || parsePackageJson(tree.read("package.json"))?.workspaces === true;
+}
+
+// src/init/detect.ts
+var SERVICES = [
+  nodeService,
+  pythonService,
+  goService,
+  rustService,
+  composeService,
+  dockerfileService
+];
+var MOST_ROUTES = 10;
+var FREE_URL = "http://127.0.0.1:${PORT}";
+var NOTHING = {
+  kind: "unknown",
+  listening: { type: "unknown" },
+  entries: [],
+  steps: [],
+  notes: []
+};
+function detect(place, given) {
+  const service = withGiven(place, serviceOf(place), given);
+  const unknown = [];
+  if (service.start === void 0 && given.url === void 0) unknown.push(noStart(place));
+  const split = given.url === void 0 ? null : splitUrl(given.url);
+  const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: "--url" };
+  const api = apiRoutes(place.tree);
+  const nothing = service.start === void 0 && given.url === void 0;
+  const code2 = nothing ? { paths: [], read: () => null } : service.folder === void 0 ? place.tree : within(place.tree, service.folder);
+  const ready = readyOf(code2, service, api);
+  const asked = split === null || split.path === "/" ? null : split.path;
+  const scenarios = asked === null ? scenariosOf(code2, service, ready, api) : [onlyScenario(asked)];
+  if (scenarios.length === 0) {
+    scenarios.push({ name: "home", requests: ["GET /"], why: "a guess" });
+    unknown.push({
+      key: "scenarios",
+      text: `no route was found${api === null ? "" : ` that needs no parameter and no key (${api.file})`}: "GET /" is a guess; write the requests that matter`
+    });
+  }
+  if (api !== null && api.guarded > 0)
+    service.notes.push(
+      `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`
+    );
+  return { service, url, ready, scenarios, unknown };
+}
+function serviceOf(place) {
+  let half = null;
+  for (const look of SERVICES) {
+    const service = look(place);
+    if (service?.start !== void 0) return withProcfile(place, service);
+    half ??= service;
+  }
+  return withProcfile(place, half ?? { ...NOTHING, notes: [] });
+}
+function withProcfile(place, service) {
+  const images = service.kind.startsWith("Docker") ? null : composeImages(place);
+  const notes2 = images === null ? service.notes : [...service.notes, needs(images)];
+  const procfile = procfileStart(place);
+  if (procfile === null || service.kind === "Node" && service.start !== void 0)
+    return { ...service, notes: notes2 };
+  const { value, why } = procfile.start;
+  const start = { value: service.kind === "Python" ? inPythonEnvironment(place, value) : value, why };
+  const { stop: _, ...rest } = service;
+  return {
+    ...service.kind.startsWith("Docker") ? NOTHING : rest,
+    start,
+    listening: procfile.listening,
+    notes: notes2
+  };
+}
+var needs = ({ file, names }) => `if it needs ${names.slice(0, 5).join(", ")} of ${file}: put "docker compose up --detach --wait ${names.slice(0, 5).join(" ")} &&" before target.start, and "docker compose down" in target.stop`;
+function withGiven({ tree }, service, { start }) {
+  if (start === void 0) return service;
+  const { stop: _, ...rest } = service;
+  const kept = service.kind.startsWith("Docker") ? { ...NOTHING, notes: [] } : rest;
+  return { ...kept, start: { value: start, why: "--start" }, listening: listeningWith(start, kept, tree) };
+}
+function listeningWith(start, service, tree) {
+  if (/\$\{?PORT\b/.test(start)) return { type: "free", why: "the start command says PORT" };
+  const port = portArgument(start);
+  if (port !== void 0) return { type: "fixed", port, why: `the start command says port ${port}` };
+  const known = service.listening.type === "unknown" ? listeningOf(tree, service.entries) : service.listening;
+  return known.type === "free" && known.variable !== void 0 ? { type: "unknown" } : known;
+}
+var EXAMPLES = [
+  [/^Gemfile$/, "bundle exec rails server --port ${PORT}"],
+  [/^pom\.xml$/, "java -jar target/NAME.jar --server.port=${PORT}"],
+  [/^build\.gradle(?:\.kts)?$/, "java -jar build/libs/NAME.jar --server.port=${PORT}"],
+  [/^deno\.jsonc?$/, "deno task start"],
+  [/^composer\.json$/, "php -S 127.0.0.1:${PORT} -t public"],
+  [/\.(?:csproj|sln)$/, "dotnet run --urls http://127.0.0.1:${PORT}"],
+  [/^mix\.exs$/, "mix phx.server"]
+];
+function noStart({ tree }) {
+  const packages = packagesOf(tree);
+  const elsewhere = packages.length === 0 ? "" : `; this is a repository of several packages: --working-directory ${packages.slice(0, 5).join(" or ")} measures one`;
+  const [example] = EXAMPLES.flatMap(([pattern, command]) => {
+    const file = tree.paths.find((path) => pattern.test(path));
+    return file === void 0 ? [] : [`, such as "${command}" (there is ${file})`];
+  });
+  return {
+    key: "start",
+    text: `the command that starts the service: give --start COMMAND${example ?? ""}, or write target.start${elsewhere}`
+  };
+}
+function urlOf(service, unknown) {
+  const { listening, start } = service;
+  if (listening.type === "free" && start !== void 0) return { value: FREE_URL, why: listening.why };
+  if (listening.type === "fixed" && start !== void 0)
+    return { value: `http://127.0.0.1:${listening.port}`, why: listening.why };
+  if (start === void 0) {
+    unknown.push({
+      key: "url",
+      text: "the URL it answers at: port 3000 is a guess; give --url URL, or write target.url"
+    });
+    return { value: "http://127.0.0.1:3000", why: "a guess" };
+  }
+  unknown.push({
+    key: "url",
+    text: "the port it listens on: it is given a free one as PORT; if it does not listen there, write its port into target.url"
+  });
+  return { value: FREE_URL, why: "a guess" };
+}
+function readyOf(tree, service, api) {
+  const described = api?.open.find(isHealth);
+  if (described !== void 0 && api !== null) return { value: described, why: api.file };
+  const check2 = healthCheck(tree, service.entries);
+  if (check2?.status === "found") return { value: check2.path, why: check2.why };
+  const file = healthFile(tree);
+  if (file === null && check2 !== null)
+    service.notes.push(
+      `${check2.why} has a health check, ${check2.path}, behind a prefix that could not be found out: target.ready: { path: \u2026 } waits for it`
+    );
+  return file;
+}
+var onlyScenario = (path) => ({
+  name: "default",
+  requests: [`GET ${path}`],
+  why: "--url"
+});
+function scenariosOf(tree, service, ready, api) {
+  const scenarios = [];
+  if (ready !== null) scenarios.push({ name: "health", requests: [`GET ${ready.value}`], why: ready.why });
+  const written = api !== null && api.open.length > 0 ? null : sourceRoutes(tree, service.entries);
+  const routes = (written?.value ?? api?.open ?? []).filter((path) => !isHealth(path));
+  if (routes.length > 0) {
+    const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
+    const rest = routes.length - requests.length;
+    const from = written?.why ?? api?.file ?? "";
+    scenarios.push({ name: "routes", requests, why: rest > 0 ? `${from}; ${rest} more are left out` : from });
+  }
+  const home = homeFile(tree);
+  if (home !== void 0 && !routes.includes("/") && service.kind === "Node")
+    scenarios.push({ name: "home", requests: ["GET /"], why: home });
+  return scenarios;
+}
+function splitUrl(url) {
+  const [, origin = url, path = ""] = /^([a-z]+:\/\/[^/?#\s]*)([^#\s]*)/i.exec(url) ?? [];
+  return { origin, path: path === "" ? "/" : path.startsWith("/") ? path : `/${path}` };
+}
+
+// src/init/summary.ts
+function summary(input) {
+  const { plan, outcomes, branch } = input;
+  const [config2, workflow, forks] = outcomes;
+  const wroteConfig = config2?.status === "written";
+  const wroteWorkflow = workflow?.status === "written";
+  const unknown = plan.unknown.filter(({ key }) => key === "workflow" ? wroteWorkflow : wroteConfig);
+  const blocks = [
+    fileLine(config2, "it is what is measured; to have another written, move it away first"),
+    ...wroteConfig ? [rows(configRows(plan))] : [],
+    fileLine(workflow, "it runs perf-baseline; to have another written, move it away first"),
+    ...wroteWorkflow ? [rows(workflowRows(plan, branch))] : [],
+    ...forks === void 0 ? [] : [fileLine(forks, "it publishes for forks; to have another written, move it away first")],
+    ...unknown.length === 0 ? [] : ["", "Could not be found out:", ...unknown.map(({ text }) => `  - ${oneLine(text)}`)],
+    ...plan.service.notes.length === 0 || !wroteConfig ? [] : ["", "Worth a look:", ...plan.service.notes.map((note) => `  - ${oneLine(note)}`)],
+    "",
+    "Next:",
+    ...next(input, unknown.length > 0 && wroteConfig).map((text, i) => `  ${i + 1}. ${text}`)
+  ];
+  return `${blocks.join("\n")}
+`;
+}
+function fileLine(outcome, why) {
+  if (outcome === void 0) return "";
+  return outcome.status === "written" ? `Wrote ${outcome.shown}` : `Left ${outcome.shown} as it is: ${why}`;
+}
+function configRows({ service, url, ready, scenarios }) {
+  const { setup, start, stop } = service;
+  const found = (what, finding) => finding ? [[what, finding.value, finding.why]] : [];
+  return [
+    ...start === void 0 ? [] : found("setup", setup),
+    ...found("start", start),
+    ...start === void 0 ? [] : found("stop", stop),
+    ...found("url", url),
+    ...found("ready", ready),
+    ...scenarios.map(({ name, requests, why }) => {
+      const [first = "", ...rest] = requests;
+      return ["scenario", `${name}: ${first}${rest.length > 0 ? ` and ${rest.length} more` : ""}`, why];
+    })
+  ];
+}
+function workflowRows({ service }, branch) {
+  return [
+    ["branch", branch?.value ?? "main", branch?.why ?? "a guess"],
+    ...service.steps.map(({ uses, run: run2, why }) => ["step", uses?.replace(/@.*$/, "") ?? run2 ?? "", why])
+  ];
+}
+function rows(list3) {
+  const width = Math.min(48, Math.max(0, ...list3.map(([, value]) => value.length)));
+  return list3.map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`).join("\n");
+}
+function next({ configFile, fromHere, outcomes, branch }, incomplete) {
+  const at = fromHere === "." ? "" : ` --working-directory ${shellWord(fromHere)}`;
+  const files = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
+  return [
+    ...incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : [],
+    `npx perf-baseline validate${at}   checks the config, boots nothing.`,
+    `npx perf-baseline run${at}   boots the service, measures it and prints the report.`,
+    `${files.length === 0 ? "Push" : `Commit ${list2(files)}, and push`} to ${branch?.value ?? "the default branch"}: that run stores the first baseline. Pull requests after it are compared with it, in a comment.`,
+    ...outcomes.length > 2 ? [] : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]
+  ];
+}
+var shellWord = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var list2 = (items) => [items.slice(0, -1).join(", "), items.at(-1)].filter((part2) => part2 !== "").join(" and ");
+var oneLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/:(?=:)/g, ":\u200B");
+
+// src/init/workflow-file.ts
+var import_yaml4 = __toESM(require_dist(), 1);
+
+// examples/workflows/forks-measure.yml
+var forks_measure_default = "# Measures every pull request, also one from a fork, with a token that may only read. Its result is uploaded as an\n# artifact, and published by the workflow in forks-publish.yml.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: read # to check out the code and read the baseline; more is given where it is needed, below\n\nconcurrency:\n  group: perf-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    permissions:\n      contents: write # to commit the baseline to its branch, on a push to main; GitHub makes it read-only for forks\n      pull-requests: write # to comment on pull requests of this repository; GitHub makes it read-only for forks\n      actions: read # to count in earlier attempts of a run that is repeated\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
+
+// examples/workflows/forks-publish.yml
+var forks_publish_default = "# For pull requests from forks and Dependabot, whose own runs may not comment: publishes what the workflow\n# `Performance` has measured, judged anew by the config of the base branch. It has the rights of the repository, so it\n# checks out nothing and runs nothing of the pull request.\nname: Publish performance\non:\n  workflow_run:\n    workflows: [Performance]\n    types: [requested, completed] # on the first, an older report is marked as one\n\npermissions:\n  actions: read # to find the run's artifacts and download the result\n  contents: read # to read the config of the base branch, and the baseline\n  pull-requests: write # to comment\n\njobs:\n  publish:\n    if: github.event.workflow_run.event == 'pull_request'\n    runs-on: ubuntu-24.04\n    timeout-minutes: 10\n    steps:\n      - uses: org/perf-baseline@v1\n";
+
+// examples/workflows/perf-baseline.yml
+var perf_baseline_default = "# With a config file, .github/perf-baseline.yml: pull requests are compared, pushes to main become the baseline.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: write # to commit the baseline to its branch, on a push to main; reading is enough elsewhere\n  pull-requests: write # to comment\n\nconcurrency:\n  group: perf-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
+
+// src/init/workflow-file.ts
+var ACTION = /perf-baseline@/;
+function workflowName(within2) {
+  return within2 === "." ? "Performance" : `Performance (${within2})`;
+}
+function workflowText(options) {
+  const document = (0, import_yaml4.parseDocument)(options.forks ? forks_measure_default : perf_baseline_default);
+  document.set("name", workflowName(options.within));
+  document.setIn(["on", "push", "branches"], flowList(document.createNode([options.branch])));
+  const [first] = (0, import_yaml4.isMap)(document.contents) ? document.contents.items : [];
+  if (first === void 0 || !(0, import_yaml4.isScalar)(first.key))
+    throw new Error("examples/workflows/perf-baseline.yml is no workflow");
+  document.commentBefore = null;
+  first.key.commentBefore = [
+    " Pull requests are compared with the default branch, pushes to it become the baseline. Written by perf-baseline init.",
+    ...options.unknown.map((text) => ` Could not be found out: ${text}.`)
+  ].join("\n");
+  if (options.within !== ".")
+    document.setIn(["concurrency", "group"], `perf-${options.within}-\${{ github.ref }}`);
+  const steps = stepsOf(document);
+  const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION)];
+  if (checkout === void 0 || action === void 0)
+    throw new Error("examples/workflows/perf-baseline.yml has no checkout, or does not use the action");
+  if (options.within !== ".") action.setIn(["with", "working-directory"], options.within);
+  const own = options.steps.map((step) => {
+    const { why, version, ...data } = step;
+    const node = document.createNode(data);
+    node.commentBefore = ` ${why}`;
+    const uses = node.get("uses", true);
+    if (version !== void 0 && uses !== void 0) uses.comment = ` ${version}`;
+    return node;
+  });
+  steps.items = [checkout, ...own, action];
+  return document.toString(LAYOUT);
+}
+function forkWorkflowText({ after, within: within2 }) {
+  const document = (0, import_yaml4.parseDocument)(forks_publish_default.replaceAll("`Performance`", () => `\`${after}\``));
+  if (within2 !== ".") document.set("name", `Publish ${after[0]?.toLowerCase()}${after.slice(1)}`);
+  document.setIn(["on", "workflow_run", "workflows"], flowList(document.createNode([after])));
+  const action = ofUses(stepsOf(document), ACTION);
+  if (action === void 0) throw new Error("examples/workflows/forks-publish.yml does not use the action");
+  if (within2 !== ".") action.setIn(["with", "working-directory"], within2);
+  return document.toString(LAYOUT);
+}
+var LAYOUT = { lineWidth: 0, nullStr: "", flowCollectionPadding: false };
+function stepsOf(document) {
+  const jobs = document.get("jobs");
+  const [job] = (0, import_yaml4.isMap)(jobs) ? jobs.items : [];
+  const steps = job && (0, import_yaml4.isMap)(job.value) ? job.value.get("steps") : void 0;
+  if ((0, import_yaml4.isSeq)(steps)) return steps;
+  throw new Error("an example workflow has no job with steps");
+}
+function ofUses(steps, pattern) {
+  return steps.items.find(
+    (step) => (0, import_yaml4.isMap)(step) && pattern.test(String(step.get("uses") ?? ""))
+  );
+}
+function flowList(node) {
+  if ((0, import_yaml4.isSeq)(node)) node.flow = true;
+  return node;
+}
+
+// src/cli/init.ts
+var WORKFLOWS = ".github/workflows";
+var WORKFLOW = `${WORKFLOWS}/perf-baseline.yml`;
+var FORKS = `${WORKFLOWS}/perf-baseline-forks.yml`;
+async function initCommand(options, io2) {
+  const folder = await existingFolder(options.workingDirectory ?? ".");
+  const root = await rootOf(folder, io2.signal);
+  const { place, plan } = planFor(folder, root, options);
+  const config2 = configText(plan);
+  check(config2, options);
+  const branch = await defaultBranch(root, io2.signal);
+  if (branch === null)
+    plan.unknown.push({
+      key: "workflow",
+      text: "the default branch: main is a guess; correct it in on.push.branches"
+    });
+  const workflow = workflowText({
+    branch: branch?.value ?? "main",
+    within: place.within,
+    steps: plan.service.steps,
+    unknown: plan.unknown.filter(({ key }) => key === "workflow").map(({ text }) => text),
+    forks: options.forks
+  });
+  const configFile = place.within === "." ? DEFAULT_FILE : `${place.within}/${DEFAULT_FILE}`;
+  const outcomes = [await write(root, configFile, config2)];
+  const other = await otherWorkflow(root);
+  outcomes.push(other ?? await write(root, WORKFLOW, workflow));
+  if (options.forks) {
+    const after = await nameOf(join2(root, other?.file ?? WORKFLOW)) ?? workflowName(place.within);
+    outcomes.push(await write(root, FORKS, forkWorkflowText({ after, within: place.within })));
+  }
+  io2.printText(
+    summary({
+      plan,
+      branch,
+      outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
+      configFile: shown(root, configFile),
+      within: place.within,
+      fromHere: relative(process.cwd(), resolve(root, place.within)) || "."
+    })
+  );
+  return 0;
+}
+var shown = (root, file) => relative(process.cwd(), join2(root, file)) || file;
+function planFor(folder, root, options) {
+  const place = placeOf(folder, root);
+  const plan = detect(place, options);
+  const given = options.workingDirectory ?? options.start ?? options.url;
+  if (plan.service.start !== void 0 || given !== void 0) return { place, plan };
+  const [only2, ...more2] = isMonorepo(place.tree) ? packagesOf(place.tree) : [];
+  if (only2 === void 0 || more2.length > 0) return { place, plan };
+  const inner = placeOf(join2(folder, only2), root);
+  return { place: inner, plan: detect(inner, options) };
+}
+function placeOf(folder, root) {
+  const within2 = relative(root, folder).replaceAll("\\", "/") || ".";
+  const above = [];
+  for (let outer = folder; outer !== root; ) {
+    outer = dirname(outer);
+    above.push(readTree(outer, 1));
+  }
+  return { tree: readTree(folder), above, within: within2 };
+}
+async function existingFolder(given) {
+  const kind = await stat2(given).catch(() => null);
+  if (kind?.isDirectory()) return realpath(given);
+  throw new UsageError(`--working-directory ${JSON.stringify(given)}: expected a folder that exists.`);
+}
+async function rootOf(folder, signal) {
+  const found = await git(["rev-parse", "--show-toplevel"], { cwd: folder, signal });
+  if (found.ok && found.stdout.trim() !== "") return realpath(found.stdout.trim());
+  const here = await realpath(".");
+  return relative(here, folder).startsWith("..") ? folder : here;
+}
+async function defaultBranch(root, signal) {
+  const ask = async (...args) => {
+    const answer = await git(args, { cwd: root, signal });
+    return answer.ok ? answer.stdout.trim() : "";
+  };
+  const remote = (await ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")).replace(
+    "origin/",
+    ""
+  );
+  if (remote !== "") return { value: remote, why: "the default branch of origin" };
+  const listed = await ask(
+    "for-each-ref",
+    "--format=%(refname:lstrip=-1)",
+    "refs/heads",
+    "refs/remotes/origin"
+  );
+  const names = [...new Set(listed.split("\n").filter((name) => name !== "" && name !== "HEAD"))];
+  const usual = ["main", "master", "trunk"].find((name) => names.includes(name));
+  if (usual !== void 0) return { value: usual, why: "a branch of this repository" };
+  const current = await ask("symbolic-ref", "--quiet", "--short", "HEAD");
+  return current !== "" && names.length <= 1 ? { value: current, why: "the only branch" } : null;
+}
+function check(text, { start, url }) {
+  try {
+    parseConfig(text, { file: DEFAULT_FILE, workingDirectory: ".", env: process.env });
+  } catch (error) {
+    if (!(error instanceof ConfigError) || start === void 0 && url === void 0) throw error;
+    const problems = error.problems.map(
+      ({ path, message }) => `${path.replace("target.", "--")}: ${message}`
+    );
+    throw new UsageError(`Nothing was written. ${problems.join("\n")}`);
+  }
+}
+async function write(root, file, text) {
+  const path = join2(root, file);
+  for (let folder = dirname(path); folder !== root; folder = dirname(folder)) {
+    if ((await lstat(folder).catch(() => null))?.isSymbolicLink())
+      throw new UsageError(
+        `cannot write ${path}: ${folder} is a symbolic link, which is not followed; put a folder in its place`
+      );
+  }
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: "wx" });
+    return { file, status: "written" };
+  } catch (error) {
+    const { code: code2, message } = error;
+    if (code2 === "EEXIST" && (await stat2(path).catch(() => null))?.isFile())
+      return { file, status: "exists" };
+    throw new UsageError(`cannot write ${path}: ${message}`);
+  }
+}
+async function nameOf(path) {
+  const document = (0, import_yaml5.parseDocument)(await readFile2(path, "utf8").catch(() => ""));
+  const name = (0, import_yaml5.isMap)(document.contents) ? document.get("name") : void 0;
+  return typeof name === "string" ? name : void 0;
+}
+async function otherWorkflow(root) {
+  const names = await readdir(join2(root, WORKFLOWS)).catch(() => []);
+  for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
+    const file = `${WORKFLOWS}/${name}`;
+    const text = await readFile2(join2(root, file), "utf8").catch(() => "");
+    if (/\bworkflow_run:|\bissue_comment:/.test(text)) continue;
+    if (file !== WORKFLOW && /^\s*(?:-\s*)?uses:\s*['"]?[\w.-]+\/perf-baseline@/m.test(text))
+      return { file, status: "exists" };
+  }
+  return null;
+}
 
 // src/report/json.ts
 var REPORT_SCHEMA = "perf-baseline/report";
@@ -423,23 +1925,23 @@ function displayWidth(text) {
   for (const character of text) width += NONE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }
-function terminalTable(columns, rows, width, paintTitle = (text) => text) {
-  const used = columns.map((_, i) => i).filter((i) => rows.some((row) => (row[i]?.text ?? "") !== ""));
+function terminalTable(columns, rows2, width, paintTitle = (text) => text) {
+  const used = columns.map((_, i) => i).filter((i) => rows2.some((row) => (row[i]?.text ?? "") !== ""));
   const widths = columns.map(
-    (column, i) => Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(row[i]?.text ?? "")))
+    (column, i) => Math.max(displayWidth(column.title), ...rows2.map((row) => displayWidth(row[i]?.text ?? "")))
   );
-  const total = (shown2) => shown2.reduce((sum, i) => sum + (widths[i] ?? 0) + 2, -2);
-  let shown = used;
-  while (width !== null && total(shown) > width) {
-    const least = shown.reduce((a, b) => (columns[b]?.drop ?? 0) > (columns[a]?.drop ?? 0) ? b : a);
+  const total = (shown4) => shown4.reduce((sum, i) => sum + (widths[i] ?? 0) + 2, -2);
+  let shown3 = used;
+  while (width !== null && total(shown3) > width) {
+    const least = shown3.reduce((a, b) => (columns[b]?.drop ?? 0) > (columns[a]?.drop ?? 0) ? b : a);
     if ((columns[least]?.drop ?? 0) === 0) break;
-    shown = shown.filter((i) => i !== least);
+    shown3 = shown3.filter((i) => i !== least);
   }
-  const over = width === null ? 0 : total(shown) - width;
-  const [first = 0] = shown;
+  const over = width === null ? 0 : total(shown3) - width;
+  const [first = 0] = shown3;
   if (over > 0) widths[first] = Math.max(8, (widths[first] ?? 0) - over);
-  const line = (cells) => shown.map((i) => cellText(cells[i] ?? { text: "" }, widths[i] ?? 0, columns[i]?.align ?? "l")).join("  ").trimEnd();
-  return [line(columns.map(({ title }) => ({ text: title, paint: paintTitle }))), ...rows.map(line)].join(
+  const line = (cells) => shown3.map((i) => cellText(cells[i] ?? { text: "" }, widths[i] ?? 0, columns[i]?.align ?? "l")).join("  ").trimEnd();
+  return [line(columns.map(({ title }) => ({ text: title, paint: paintTitle }))), ...rows2.map(line)].join(
     "\n"
   );
 }
@@ -471,14 +1973,14 @@ var colourful = (format2, text) => style(format2, text, { validateStream: false 
 var colourless = (_, text) => text;
 function formatTerminal(report, { color, width } = { color: false, width: null }) {
   const paint = color ? colourful : colourless;
-  const rows = select(report);
+  const rows2 = select(report);
   const head = headline(report, plainVoice);
   const blocks = [
     [
       paint(TONES[head.tone], `${head.icon} ${head.text}`),
       ...head.action === "" ? [] : [`   ${head.action}`]
     ].join("\n"),
-    counters(rows).join(" \xB7 "),
+    counters(rows2).join(" \xB7 "),
     failures(report, paint),
     notes(report, paint),
     comparisons(report, paint, width),
@@ -520,19 +2022,19 @@ function comparisons(report, paint, width) {
     ...s.unchanged,
     ...s.missing
   ];
-  const rows = report.baseline.status === "found" ? [...ordered, ...s.fresh] : ordered;
-  if (rows.length === 0) return "";
-  const table = terminalTable(
+  const rows2 = report.baseline.status === "found" ? [...ordered, ...s.fresh] : ordered;
+  if (rows2.length === 0) return "";
+  const table2 = terminalTable(
     COMPARISON_COLUMNS,
-    rows.map((row) => comparisonCells(row, paint)),
+    rows2.map((row) => comparisonCells(row, paint)),
     width,
     (t) => paint("bold", t)
   );
-  const reasons = byReason(rows).map(({ reason, rows: sharing }) => {
+  const reasons = byReason(rows2).map(({ reason, rows: sharing }) => {
     const names = list(sharing.map((row) => `${where(row)} ${metricName(row.metric.name, plainVoice)}`));
     return `  ${names}: ${plain(reason)}`;
   });
-  return [table, ...reasons.length > 0 ? [`
+  return [table2, ...reasons.length > 0 ? [`
 ${paint("dim", reasons.join("\n"))}`] : []].join("\n");
 }
 var where = (row) => [row.scenario, ...row.part === void 0 ? [] : [row.part]].map((name) => plain(name, 60)).join(" \u203A ");
@@ -563,8 +2065,8 @@ var LIMIT_COLUMNS = [
 function limits(report, paint, width) {
   if (report.limits.length === 0) return "";
   const order = ["exceeded", "inconclusive", "within"];
-  const rows = order.flatMap((outcome) => report.limits.filter((row) => row.outcome === outcome));
-  const cells = rows.map((row) => {
+  const rows2 = order.flatMap((outcome) => report.limits.filter((row) => row.outcome === outcome));
+  const cells = rows2.map((row) => {
     const tone = row.outcome === "inconclusive" || row.outcome === "exceeded" && row.level === "warn" ? "yellow" : "red";
     const painted = row.outcome === "within" ? {} : { paint: (text) => paint(tone, text) };
     return [
@@ -685,10 +2187,10 @@ var FORMATS = {
 // src/cli/progress.ts
 function terminalProgress(stream, safe) {
   const live = stream.isTTY === true;
-  let shown = false;
+  let shown3 = false;
   const clear = () => {
-    if (live && shown) stream.write("\r\x1B[2K");
-    shown = false;
+    if (live && shown3) stream.write("\r\x1B[2K");
+    shown3 = false;
   };
   const progress = (event) => {
     const line = describeProgress(event);
@@ -703,7 +2205,7 @@ function terminalProgress(stream, safe) {
     const lasting = event.type === "note" || event.type === "failed";
     stream.write(lasting ? `${text}
 ` : text.slice(0, (stream.columns ?? 80) - 1));
-    shown = !lasting;
+    shown3 = !lasting;
   };
   return { progress, clear };
 }
@@ -712,7 +2214,7 @@ function terminalProgress(stream, safe) {
 function terminalIo(signal, stdout, stderr) {
   let forms = [];
   let reported = false;
-  const safe = (text) => stripVTControlCharacters(maskSecrets(text, forms));
+  const safe = (text) => safeText(text, forms);
   const { progress, clear } = terminalProgress(stderr, safe);
   const color = stdout.isTTY === true && !process.env.NO_COLOR;
   return {
@@ -723,6 +2225,11 @@ function terminalIo(signal, stdout, stderr) {
       reported = true;
       const width = stdout.isTTY ? stdout.columns : null;
       stdout.write(FORMATS[format2](report, { color, width }));
+    },
+    printText: (text) => {
+      clear();
+      reported = true;
+      stdout.write(text);
     },
     printError: (error) => {
       clear();
@@ -748,7 +2255,7 @@ async function reportCommand(path, format2, io2) {
 }
 
 // src/cli/run.ts
-import { resolve } from "node:path";
+import { resolve as resolve2 } from "node:path";
 async function runCommand(options, io2) {
   if (options.base !== void 0 && options.baseline !== void 0) {
     throw new UsageError("--base and --baseline both name what to compare with: give one of them.");
@@ -765,28 +2272,28 @@ async function runCommand(options, io2) {
   );
   io2.hide(config2.secrets);
   const world = await makeWorld(io2.signal, io2.progress);
-  const resultPath = resolve(options.output ?? `${world.workDir}/result.json`);
+  const resultPath = resolve2(options.output ?? `${world.workDir}/result.json`);
   let kept = false;
   try {
     const outcome = await run(await requestOf(options, config2, resultPath, io2), world);
     const lost = options.save === void 0 ? null : await save(options.save, outcome, io2);
     io2.print(outcome.report, options.format);
-    const code = exitCodeOf(options, outcome);
-    if (lost === null) return code;
+    const code2 = exitCodeOf(options, outcome);
+    if (lost === null) return code2;
     kept = true;
     io2.say(`The result was not saved: ${lost}. It is kept in ${resultPath}.`);
-    return code === EXIT.failed ? code : EXIT.usage;
+    return code2 === EXIT.failed ? code2 : EXIT.usage;
   } finally {
     if (options.output !== void 0) io2.say(`result: ${resultPath}`);
     if (!kept) await world.dispose();
   }
 }
-function exitCodeOf({ base, failOn: failOn2 }, { judged }) {
-  return base !== void 0 && judged.source.type !== "paired" ? EXIT.failed : exitCode(judged, failOn2);
+function exitCodeOf({ base, failOn: failOn2 }, { judged: judged2 }) {
+  return base !== void 0 && judged2.source.type !== "paired" ? EXIT.failed : exitCode(judged2, failOn2);
 }
-async function save(path, { result, judged }, io2) {
+async function save(path, { result, judged: judged2 }, io2) {
   try {
-    const { location } = await fileStore({ path }).append({ ...result, verdict: judged.verdict });
+    const { location } = await fileStore({ path }).append({ ...result, verdict: judged2.verdict });
     io2.say(`saved: ${location}`);
     return null;
   } catch (error) {
@@ -826,6 +2333,319 @@ function only(config2, name) {
   return { ...config2, scenarios: [scenario] };
 }
 
+// src/stats/trend.ts
+var SLOPE_P = 0.1;
+var FEWEST = 3;
+function driftOf(values, magnitude) {
+  if (values.length === 0) throw new RangeError("no values to see a trend in");
+  const levels = changePoints(values, { magnitude });
+  if (levels.length > 0) {
+    const [first, last] = [values.slice(0, levels[0]), values.slice(levels.at(-1))];
+    return { change: mean(last) - mean(first), supported: true, levels };
+  }
+  const { slope, pValue } = slopeOf(values);
+  return { change: slope * (values.length - 1), supported: pValue <= SLOPE_P, levels };
+}
+function slopeOf(values) {
+  const n = values.length;
+  if (n < 2) return { slope: 0, pValue: 1 };
+  const [middle, level] = [(n - 1) / 2, mean([...values])];
+  let [xx, xy] = [0, 0];
+  for (const [i, value] of values.entries()) {
+    xx += (i - middle) ** 2;
+    xy += (i - middle) * (value - level);
+  }
+  const slope = xy / xx;
+  if (n < FEWEST || slope === 0) return { slope, pValue: 1 };
+  const residual = values.reduce((sum, value, i) => sum + (value - level - slope * (i - middle)) ** 2, 0);
+  const se = Math.sqrt(Math.max(residual, 1e-18) / (n - 2) / xx);
+  return { slope, pValue: 2 * studentTail(Math.abs(slope) / se, n - 2) };
+}
+
+// src/report/trend/build.ts
+var STABLE = { relative: Math.log(1.05), points: 0.01 };
+var ROUNDING = 1e-9;
+function buildTrend(results, unreadable, options) {
+  const newestFirst = [...results].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+  const groups = [];
+  for (const result of newestFirst) {
+    const group = groups.find(
+      ([first]) => first?.series === result.series && environmentDifferences(first.environment, result.environment).length === 0
+    );
+    if (group === void 0) groups.push([result]);
+    else group.push(result);
+  }
+  const sections = groups.flatMap((group) => section(group.reverse(), options));
+  return { sections, unreadable: [...unreadable] };
+}
+function section(results, options) {
+  const [oldest, newest] = [results[0], results.at(-1)];
+  if (oldest === void 0 || newest === void 0) return [];
+  const notes2 = [];
+  const names = [
+    ...new Set([...results].reverse().flatMap(({ scenarios }) => scenarios.map(({ name }) => name)))
+  ];
+  const metrics = names.filter((name) => options.only === void 0 || name === options.only).flatMap((name) => scenarioTrends(name, results, options, notes2));
+  const { series, environment } = newest;
+  return [
+    {
+      series,
+      environment,
+      results: results.length,
+      from: oldest.createdAt,
+      to: newest.createdAt,
+      metrics,
+      notes: notes2
+    }
+  ];
+}
+function scenarioTrends(name, results, options, notes2) {
+  const all = results.flatMap((result) => {
+    const scenario = result.scenarios.find((one) => one.name === name);
+    return scenario?.outcome.status === "measured" ? [{ result, scenario }] : [];
+  });
+  const newest = all.at(-1)?.scenario;
+  if (newest === void 0) {
+    notes2.push(`${name}: was never measured`);
+    return [];
+  }
+  const alike = all.filter(({ scenario }) => scenario.load === newest.load);
+  const other = all.length - alike.length;
+  if (other > 0) notes2.push(`${name}: ${plural(other, "result")} with another load left out`);
+  const gone = results.slice(results.indexOf(alike.at(-1)?.result) + 1).length;
+  if (gone > 0) notes2.push(`${name}: not measured in the newest ${plural(gone, "result")}`);
+  return poolParts(newest).flatMap(
+    ({ name: part2, metrics }) => metrics.flatMap((metric) => {
+      const points = alike.flatMap(({ result, scenario }) => {
+        const value = pooledValue(scenario, part2 ?? void 0, metric.name);
+        if (value === void 0 || !Number.isFinite(value)) return [];
+        return [{ createdAt: result.createdAt, sha: result.commit?.sha ?? null, value }];
+      });
+      if (points.length === 0) return [];
+      const trend = {
+        scenario: name,
+        ...part2 === null ? {} : { part: part2 },
+        metric,
+        main: options.isMain(metric),
+        points
+      };
+      return [{ ...trend, ...judged(metric, points) }];
+    })
+  );
+}
+function judged(metric, points) {
+  const proportion = isProportion(metric);
+  const magnitude = proportion ? STABLE.points : STABLE.relative;
+  const place = (value) => proportion ? worseSign(metric) * value : worseLog(metric, value);
+  const drift = driftOf(
+    points.map(({ value }) => place(value)),
+    magnitude
+  );
+  const signed = worseSign(metric) * drift.change;
+  return {
+    change: points.length < 2 ? null : proportion ? signed : Math.expm1(signed),
+    ...directionOf(drift, magnitude, points.length),
+    changePoints: levelsOf(points, drift.levels)
+  };
+}
+function directionOf(drift, magnitude, n) {
+  if (n < FEWEST)
+    return { direction: "unclear", reason: `${plural(n, "value")}; a direction needs ${FEWEST}` };
+  if (Math.abs(drift.change) <= magnitude + ROUNDING) return { direction: "stable" };
+  if (!drift.supported) return { direction: "unclear", reason: "no more than these values scatter" };
+  return { direction: drift.change > 0 ? "degrading" : "improving" };
+}
+function levelsOf(points, levels) {
+  const mean2 = (from, to) => {
+    const values = points.slice(from, to).map(({ value }) => value);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  return levels.flatMap((at, i) => {
+    const point = points[at];
+    if (point === void 0) return [];
+    const before = mean2(levels[i - 1] ?? 0, at);
+    return [{ point, before, after: mean2(at, levels[i + 1] ?? points.length) }];
+  });
+}
+
+// src/report/trend/rows.ts
+var DIRECTIONS = {
+  degrading: "\u25B2 degrading",
+  improving: "\u25BC improving",
+  stable: "stable",
+  unclear: "unclear"
+};
+var MOST_VALUES = 8;
+function valuesText({ metric, points }) {
+  const texts = points.slice(-MOST_VALUES).map(({ value }) => quantity(value, metric.unit));
+  const unitOf = (text) => /^[-<\d.]*(.*)$/.exec(text)?.[1] ?? "";
+  const unit = unitOf(texts.at(-1) ?? "");
+  const alike = texts.every((text) => unitOf(text) === unit);
+  const cut = points.length > MOST_VALUES ? "\u2026 " : "";
+  if (!alike || unit === "") return `${cut}${texts.join(", ")}`;
+  return `${cut}${texts.map((text) => text.slice(0, text.length - unit.length)).join(", ")}${unit}`;
+}
+function changeText({ change: change3, metric }) {
+  if (change3 === null) return "\u2013";
+  const percent = change3 * 100;
+  const size = Math.abs(percent) >= 9.95 ? Math.abs(percent).toFixed(0) : Math.abs(percent).toFixed(1);
+  const sign = Number(size) === 0 ? "" : change3 > 0 ? "+" : "-";
+  return `${sign}${size}${metric.from.type === "proportion" ? " pp" : "%"}`;
+}
+function changePointTexts({ changePoints: changePoints2, metric }) {
+  return changePoints2.map(({ point, before, after }) => {
+    const at = point.sha === null ? "" : ` at ${point.sha.slice(0, 9)}`;
+    return `${day(point.createdAt)}${at}: ${quantity(before, metric.unit)} to ${quantity(after, metric.unit)}`;
+  });
+}
+var day = (iso) => iso.slice(0, 10);
+function environmentText({ environment }) {
+  const { os, imageFamily, arch, cpuModel, cpuCount, memoryGb, runtime } = environment.gates;
+  const system = imageFamily === "" || imageFamily === "none" ? os : imageFamily;
+  return `${system} ${arch}, ${cpuCount} \xD7 ${cpuModel}, ${memoryGb} GB, ${runtime}`;
+}
+
+// src/report/trend/formats.ts
+var TREND_SCHEMA = "perf-baseline/trend";
+var TREND_VERSION = 1;
+var TREND_FORMATS = { table, markdown, json };
+var COLUMNS = [
+  { title: "scenario", align: "l", drop: 0 },
+  { title: "part", align: "l", drop: 0 },
+  { title: "metric", align: "l", drop: 0 },
+  { title: "history", align: "l", drop: 1 },
+  { title: "change", align: "r", drop: 0 },
+  { title: "direction", align: "l", drop: 0 },
+  { title: "values", align: "l", drop: 3 }
+];
+var shown2 = ({ metrics }) => metrics.filter(({ main: main2 }) => main2);
+function more(section2) {
+  const rest = section2.metrics.length - shown2(section2).length;
+  return rest === 0 ? [] : [`${plural(rest, "more metric")} with --format json`];
+}
+var subjectOf = ({ scenario, part: part2, metric }) => [scenario, part2, metric.name].filter((name) => name !== void 0).join(" \u203A ");
+function remarks(section2) {
+  const trends = shown2(section2);
+  const levels = trends.flatMap(
+    (trend) => changePointTexts(trend).map((text) => `${subjectOf(trend)}: new level ${text}`)
+  );
+  const reasons = [...new Set(trends.flatMap(({ reason }) => reason ?? []))];
+  const unclear = reasons.map((reason) => {
+    const subjects = trends.filter((trend) => trend.reason === reason).map(subjectOf);
+    return `unclear, ${reason}: ${subjects.length === trends.length ? "all of them" : subjects.join(", ")}`;
+  });
+  return [...levels, ...unclear, ...section2.notes, ...more(section2)];
+}
+function heading(section2) {
+  const days = day(section2.from) === day(section2.to) ? day(section2.to) : `${day(section2.from)} to ${day(section2.to)}`;
+  return `${plural(section2.results, "baseline")}, ${days}`;
+}
+function table(report, { width }) {
+  const sections = report.sections.map((section2) => {
+    const rows2 = shown2(section2).map(
+      (trend) => [
+        trend.scenario,
+        trend.part ?? "",
+        trend.metric.name,
+        sparkline(trend.points.map(({ value }) => value)),
+        changeText(trend),
+        DIRECTIONS[trend.direction],
+        valuesText(trend)
+      ].map((text) => ({ text: plain(text, 200) }))
+    );
+    const lines = [
+      `${plain(section2.series, 200)}: ${heading(section2)}`,
+      plain(environmentText(section2), 200),
+      "",
+      ...rows2.length === 0 ? ["nothing measured"] : [terminalTable(COLUMNS, rows2, width)]
+    ];
+    const below = remarks(section2).map((text) => plain(text));
+    return [...lines, ...below.length === 0 ? [] : ["", ...below]].join("\n");
+  });
+  const unreadable = report.unreadable.map((text) => `not read: ${plain(text)}`);
+  return `${[...sections, ...unreadable.length === 0 ? [] : [unreadable.join("\n")]].join("\n\n")}
+`;
+}
+function markdown(report) {
+  const sections = report.sections.flatMap((section2) => {
+    const head = ["Scenario", "Part", "Metric", "History", "Change", "Direction", "Values"];
+    const rows2 = shown2(section2).map((trend) => [
+      code(trend.scenario),
+      trend.part === void 0 ? "" : code(trend.part),
+      prose(trend.metric.name),
+      sparkline(trend.points.map(({ value }) => value)),
+      changeText(trend),
+      DIRECTIONS[trend.direction],
+      prose(valuesText(trend))
+    ]);
+    const align = ["l", "l", "l", "l", "r", "l", "l"];
+    const below = remarks(section2).map((text) => `- ${prose(text)}`);
+    return [
+      `### ${code(section2.series)}: ${heading(section2)}`,
+      prose(environmentText(section2)),
+      rows2.length === 0 ? "Nothing measured." : markdownTable([head, ...rows2], { align }),
+      ...below.length === 0 ? [] : [below.join("\n")]
+    ];
+  });
+  const unreadable = report.unreadable.map((text) => `- not read: ${prose(text)}`);
+  return `${[...sections, ...unreadable.length === 0 ? [] : [unreadable.join("\n")]].join("\n\n")}
+`;
+}
+function json(report) {
+  const document = {
+    schema: TREND_SCHEMA,
+    version: TREND_VERSION,
+    sections: report.sections.map(({ metrics, ...section2 }) => ({
+      ...section2,
+      metrics: metrics.map(({ metric, part: part2, points, reason, ...trend }) => ({
+        ...trend,
+        part: part2 ?? null,
+        metric: metric.name,
+        unit: metric.unit,
+        better: metric.better,
+        values: points.map(({ value }) => value),
+        points,
+        sparkline: sparkline(points.map(({ value }) => value)),
+        changeType: metric.from.type === "proportion" ? "absolute" : "relative",
+        reason: reason ?? null
+      }))
+    })),
+    unreadable: report.unreadable
+  };
+  return `${inertJson(document)}
+`;
+}
+
+// src/cli/trend.ts
+async function trendCommand({ baseline, series, only: only2, format: format2 }, io2) {
+  const { entries, unreadable } = await savedHistory(baseline);
+  const details = unreadable.map(({ detail }) => detail);
+  const wanted = entries.map(({ result }) => result).filter((one) => series === void 0 || one.series === series);
+  if (entries.length === 0 && details.length > 0)
+    throw new DocumentError(
+      "corrupt",
+      `${baseline} holds no baseline that can be read. ${details.join("\n")}`
+    );
+  if (entries.length === 0)
+    throw new UsageError(
+      `${baseline} holds no baselines: save some with perf-baseline run --save ${baseline}, or name another folder with --baseline.`
+    );
+  if (wanted.length === 0)
+    throw new UsageError(
+      `--series ${JSON.stringify(series)}: ${oneOfThese(entries.map(({ result }) => result.series))}.`
+    );
+  const names = wanted.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
+  if (only2 !== void 0 && !names.includes(only2))
+    throw new UsageError(`--only ${JSON.stringify(only2)}: ${oneOfThese(names)}.`);
+  const isMain = ({ name }) => Object.hasOwn(DEFAULT_CRITERIA, name);
+  const report = buildTrend(wanted, details, { isMain, only: only2 });
+  for (const detail of details) io2.say(`not read: ${detail}`);
+  const width = process.stdout.isTTY ? process.stdout.columns : null;
+  io2.printText(TREND_FORMATS[format2](report, { width }));
+  return 0;
+}
+var oneOfThese = (names) => `there is none; there are ${[...new Set(names)].join(", ")}`;
+
 // src/cli/validate.ts
 async function validateCommand(options, io2) {
   const { config: file, workingDirectory: workingDirectory2 } = options;
@@ -839,17 +2659,17 @@ async function validateCommand(options, io2) {
 var FORMATS2 = ["table", "markdown", "json"];
 var FAIL_ON = ["regression", "inconclusive", "never"];
 async function main(argv2, io2) {
-  const parsed = parseCommandLine(argv2);
-  if (parsed.type === "help") {
-    process.stdout.write(helpText(parsed.command));
+  const parsed2 = parseCommandLine(argv2);
+  if (parsed2.type === "help") {
+    process.stdout.write(helpText(parsed2.command));
     return argv2.length === 0 ? EXIT.usage : EXIT.fine;
   }
-  if (parsed.type === "version") {
+  if (parsed2.type === "version") {
     process.stdout.write(`${TOOL_VERSION}
 `);
     return EXIT.fine;
   }
-  return await dispatch(parsed, io2);
+  return await dispatch(parsed2, io2);
 }
 function dispatch({ command, options, positionals }, io2) {
   const common = { config: options.config, workingDirectory: options["working-directory"] ?? "." };
@@ -868,6 +2688,20 @@ function dispatch({ command, options, positionals }, io2) {
       return compareCommand({ ...common, base: first, candidate: second, failOn: failOn2, format: format2 }, io2);
     case "report":
       return reportCommand(first, format2, io2);
+    case "trend": {
+      const { baseline = ".perf-baseline", series, only: only2 } = options;
+      return trendCommand({ baseline, series, only: only2, format: format2 }, io2);
+    }
+    case "init":
+      return initCommand(
+        {
+          workingDirectory: options["working-directory"],
+          start: options.start,
+          url: options.url,
+          forks: options.forks !== void 0
+        },
+        io2
+      );
     case "validate":
       return validateCommand(common, io2);
   }

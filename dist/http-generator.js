@@ -1,9 +1,24 @@
 import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __bundleFile = __toPath(import.meta.url); const __bundleFolder = __toPath(new URL('.', import.meta.url));
 import {
-  HistogramRecorder,
-  UsageError,
   mergeTallies
-} from "./chunk-73XWLMPI.js";
+} from "./chunk-4C5J6HC5.js";
+import {
+  Starvation,
+  compileJson,
+  compileText,
+  containsJson,
+  parseJsonPath,
+  plainText,
+  readJsonPath,
+  seededRandom,
+  serveGenerator
+} from "./chunk-IL4LMXHI.js";
+import {
+  UsageError
+} from "./chunk-34A7POEN.js";
+import {
+  HistogramRecorder
+} from "./chunk-5XRB6BAW.js";
 import {
   require_supports_color
 } from "./chunk-C4ZMXA5A.js";
@@ -553,8 +568,8 @@ var require_utils = __commonJS({
     function strlen(str) {
       let code = codeRegex();
       let stripped = ("" + str).replace(code, "");
-      let split2 = stripped.split("\n");
-      return split2.reduce(function(memo, s) {
+      let split = stripped.split("\n");
+      return split.reduce(function(memo, s) {
         return stringWidth(s) > memo ? stringWidth(s) : memo;
       }, 0);
     }
@@ -677,7 +692,7 @@ var require_utils = __commonJS({
     }
     function truncateWidthWithAnsi(str, desiredLength) {
       let code = codeRegex(true);
-      let split2 = str.split(codeRegex());
+      let split = str.split(codeRegex());
       let splitIndex = 0;
       let retLen = 0;
       let ret = "";
@@ -685,7 +700,7 @@ var require_utils = __commonJS({
       let state = {};
       while (retLen < desiredLength) {
         myArray = code.exec(str);
-        let toAdd = split2[splitIndex];
+        let toAdd = split[splitIndex];
         splitIndex++;
         if (retLen + strlen(toAdd) > desiredLength) {
           toAdd = truncateWidth(toAdd, desiredLength - retLen);
@@ -761,12 +776,12 @@ var require_utils = __commonJS({
     }
     function wordWrap(maxLength, input) {
       let lines = [];
-      let split2 = input.split(/(\s+)/g);
+      let split = input.split(/(\s+)/g);
       let line = [];
       let lineLength = 0;
       let whitespace;
-      for (let i = 0; i < split2.length; i += 2) {
-        let word = split2[i];
+      for (let i = 0; i < split.length; i += 2) {
+        let word = split[i];
         let newLength = lineLength + strlen(word);
         if (lineLength > 0 && whitespace) {
           newLength += whitespace.length;
@@ -781,7 +796,7 @@ var require_utils = __commonJS({
           line.push(whitespace || "", word);
           lineLength = newLength;
         }
-        whitespace = split2[i + 1];
+        whitespace = split[i + 1];
       }
       if (lineLength) {
         lines.push(line.join(""));
@@ -799,9 +814,9 @@ var require_utils = __commonJS({
           line = line.slice(maxLength);
         }
       }
-      let split2 = input.split(/(\s+)/g);
-      for (let i = 0; i < split2.length; i += 2) {
-        pushLine(split2[i], i && split2[i - 1]);
+      let split = input.split(/(\s+)/g);
+      for (let i = 0; i < split.length; i += 2) {
+        pushLine(split[i], i && split[i - 1]);
       }
       if (line.length) lines.push(line);
       return lines;
@@ -24263,7 +24278,7 @@ var require_outside = __commonJS({
     var lt = require_lt();
     var lte = require_lte();
     var gte = require_gte();
-    var outside2 = (version, range, hilo, options) => {
+    var outside = (version, range, hilo, options) => {
       version = new SemVer(version, options);
       range = new Range(range, options);
       let gtfn, ltefn, ltfn, comp, ecomp;
@@ -24315,7 +24330,7 @@ var require_outside = __commonJS({
       }
       return true;
     };
-    module2.exports = outside2;
+    module2.exports = outside;
   }
 });
 
@@ -24323,8 +24338,8 @@ var require_outside = __commonJS({
 var require_gtr = __commonJS({
   "node_modules/semver/ranges/gtr.js"(exports2, module2) {
     "use strict";
-    var outside2 = require_outside();
-    var gtr = (version, range, options) => outside2(version, range, ">", options);
+    var outside = require_outside();
+    var gtr = (version, range, options) => outside(version, range, ">", options);
     module2.exports = gtr;
   }
 });
@@ -24333,8 +24348,8 @@ var require_gtr = __commonJS({
 var require_ltr = __commonJS({
   "node_modules/semver/ranges/ltr.js"(exports2, module2) {
     "use strict";
-    var outside2 = require_outside();
-    var ltr = (version, range, options) => outside2(version, range, "<", options);
+    var outside = require_outside();
+    var ltr = (version, range, options) => outside(version, range, "<", options);
     module2.exports = ltr;
   }
 });
@@ -24605,7 +24620,7 @@ var require_semver2 = __commonJS({
     var minSatisfying = require_min_satisfying();
     var minVersion = require_min_version();
     var validRange = require_valid2();
-    var outside2 = require_outside();
+    var outside = require_outside();
     var gtr = require_gtr();
     var ltr = require_ltr();
     var intersects = require_intersects();
@@ -24644,7 +24659,7 @@ var require_semver2 = __commonJS({
       minSatisfying,
       minVersion,
       validRange,
-      outside: outside2,
+      outside,
       gtr,
       ltr,
       intersects,
@@ -25364,8 +25379,8 @@ var require_http_parser = __commonJS({
 var require_uuid_node = __commonJS({
   "node_modules/hyperid/uuid-node.js"(exports2, module2) {
     "use strict";
-    var { randomUUID: randomUUID2 } = __require("crypto");
-    module2.exports = randomUUID2;
+    var { randomUUID } = __require("crypto");
+    module2.exports = randomUUID;
   }
 });
 
@@ -29514,45 +29529,6 @@ var require_autocannon = __commonJS({
   }
 });
 
-// src/scenarios/generator-server.ts
-function serveGenerator(build) {
-  const running = /* @__PURE__ */ new Map();
-  let generator;
-  const send = (message) => {
-    process.send?.(message);
-  };
-  process.on("disconnect", () => process.exit(0));
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-  });
-  process.on("uncaughtException", (error) => {
-    process.stderr.write(`${error.stack ?? error.message}
-`, () => process.exit(70));
-  });
-  process.on("message", async (message) => {
-    if (message.type === "cancel") {
-      running.get(message.id)?.();
-      return;
-    }
-    const { id } = message;
-    try {
-      if (message.type === "open") {
-        generator = build(message.scenario);
-        send({ id, type: "opened" });
-        return;
-      }
-      if (!generator) throw new Error("asked for load before a scenario");
-      const load = generator.run(message.request);
-      running.set(id, load.cancel);
-      send({ id, type: "answer", answer: await load.done });
-    } catch (error) {
-      const { name, message: text } = error instanceof Error ? error : { name: "Error", message: String(error) };
-      send({ id, type: "failed", name, message: text });
-    } finally {
-      running.delete(id);
-    }
-  });
-}
-
 // src/scenarios/http/load.ts
 var import_autocannon = __toESM(require_autocannon(), 1);
 
@@ -29644,57 +29620,6 @@ var Book = class {
 
 // src/scenarios/http/judgement.ts
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-
-// src/scenarios/json-path.ts
-var STEP = /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\[(-?\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/uy;
-function parseJsonPath(text) {
-  if (!text.startsWith("$"))
-    throw new UsageError(`JSON path "${text}" must start with $, such as $.id or $.items[0].id`);
-  const steps = [];
-  STEP.lastIndex = 1;
-  while (STEP.lastIndex < text.length) {
-    const at = STEP.lastIndex;
-    const match = STEP.exec(text);
-    if (!match)
-      throw new UsageError(
-        `JSON path "${text}": cannot read "${text.slice(at)}"; write .name, [0] or ['name']`
-      );
-    const [, name, index, single, double] = match;
-    if (index !== void 0) steps.push(Number(index));
-    else steps.push(name ?? (single ?? double ?? "").replace(/\\(.)/g, "$1"));
-  }
-  return steps;
-}
-function readJsonPath(value, path) {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== "object" || current === null) return void 0;
-    if (typeof step === "number") {
-      if (!Array.isArray(current)) return void 0;
-      current = current.at(step);
-    } else {
-      if (Array.isArray(current) || !Object.hasOwn(current, step)) return void 0;
-      current = current[step];
-    }
-  }
-  return current;
-}
-
-// src/scenarios/json-subset.ts
-function containsJson(actual, expected) {
-  if (Array.isArray(expected)) {
-    return Array.isArray(actual) && expected.every((want) => actual.some((have) => containsJson(have, want)));
-  }
-  if (typeof expected === "object" && expected !== null) {
-    if (typeof actual !== "object" || actual === null || Array.isArray(actual)) return false;
-    return Object.entries(expected).every(
-      ([key, want]) => Object.hasOwn(actual, key) && containsJson(actual[key], want)
-    );
-  }
-  return Object.is(actual, expected) || actual === 0 && expected === 0;
-}
-
-// src/scenarios/http/judgement.ts
 var MAX_MATCHED_BODY = 32 * 1024 * 1024;
 function compileJudge(request) {
   const { expect } = request;
@@ -30264,7 +30189,7 @@ var StretchRun = class {
   #stopping = false;
   #ended = false;
   #startedAt = "";
-  #cpu = { usage: process.cpuUsage(), at: performance.now() };
+  #starvation = new Starvation(SWEEP_MS);
   #generator = { cpu: 0, limited: false };
   constructor(scenario, side, stretch) {
     this.side = side;
@@ -30348,20 +30273,20 @@ var StretchRun = class {
     this.#open = true;
     clearTimeout(this.#gate);
     this.#startedAt = (/* @__PURE__ */ new Date()).toISOString();
-    this.#cpu = { usage: process.cpuUsage(), at: performance.now() };
-    this.#pace.begin(this.#cpu.at);
+    this.#starvation = new Starvation(SWEEP_MS);
+    this.#pace.begin(performance.now());
     this.#stopTimer = setTimeout(() => this.#stop(), this.#stretch.durationMs);
     for (const lane of this.#lanes) lane.proceed();
   }
   #stop() {
     this.#stopping = true;
-    const { user, system } = process.cpuUsage(this.#cpu.usage);
-    const cpu = (user + system) / 1e3 / (performance.now() - this.#cpu.at);
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM };
+    const { cpu, starved } = this.#starvation.end();
+    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
     this.#pace.stop();
     for (const lane of this.#lanes) lane.stop();
   }
   #checkDeadlines() {
+    if (this.#open && !this.#stopping) this.#starvation.tick();
     const now = performance.now();
     for (const lane of this.#lanes) lane.checkDeadline(now);
   }
@@ -30376,113 +30301,6 @@ function deferred() {
     reject = no;
   });
   return { promise, resolve, reject };
-}
-
-// src/scenarios/values.ts
-import { randomUUID } from "node:crypto";
-var PLACEHOLDER = /\$\{([^}]*)\}/g;
-function parsePlaceholder(inside, captures) {
-  if (captures.has(inside)) return { type: "captured", name: inside };
-  if (inside === "uuid") return { type: "uuid" };
-  if (inside === "counter") return { type: "counter" };
-  const int = /^int:(-?\d+):(-?\d+)$/.exec(inside);
-  if (int) {
-    const [a, b] = [Number(int[1]), Number(int[2])];
-    return { type: "int", from: Math.min(a, b), to: Math.max(a, b) };
-  }
-  if (inside.startsWith("pick:")) return { type: "pick", choices: inside.slice(5).split(",") };
-  return void 0;
-}
-function produce(placeholder, values) {
-  switch (placeholder.type) {
-    case "uuid":
-      return randomUUID();
-    case "counter":
-      return values.counter;
-    case "int":
-      return placeholder.from + Math.floor(values.random() * (placeholder.to - placeholder.from + 1));
-    case "pick":
-      return placeholder.choices[Math.floor(values.random() * placeholder.choices.length)] ?? "";
-    case "captured":
-      return values.captured.get(placeholder.name);
-  }
-}
-function plainText(value) {
-  if (value === void 0) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-function templateOf(pieces) {
-  const joined = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    if (typeof piece === "string" && typeof last === "string") joined[joined.length - 1] = last + piece;
-    else joined.push(piece);
-  }
-  return {
-    constant: joined.every((piece) => typeof piece === "string"),
-    render: (values) => {
-      let text = "";
-      for (const piece of joined)
-        text += typeof piece === "string" ? piece : piece.write(produce(piece.placeholder, values));
-      return text;
-    }
-  };
-}
-function split(text, captures, literal, writer) {
-  const pieces = [];
-  let end = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    const placeholder = parsePlaceholder(match[1] ?? "", captures);
-    if (!placeholder) continue;
-    if (match.index > end) pieces.push(literal(text.slice(end, match.index)));
-    pieces.push({ placeholder, write: writer(match.index, placeholder) });
-    end = match.index + match[0].length;
-  }
-  if (end < text.length) pieces.push(literal(text.slice(end)));
-  return pieces;
-}
-var asIs = (text) => text;
-function compileText(text, captures, writer = () => plainText, literal = asIs) {
-  return templateOf(split(text, captures, literal, writer));
-}
-var inString = (value) => JSON.stringify(plainText(value)).slice(1, -1);
-var asJson = (value) => JSON.stringify(value) ?? "null";
-function compileJson(text, captures) {
-  const pieces = [];
-  let end = 0;
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|\$\{[^}]*\}/gs)) {
-    if (!match[0].startsWith('"')) continue;
-    pieces.push(...split(text.slice(end, match.index), captures, asIs, outside));
-    pieces.push(...jsonString(match[0], captures));
-    end = match.index + match[0].length;
-  }
-  pieces.push(...split(text.slice(end), captures, asIs, outside));
-  return templateOf(pieces);
-}
-function outside(_offset, placeholder) {
-  if (placeholder.type === "captured" || placeholder.type === "uuid") return asJson;
-  return plainText;
-}
-function jsonString(quoted, captures) {
-  let decoded;
-  try {
-    decoded = JSON.parse(quoted);
-  } catch {
-    return [quoted];
-  }
-  if (!decoded.includes("${")) return [quoted];
-  const pieces = split(decoded, captures, inString, () => inString);
-  return pieces.some((piece) => typeof piece !== "string") ? ['"', ...pieces, '"'] : [quoted];
-}
-function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 1831565813 >>> 0;
-    let t = state;
-    t = Math.imul(t ^ t >>> 15, t | 1);
-    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
-    return ((t ^ t >>> 14) >>> 0) / 4294967296;
-  };
 }
 
 // src/scenarios/http/flow.ts
