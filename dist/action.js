@@ -4791,7 +4791,7 @@ function isBlobHost(location, apiUrl) {
 }
 var hostOf = (location) => URL.canParse(location) ? new URL(location).host : "no address";
 async function actionsArtifact() {
-  const { DefaultArtifactClient } = await import("./artifact-QK6BTXO7.js");
+  const { DefaultArtifactClient } = await import("./artifact-ENPG27J6.js");
   return new DefaultArtifactClient();
 }
 async function upload(artifactClient, name, files) {
