@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileStore } from '../baseline/file.ts';
 import { readConfig } from '../config/read.ts';
@@ -43,6 +44,7 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
     options.only,
   );
   io.hide(config.secrets);
+  await expectBaseline(options);
   const world = await makeWorld(io.signal, io.progress);
   const resultPath = resolve(options.output ?? `${world.workDir}/result.json`);
   let kept = false;
@@ -59,6 +61,15 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
     if (options.output !== undefined) io.say(`result: ${resultPath}`);
     if (!kept) await world.dispose();
   }
+}
+
+/** A path that is not there is a slip of the pen, unless this run is to make it. */
+async function expectBaseline({ baseline, save: target }: RunOptions): Promise<void> {
+  if (baseline === undefined || (target !== undefined && resolve(target) === resolve(baseline))) return;
+  if (await stat(baseline).catch(() => null)) return;
+  throw new UsageError(
+    `--baseline ${baseline}: there is no such file or folder; run with --save ${baseline} first to make it.`,
+  );
 }
 
 /** Asked to compare with a commit that could not be measured: that is not a pass. */

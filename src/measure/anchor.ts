@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { HttpScenario, Scenario } from '../domain/config.ts';
-import type { Driver } from '../domain/driver.ts';
+import type { Driver, Session } from '../domain/driver.ts';
 import type { LiveAnchor } from './live.ts';
 
 const scenario: HttpScenario = {
@@ -44,19 +44,29 @@ export async function startAnchor(
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const [message] = (await Promise.race([
-    once(child, 'message', { signal }),
-    once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the anchor server did not start'))),
-  ])) as [{ port: number }];
-  const side = { name: 'candidate', checkout: '', url: `http://127.0.0.1:${message.port}`, env: {} } as const;
-  const session = await driverOf(scenario).open(scenario, signal);
-  await session.run(side, { kind: 'warmup', durationMs: WARM_UP_MS }, signal);
-  return {
-    side,
-    session,
-    close: async () => {
-      await session.close();
-      child.kill('SIGKILL');
-    },
+  const side = { name: 'candidate', checkout: '', env: {} } as const;
+  let session: Session | undefined;
+  const close = async () => {
+    await session?.close();
+    child.kill('SIGKILL');
   };
+  try {
+    const url = `http://127.0.0.1:${await portOf(child, signal)}`;
+    session = await driverOf(scenario).open(scenario, signal);
+    await session.run({ ...side, url }, { kind: 'warmup', durationMs: WARM_UP_MS }, signal);
+    return { side: { ...side, url }, session, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The port that the server says it listens on. */
+async function portOf(child: ChildProcess, signal: AbortSignal): Promise<number> {
+  const ended = once(child, 'exit', { signal }).then(() => {
+    throw new Error('the anchor server did not start');
+  });
+  const [{ port }] = (await Promise.race([once(child, 'message', { signal }), ended])) as [{ port: number }];
+  ended.catch(() => {});
+  return port;
 }
