@@ -118,7 +118,7 @@ describe('run, compare, report', () => {
     const saved = await cli(['run', '-c', 'two.yml', '--save', 'kept', '--output', 'out/a.json']);
     expect(saved.exitCode).toBe(0);
     expect(saved.stdout).not.toContain(ESC);
-    expect(saved.stderr).toMatch(/^\[1\/4\] starting the candidate$/m);
+    expect(saved.stderr).toMatch(/^\[1\/5\] starting the candidate$/m);
     expect(readdirSync(join(workspace.path, 'kept'))).toHaveLength(1);
     documentOf('result', readFileSync(join(workspace.path, 'out/a.json'), 'utf8'));
 
