@@ -45,7 +45,7 @@ import {
   seriesFolder,
   seriesHash,
   verdictWord
-} from "./chunk-KGM4DBI3.js";
+} from "./chunk-6ZQUEFCW.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

@@ -60,7 +60,7 @@ import {
   studentTail,
   worseLog,
   worseSign
-} from "./chunk-KGM4DBI3.js";
+} from "./chunk-6ZQUEFCW.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -2255,6 +2255,7 @@ async function reportCommand(path, format2, io2) {
 }
 
 // src/cli/run.ts
+import { stat as stat3 } from "node:fs/promises";
 import { resolve as resolve2 } from "node:path";
 async function runCommand(options, io2) {
   if (options.base !== void 0 && options.baseline !== void 0) {
@@ -2271,6 +2272,7 @@ async function runCommand(options, io2) {
     options.only
   );
   io2.hide(config2.secrets);
+  await expectBaseline(options);
   const world = await makeWorld(io2.signal, io2.progress);
   const resultPath = resolve2(options.output ?? `${world.workDir}/result.json`);
   let kept = false;
@@ -2287,6 +2289,13 @@ async function runCommand(options, io2) {
     if (options.output !== void 0) io2.say(`result: ${resultPath}`);
     if (!kept) await world.dispose();
   }
+}
+async function expectBaseline({ baseline, save: target }) {
+  if (baseline === void 0 || target !== void 0 && resolve2(target) === resolve2(baseline)) return;
+  if (await stat3(baseline).catch(() => null)) return;
+  throw new UsageError(
+    `--baseline ${baseline}: there is no such file or folder; run with --save ${baseline} first to make it.`
+  );
 }
 function exitCodeOf({ base, failOn: failOn2 }, { judged: judged2 }) {
   return base !== void 0 && judged2.source.type !== "paired" ? EXIT.failed : exitCode(judged2, failOn2);
