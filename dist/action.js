@@ -45,13 +45,13 @@ import {
   seriesFolder,
   seriesHash,
   verdictWord
-} from "./chunk-6ZQUEFCW.js";
+} from "./chunk-2RQBQENT.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
   DocumentError,
   UsageError
-} from "./chunk-34A7POEN.js";
+} from "./chunk-7RQUT3IG.js";
 import "./chunk-5XRB6BAW.js";
 import {
   Octokit,

@@ -60,7 +60,7 @@ import {
   studentTail,
   worseLog,
   worseSign
-} from "./chunk-6ZQUEFCW.js";
+} from "./chunk-2RQBQENT.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -68,7 +68,7 @@ import {
   DocumentError,
   EXIT,
   UsageError
-} from "./chunk-34A7POEN.js";
+} from "./chunk-7RQUT3IG.js";
 import "./chunk-5XRB6BAW.js";
 import {
   __toESM

@@ -12,10 +12,11 @@ import {
   readJsonPath,
   seededRandom,
   serveGenerator
-} from "./chunk-IL4LMXHI.js";
+} from "./chunk-FQFZXUZJ.js";
 import {
+  GENERATOR_LIMIT,
   UsageError
-} from "./chunk-34A7POEN.js";
+} from "./chunk-7RQUT3IG.js";
 import {
   HistogramRecorder
 } from "./chunk-5XRB6BAW.js";
@@ -30161,7 +30162,6 @@ var OpenLoop = class {
 };
 
 // src/scenarios/http/load.ts
-var LIMITED_FROM = 0.85;
 var GATE_MS = 500;
 var SWEEP_MS = 10;
 var unused = { __custom: true, recordValue: () => {
@@ -30281,7 +30281,7 @@ var StretchRun = class {
   #stop() {
     this.#stopping = true;
     const { cpu, starved } = this.#starvation.end();
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
+    this.#generator = { cpu, limited: cpu >= GENERATOR_LIMIT, starved };
     this.#pace.stop();
     for (const lane of this.#lanes) lane.stop();
   }

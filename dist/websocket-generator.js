@@ -9,10 +9,11 @@ import {
   readJsonPath,
   seededRandom,
   serveGenerator
-} from "./chunk-IL4LMXHI.js";
+} from "./chunk-FQFZXUZJ.js";
 import {
+  GENERATOR_LIMIT,
   UsageError
-} from "./chunk-34A7POEN.js";
+} from "./chunk-7RQUT3IG.js";
 import {
   HistogramRecorder
 } from "./chunk-5XRB6BAW.js";
@@ -4712,7 +4713,6 @@ var OpenLoop = class {
 };
 
 // src/scenarios/websocket/load.ts
-var LIMITED_FROM = 0.85;
 var SWEEP_MS = { least: 10, perLane: 0.01, most: 100 };
 var PATIENCE_MS = { base: 1e3, perLane: 5 };
 var StretchRun = class {
@@ -4804,7 +4804,7 @@ var StretchRun = class {
     const now = performance.now();
     this.stopping = true;
     const { cpu, starved } = this.#starvation.end();
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
+    this.#generator = { cpu, limited: cpu >= GENERATOR_LIMIT, starved };
     this.#inFlight = this.#lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
     this.book.stop(now);
     this.#pace.stop(now, this.#inFlight);

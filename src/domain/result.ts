@@ -23,8 +23,11 @@ export type Tally = {
   values: Record<string, number>;
 };
 
+/** From this share of a core on, a load generator's own queueing shows in the latencies. */
+export const GENERATOR_LIMIT = 0.85;
+
 /**
- * How busy the load generator was: from 0.85 of a core its own queueing shows in the latencies. `starved`: the share of
+ * How busy the load generator was, as a share of a core; `limited` from GENERATOR_LIMIT on. `starved`: the share of
  * the time in which it had work and was given no core; absent where nobody watched.
  */
 export type GeneratorLoad = { cpu: number; limited: boolean; starved?: number };

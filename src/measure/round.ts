@@ -1,11 +1,14 @@
 import type { Scenario } from '../domain/config.ts';
 import type { StretchTally, WindowFigures } from '../domain/driver.ts';
 import type { Metric } from '../domain/metric.ts';
-import type { GeneratorLoad, Resources, Round, Tally } from '../domain/result.ts';
+import {
+  GENERATOR_LIMIT,
+  type GeneratorLoad,
+  type Resources,
+  type Round,
+  type Tally,
+} from '../domain/result.ts';
 import { deriveValue, deriveValues, mergeTallies } from '../domain/tally.ts';
-
-/** From this share of a core the generator's own queueing shows; it only matters when the target is less busy. */
-const GENERATOR_LIMIT = 0.85;
 
 const HALTED =
   'a process of the target was stopped for a while (SIGSTOP or a debugger), and its answers had to wait for it';

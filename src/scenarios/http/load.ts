@@ -1,15 +1,12 @@
 import autocannon from 'autocannon';
 import type { HttpScenario } from '../../domain/config.ts';
 import type { Stretch, StretchTally } from '../../domain/driver.ts';
-import type { GeneratorLoad } from '../../domain/result.ts';
+import { GENERATOR_LIMIT, type GeneratorLoad } from '../../domain/result.ts';
 import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import { Lane, type LaneHost } from './lane.ts';
 import { ClosedLoop, OpenLoop, type Pace } from './pace.ts';
 import type { CompiledSide } from './side.ts';
-
-/** From this share of a core on, the generator's own queueing shows in the latencies. */
-export const LIMITED_FROM = 0.85;
 
 /** Connections have this long to open, and 1 ms more for each, before the clock starts without the missing ones. */
 const GATE_MS = 500;
@@ -157,7 +154,7 @@ class StretchRun implements LaneHost {
   #stop(): void {
     this.#stopping = true;
     const { cpu, starved } = this.#starvation.end();
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
+    this.#generator = { cpu, limited: cpu >= GENERATOR_LIMIT, starved };
     this.#pace.stop();
     for (const lane of this.#lanes) lane.stop();
   }

@@ -1,14 +1,11 @@
 import type { Stretch, StretchTally } from '../../domain/driver.ts';
-import type { GeneratorLoad } from '../../domain/result.ts';
+import { GENERATOR_LIMIT, type GeneratorLoad } from '../../domain/result.ts';
 import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import type { Lane, LaneHost } from './lane.ts';
 import { Opener } from './opener.ts';
 import { ClosedLoop, Listening, OpenLoop, type Pace } from './pace.ts';
 import type { CompiledSide } from './side.ts';
-
-/** From this share of a core on, the generator's own queueing shows in the round trips. */
-export const LIMITED_FROM = 0.85;
 
 /** Deadlines are looked at this often; less often where there are many lanes to look at. */
 const SWEEP_MS = { least: 10, perLane: 0.01, most: 100 };
@@ -122,7 +119,7 @@ export class StretchRun implements LaneHost {
     const now = performance.now();
     this.stopping = true;
     const { cpu, starved } = this.#starvation.end();
-    this.#generator = { cpu, limited: cpu >= LIMITED_FROM, starved };
+    this.#generator = { cpu, limited: cpu >= GENERATOR_LIMIT, starved };
     this.#inFlight = this.#lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
     this.book.stop(now);
     this.#pace.stop(now, this.#inFlight);
