@@ -7,7 +7,7 @@ import { CALM, serviceFiles, WORK } from './service.ts';
 const SERVICE = {
   workMs: 10,
   scenarios: `${WORK}\n${CALM}`,
-  measure: '{ rounds: 3, max-rounds: 5, duration: 400ms, warmup: 0s, budget: 60s }',
+  measure: '{ rounds: 5, max-rounds: 7, duration: 400ms, warmup: 0s, budget: 60s }',
 };
 
 let hub: GitHubStandIn;
@@ -35,9 +35,11 @@ describe('the main job', () => {
     expect(slowed).toMatchObject({ exitCode: 1, conclusion: 'failure', outputs: { verdict: 'regressed' } });
     expect(hub.repository.comments).toHaveLength(1);
     const body = hub.repository.comments[0]?.body ?? '';
-    expect(body).toMatch(/`work` p95 is .*slower/);
-    expect(body).not.toMatch(/`calm` p95 is .*slower/);
-    expect(slowed.annotations.map(({ message }) => message).join('\n')).toContain('work p95 is');
+    expect(body).toMatch(/❌ .*`work` .*(slower|fewer requests)/);
+    expect(body).not.toMatch(/`calm` \|[^\n]*❌ regressed/);
+    expect(slowed.annotations.map(({ message }) => message).join('\n')).toMatch(
+      /work .*(slower|fewer requests)/,
+    );
     expect(hub.repository.artifacts).toHaveLength(3);
     hub.assertClean();
   });
