@@ -57,7 +57,7 @@ async function gone(): Promise<boolean> {
 }
 
 test('answers until it is closed', async () => {
-  const anchor = await startAnchor(server, () => driver(() => {}), new AbortController().signal);
+  const anchor = await startAnchor(server, () => driver(() => {}), 5000, new AbortController().signal);
   expect((await fetch(anchor.side.url)).status).toBe(200);
   await anchor.close();
   expect(await gone()).toBe(true);
@@ -65,7 +65,7 @@ test('answers until it is closed', async () => {
 
 test('a cancel before it answers leaves no server', async () => {
   const cancel = new AbortController();
-  const started = startAnchor(server, () => driver(() => {}), cancel.signal);
+  const started = startAnchor(server, () => driver(() => {}), 5000, cancel.signal);
   cancel.abort(new Error('cancelled'));
   await expect(started).rejects.toThrow();
   expect(await gone()).toBe(true);
@@ -75,6 +75,8 @@ test('a warm-up that fails leaves no server', async () => {
   const broken = driver(() => {
     throw new Error('it broke');
   });
-  await expect(startAnchor(server, () => broken, new AbortController().signal)).rejects.toThrow('it broke');
+  await expect(startAnchor(server, () => broken, 5000, new AbortController().signal)).rejects.toThrow(
+    'it broke',
+  );
   expect(await gone()).toBe(true);
 });

@@ -27,8 +27,8 @@ const scenario: HttpScenario = {
   ],
 };
 
-/** Warms the anchor's code up before its first slice counts. */
-const WARM_UP_MS = 1000;
+/** Warms the anchor's code up before its first slice counts; no longer than the target is loaded in two rounds. */
+const WARM_UP_MS = { most: 1000, least: 100 };
 
 /**
  * Starts the anchor in a process of its own, warmed up, and the session that loads it. Rejects when either
@@ -37,6 +37,7 @@ const WARM_UP_MS = 1000;
 export async function startAnchor(
   serverEntry: string,
   driverOf: (scenario: Scenario) => Driver,
+  roundMs: number,
   signal: AbortSignal,
 ): Promise<LiveAnchor & { close(): Promise<void> }> {
   const child = fork(serverEntry, [], {
@@ -53,7 +54,8 @@ export async function startAnchor(
   try {
     const url = `http://127.0.0.1:${await portOf(child, signal)}`;
     session = await driverOf(scenario).open(scenario, signal);
-    await session.run({ ...side, url }, { kind: 'warmup', durationMs: WARM_UP_MS }, signal);
+    const durationMs = Math.min(WARM_UP_MS.most, Math.max(WARM_UP_MS.least, 2 * roundMs));
+    await session.run({ ...side, url }, { kind: 'warmup', durationMs }, signal);
     return { side: { ...side, url }, session, close };
   } catch (error) {
     await close();

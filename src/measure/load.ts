@@ -16,9 +16,9 @@ export type LoadPlan = { block: number; durationMs: number; warmupMs: number };
  */
 const SLICE_MS = { min: 100, timesP99: 2 };
 
-/** With one side, the anchor gets a slice after each of this many pieces of a round. */
+/** With one side, the anchor gets a slice after each of this many pieces of a round, never longer than the piece. */
 const ANCHOR_PIECES = 5;
-const ANCHOR_SLICE_MS = 150;
+const ANCHOR_SLICE_MS = { most: 150, least: 20 };
 
 type LoadInput = {
   scenario: Scenario;
@@ -89,12 +89,15 @@ async function inSlices(input: LoadInput, load: Load): Promise<Loaded> {
   for (const live of sliceOrder(sides, pieces, random)) {
     stretches.get(live)?.push(await load(live, { kind, durationMs: pieceMs }));
     if (anchor !== null) {
-      const stretch = { kind: 'slice', durationMs: ANCHOR_SLICE_MS } as const;
+      const stretch = { kind: 'slice', durationMs: anchorSliceMs(pieceMs) } as const;
       anchored.push((await anchor.session.run(anchor.side, stretch, signal)).total);
     }
   }
   return { stretches, anchored, warmupLoadMs: warm.loadMs };
 }
+
+const anchorSliceMs = (pieceMs: number): number =>
+  Math.min(ANCHOR_SLICE_MS.most, Math.max(ANCHOR_SLICE_MS.least, pieceMs));
 
 /** Into how many pieces of what length each side's round is cut. */
 function cut(

@@ -99,7 +99,9 @@ export async function measure(
     // Before anything of ours runs: what is at work now will be in the measurement.
     const busy = busyMachineWarning(await measureMachineLoad(BUSY_LOOK_MS, world.signal));
     if (busy !== null) warnings.push(busy);
-    const anchor = plan.anchor ? await anchorFor(plan.scenarios, world, warnings) : null;
+    const anchor = plan.anchor
+      ? await anchorFor(plan.scenarios, config.measure.durationMs, world, warnings)
+      : null;
     const machine = watchMachine();
     try {
       const measured = await measureBlocks(
@@ -155,10 +157,10 @@ async function setUp(side: SidePlan, context: CommandContext): Promise<Setup> {
 }
 
 /** The anchor, where a scenario can be interleaved with it. Without one the run goes on, and says so. */
-async function anchorFor(scenarios: readonly Scenario[], world: World, warnings: Warning[]) {
+async function anchorFor(scenarios: readonly Scenario[], roundMs: number, world: World, warnings: Warning[]) {
   if (!scenarios.some((scenario) => world.driverOf(scenario).interleave === 'slice')) return null;
   try {
-    return await startAnchor(world.anchorEntry, world.driverOf, world.signal);
+    return await startAnchor(world.anchorEntry, world.driverOf, roundMs, world.signal);
   } catch (error) {
     world.signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
