@@ -47,7 +47,7 @@ function dispatch(
     case 'compare':
       return compareCommand({ ...common, base: first, candidate: second, failOn, format }, io);
     case 'report':
-      return reportCommand(first, format, io);
+      return reportCommand({ ...common, result: first, failOn, format }, io);
     case 'trend': {
       const { baseline = '.perf-baseline', series, only } = options;
       return trendCommand({ baseline, series, only, format }, io);

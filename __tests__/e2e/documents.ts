@@ -32,6 +32,7 @@ export type ReportDocument = {
     parts: PartDocument[];
   }[];
   baseline: { status: string; reason?: string; detail?: string };
+  reproduce: string | null;
 };
 
 type PartDocument = {

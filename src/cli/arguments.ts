@@ -79,7 +79,11 @@ export const commands: Record<CommandName, Command> = {
     positionals: ['BASE', 'CANDIDATE'],
     options: { config, 'working-directory': workingDirectory, 'fail-on': failOn, format },
   },
-  report: { summary: 'print what a result document holds', positionals: ['RESULT'], options: { format } },
+  report: {
+    summary: 'print what a result document holds, and judge its limits',
+    positionals: ['RESULT'],
+    options: { config, 'working-directory': workingDirectory, 'fail-on': failOn, format },
+  },
   trend: {
     summary: 'print how each metric went over the baselines saved in a folder',
     positionals: [],

@@ -1,8 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { fileStore } from '../baseline/file.ts';
 import type { ScenarioCriteria } from '../compare/input.ts';
-import { effectiveCriteria } from '../config/defaults.ts';
-import { readConfig } from '../config/read.ts';
 import type { BaselineLookup } from '../domain/baseline.ts';
 import { environmentDifferences } from '../domain/environment.ts';
 import { DocumentError, UsageError } from '../domain/errors.ts';
@@ -11,22 +9,22 @@ import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
 import { exitCode, type FailOn } from '../pipeline/outcome.ts';
 import { buildReport } from '../report/build.ts';
+import { type CriteriaOptions, criteriaFor } from './criteria.ts';
 import type { Format, Io } from './io.ts';
 import { readResult } from './read-result.ts';
 
-export type CompareOptions = {
+export type CompareOptions = CriteriaOptions & {
   base: string;
   candidate: string;
-  config: string | undefined;
-  workingDirectory: string;
   failOn: FailOn;
   format: Format;
 };
 
 /** `perf-baseline compare BASE CANDIDATE`: judges two documents again; BASE may be a folder of `--save`. */
 export async function compareCommand(options: CompareOptions, io: Io): Promise<number> {
+  await expectBoth(options.base, options.candidate);
   const candidate = await readResult(options.candidate);
-  const criteria = await criteriaFor(options, candidate);
+  const criteria = await criteriaFor(options, candidate, io);
   const judged = await judgeAgainst(options.base, candidate, criteria);
   io.print(
     buildReport({
@@ -42,14 +40,32 @@ export async function compareCommand(options: CompareOptions, io: Io): Promise<n
   return exitCode(judged, options.failOn);
 }
 
+/** Names every path that is not there at once. */
+async function expectBoth(base: string, candidate: string): Promise<void> {
+  const problems: string[] = [];
+  if (!(await exists(base))) problems.push(`${base}: there is no such file or folder`);
+  if (!(await exists(candidate))) problems.push(`${candidate}: there is no such file`);
+  if (problems.length > 0) throw new DocumentError('unreadable', problems.join('\n'));
+}
+
+/** False only where it is known not to be there: what cannot be looked at is told by whoever reads it. */
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
+  }
+}
+
 async function judgeAgainst(
   base: string,
   candidate: Result,
   criteria: readonly ScenarioCriteria[],
 ): Promise<Judged> {
   const kind = await stat(base).catch(() => null);
-  if (kind === null) throw new DocumentError('unreadable', `${base}: there is no such file or folder`);
-  if (kind.isDirectory()) {
+  if (kind?.isDirectory()) {
     const ancestors = async () => (candidate.commit ? [candidate.commit.sha] : []);
     const { lookup } = await lookUp(candidate, fileStore({ path: base }), ancestors);
     if (lookup.status === 'absent') {
@@ -73,19 +89,4 @@ async function judgeAgainst(
     return judge(candidate, { type: 'lookup', lookup }, criteria);
   }
   return judge(candidate, { type: 'given', result: baseline, location: base }, criteria);
-}
-
-/** The config's criteria where there is a config, else the defaults for what the candidate measured. */
-async function criteriaFor(options: CompareOptions, candidate: Result): Promise<readonly ScenarioCriteria[]> {
-  const { config: file, workingDirectory } = options;
-  try {
-    return (await readConfig({ file, workingDirectory, env: null })).scenarios;
-  } catch (error) {
-    if (file !== undefined || !(error instanceof UsageError) || error.name === 'ConfigError') throw error;
-    return candidate.scenarios.map(({ name, metrics }) => ({
-      name,
-      criteria: effectiveCriteria(metrics, [], []),
-      limits: [],
-    }));
-  }
 }

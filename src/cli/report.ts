@@ -1,12 +1,20 @@
 import { judge } from '../pipeline/judgement.ts';
+import { exitCode, type FailOn } from '../pipeline/outcome.ts';
 import { buildReport } from '../report/build.ts';
+import { type CriteriaOptions, criteriaFor } from './criteria.ts';
 import type { Format, Io } from './io.ts';
 import { readResult } from './read-result.ts';
 
-/** `perf-baseline report RESULT`: prints what a document holds, compared with nothing. */
-export async function reportCommand(path: string, format: Format, io: Io): Promise<number> {
-  const candidate = await readResult(path);
-  const { source, comparisons, limits, verdict } = judge(candidate, { type: 'none' }, []);
-  io.print(buildReport({ candidate, baseline: source, comparisons, limits, verdict, title: '' }), format);
-  return 0;
+export type ReportOptions = CriteriaOptions & { result: string; failOn: FailOn; format: Format };
+
+/** `perf-baseline report RESULT`: prints what a document holds, its limits judged, compared with nothing. Gives the exit code. */
+export async function reportCommand(options: ReportOptions, io: Io): Promise<number> {
+  const candidate = await readResult(options.result);
+  const judged = judge(candidate, { type: 'none' }, await criteriaFor(options, candidate, io));
+  const { source, comparisons, limits, verdict } = judged;
+  io.print(
+    buildReport({ candidate, baseline: source, comparisons, limits, verdict, title: '' }),
+    options.format,
+  );
+  return exitCode(judged, options.failOn);
 }

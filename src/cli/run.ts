@@ -12,6 +12,8 @@ import type { Request } from '../pipeline/request.ts';
 import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
 import type { Format, Io } from './io.ts';
+import { programOf, reproduction } from './reproduction.ts';
+import { saveBaseline } from './save.ts';
 
 export type RunOptions = {
   config: string | undefined;
@@ -50,7 +52,9 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
   let kept = false;
   try {
     const outcome = await run(await requestOf(options, config, resultPath, io), world);
-    const lost = options.save === undefined ? null : await save(options.save, outcome, io);
+    const { result, judged } = outcome;
+    const lost =
+      options.save === undefined ? null : await saveBaseline(options.save, result, judged.verdict, io);
     io.print(outcome.report, options.format);
     const code = exitCodeOf(options, outcome);
     if (lost === null) return code;
@@ -77,18 +81,6 @@ function exitCodeOf({ base, failOn }: RunOptions, { judged }: RunOutcome): numbe
   return base !== undefined && judged.source.type !== 'paired' ? EXIT.failed : exitCode(judged, failOn);
 }
 
-/** Saves the result as a baseline. Gives why it could not, or null: what was measured is reported all the same. */
-async function save(path: string, { result, judged }: RunOutcome, io: Io): Promise<string | null> {
-  try {
-    const { location } = await fileStore({ path }).append({ ...result, verdict: judged.verdict });
-    io.say(`saved: ${location}`);
-    return null;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return error.message;
-  }
-}
-
 async function requestOf(options: RunOptions, config: Config, resultPath: string, io: Io): Promise<Request> {
   const directory = config.workingDirectory;
   const found =
@@ -109,7 +101,11 @@ async function requestOf(options: RunOptions, config: Config, resultPath: string
     base: found?.base ?? null,
     noBase: 'no --base was given',
     resultPath,
-    reproduce: null,
+    reproduce: reproduction(
+      programOf(process.argv[1] ?? '', process.cwd()),
+      options,
+      found?.base.sha ?? null,
+    ),
   };
 }
 
