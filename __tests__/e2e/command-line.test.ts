@@ -202,7 +202,9 @@ describe('run, compare, report', () => {
     ]);
     const report = documentOf<ReportDocument>('report', ended.stdout);
     expect(report.baseline).toMatchObject({ status: 'found', mode: 'paired', commit: { sha: base } });
-    expect(report.reproduce).toMatch(/cli\.js run --config \.github\/perf-baseline\.yml --base [0-9a-f]{40}$/);
+    expect(report.reproduce).toMatch(
+      /cli\.js run --config \.github\/perf-baseline\.yml --base [0-9a-f]{40}$/,
+    );
     const again = await cli(['compare', 'out/pair.base.json', 'out/pair.json', '--format', 'json']);
     expect(documentOf<ReportDocument>('report', again.stdout).comparisons).toEqual(report.comparisons);
     expect(await workspace.git('worktree', 'list')).not.toContain('\n');
