@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { resolveBase } from '../../src/target/base.ts';
 import { CheckoutError, createBaseCheckout } from '../../src/target/checkout.ts';
-import { commitOf } from '../../src/target/commit.ts';
+import { ancestorsOf, commitOf } from '../../src/target/commit.ts';
 
 let folder: string;
 let repository: string;
@@ -274,6 +274,15 @@ describe('the commit of a folder', () => {
     expect(await commitOf(repository)).toMatchObject({ dirty: true });
     git(repository, 'checkout', '--quiet', '--force', '--detach');
     expect(await commitOf(repository)).not.toHaveProperty('ref');
+  });
+
+  test('comes before what it grew from', async () => {
+    const first = await commit(repository, { a: '1' });
+    const second = await commit(repository, { a: '2' });
+    expect(await ancestorsOf(repository, 'HEAD')).toEqual([second, first]);
+    expect(await ancestorsOf(repository, first)).toEqual([first]);
+    expect(await ancestorsOf(repository, 'f'.repeat(40))).toEqual([]);
+    expect(await ancestorsOf(folder, 'HEAD')).toEqual([]);
   });
 
   test('is none outside of git and before the first commit', async () => {

@@ -9,6 +9,7 @@ import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
 import { exitCode, type FailOn } from '../pipeline/outcome.ts';
 import { buildReport } from '../report/build.ts';
+import { ancestorsOf } from '../target/commit.ts';
 import { type CriteriaOptions, criteriaFor } from './criteria.ts';
 import type { Format, Io } from './io.ts';
 import { readResult } from './read-result.ts';
@@ -25,7 +26,7 @@ export async function compareCommand(options: CompareOptions, io: Io): Promise<n
   await expectBoth(options.base, options.candidate);
   const candidate = await readResult(options.candidate);
   const criteria = await criteriaFor(options, candidate, io);
-  const judged = await judgeAgainst(options.base, candidate, criteria);
+  const judged = await judgeAgainst(options, candidate, criteria, io.signal);
   io.print(
     buildReport({
       candidate,
@@ -59,14 +60,22 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** The commit first, also where this is not its repository. */
+async function historyOf(sha: string, directory: string, signal: AbortSignal): Promise<string[]> {
+  const known = await ancestorsOf(directory, sha, signal);
+  return known.length === 0 ? [sha] : known;
+}
+
 async function judgeAgainst(
-  base: string,
+  { base, workingDirectory }: CompareOptions,
   candidate: Result,
   criteria: readonly ScenarioCriteria[],
+  signal: AbortSignal,
 ): Promise<Judged> {
   const kind = await stat(base).catch(() => null);
   if (kind?.isDirectory()) {
-    const ancestors = async () => (candidate.commit ? [candidate.commit.sha] : []);
+    const { commit } = candidate;
+    const ancestors = async () => (commit ? historyOf(commit.sha, workingDirectory, signal) : []);
     const { lookup } = await lookUp(candidate, fileStore({ path: base }), ancestors);
     if (lookup.status === 'absent') {
       throw new UsageError(`${base} holds no baseline of the series ${JSON.stringify(candidate.series)}.`);

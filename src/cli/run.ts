@@ -10,7 +10,7 @@ import { makeWorld } from '../pipeline/make-world.ts';
 import { exitCode, type FailOn } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
 import { type RunOutcome, run } from '../run.ts';
-import { commitOf } from '../target/commit.ts';
+import { ancestorsOf, commitOf } from '../target/commit.ts';
 import type { Format, Io } from './io.ts';
 import { programOf, reproduction } from './reproduction.ts';
 import { saveBaseline } from './save.ts';
@@ -97,7 +97,7 @@ async function requestOf(options: RunOptions, config: Config, resultPath: string
     origin: null,
     environment: await readEnvironment(),
     store: options.baseline === undefined ? null : fileStore({ path: options.baseline }),
-    ancestors: async () => (commit ? [commit.sha] : []),
+    ancestors: () => ancestorsOf(directory, 'HEAD', io.signal),
     base: found?.base ?? null,
     noBase: 'no --base was given',
     resultPath,

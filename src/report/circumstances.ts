@@ -1,8 +1,10 @@
 import { type Environment, environmentDifferences } from '../domain/environment.ts';
-import type { Report } from '../domain/report.ts';
+import type { Report, ReportBaseline } from '../domain/report.ts';
 import type { Commit, StopReason } from '../domain/result.ts';
 import type { Voice } from './phrase.ts';
 import { age, duration, plural } from './quantity.ts';
+
+type FoundBaseline = Extract<ReportBaseline, { status: 'found' }>;
 
 const STOPPED: Record<StopReason, string> = {
   rounds: 'all planned rounds were measured',
@@ -14,10 +16,16 @@ const STOPPED: Record<StopReason, string> = {
 
 const CHOICES: Record<string, string> = {
   'base-commit': 'the base commit itself',
-  ancestor: 'the nearest measured ancestor of the base commit',
-  newest: 'the newest of the series; none of the base commit or its ancestors was found',
+  ancestor: 'the nearest measured ancestor',
+  newest: 'the newest of the series; none of an ancestor was found',
   paired: 'measured now, interleaved with the candidate on the same machine',
   given: 'named by the caller',
+};
+
+/** Where candidate and baseline are of one commit. */
+const SAME = {
+  clean: 'of the same commit as the candidate',
+  dirty: 'of the same commit as the candidate, uncommitted changes aside',
 };
 
 const GATES: Record<keyof Environment['gates'], string> = {
@@ -53,7 +61,7 @@ export function baselineText(report: Report, voice: Voice): string {
         baseline.mode === 'paired' || old === null
           ? ''
           : `, measured ${old} earlier (${date(baseline.createdAt)})`;
-      const choice = CHOICES[baseline.choice] ?? voice.prose(baseline.choice);
+      const choice = choiceText(report.commit, baseline) ?? voice.prose(baseline.choice);
       const window =
         baseline.mode === 'stored' && baseline.window > 1
           ? `; judged against ${plural(baseline.window, 'baseline')} of this environment`
@@ -61,6 +69,17 @@ export function baselineText(report: Report, voice: Voice): string {
       return `Baseline ${commitText(baseline.commit, voice)}${measured}: ${choice}${window}`;
     }
   }
+}
+
+/** Why this baseline, in words that hold of these two commits; undefined for a choice that is not known here. */
+function choiceText(commit: Commit | null, { commit: base, choice }: FoundBaseline): string | undefined {
+  if (choice === 'paired' || choice === 'given') return CHOICES[choice];
+  if (commit !== null && commit.sha === base?.sha)
+    return commit.dirty || base.dirty ? SAME.dirty : SAME.clean;
+  // A baseline that is of no commit is not looked for among the ancestors: none of them was missed.
+  if (choice === 'newest' && (commit === null || base === null || base.dirty))
+    return 'the newest of the series';
+  return CHOICES[choice];
 }
 
 /** Short SHA and ref; "with uncommitted changes" where there were some. */

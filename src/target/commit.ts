@@ -20,3 +20,13 @@ export async function commitOf(dir: string, signal?: AbortSignal): Promise<Commi
     ...(committedAt === '' ? {} : { committedAt }),
   };
 }
+
+/** Commits beyond this are too old to hold a baseline that is nearer than the newest. */
+const FAR = 500;
+
+/** A commit (a hash, or `HEAD`) of a folder's repository, then what it grew from, nearest first; empty where it is not known. */
+export async function ancestorsOf(dir: string, commit: string, signal?: AbortSignal): Promise<string[]> {
+  const options = { cwd: dir, ...(signal ? { signal } : {}) };
+  const listed = await git(['rev-list', `--max-count=${FAR}`, '--end-of-options', commit, '--'], options);
+  return listed.ok ? listed.stdout.split('\n').filter((line) => line !== '') : [];
+}
