@@ -145,13 +145,6 @@ describe('a target that starts', () => {
     expect(running.url).toBe(`http://127.0.0.1:${port}`);
   });
 
-  const onLinux = process.platform === 'linux' ? test : test.skip;
-  onLinux('is bound to the CPUs it is told to, and so are its children', async () => {
-    const start = `grep Cpus_allowed_list /proc/self/status; ${startOf('serve')}`;
-    const running = await bootTarget(target(start), options({ cpus: '0' }));
-    expect(await running.logTail()).toMatch(/^Cpus_allowed_list:\s+0$/m);
-  });
-
   test('writes its output to a file of bounded size whose head and tail are kept', async () => {
     const running = await bootTarget(target(startOf('flood')), options({ name: 'flood' }));
     for (let i = 0; i < 100 && !(await running.logTail()).includes('the end'); i++) {

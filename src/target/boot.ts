@@ -21,8 +21,6 @@ const OUT_OF_SIGHT_MS = 2000;
 export type BootOptions = CommandContext & {
   /** Where `${PORT}` is free in the config: the port to use, one of `freePorts`. Absent: one is found. */
   port?: number;
-  /** CPUs to run on, as taskset(1) lists them (`0-1,4`). Linux with util-linux only. */
-  cpus?: string;
   /** Aborted when there is no time left to stop gently (the runner's cancel); absent: `signal`. */
   hurry?: AbortSignal;
   /** Told what went wrong while stopping; it fails nothing. */
@@ -82,8 +80,7 @@ async function startTarget(
   };
   let group: ProcessGroup;
   try {
-    const cpus = options.cpus === undefined ? {} : { cpus: options.cpus };
-    group = await spawnGroup(command, { cwd: checkout, env, log, ...cpus });
+    group = await spawnGroup(command, { cwd: checkout, env, log });
   } catch (error) {
     log.close();
     throw error;

@@ -14,8 +14,6 @@ export type SpawnOptions = {
   cwd: string;
   env: Record<string, string>;
   log: OutputLog;
-  /** CPUs to run on, as taskset(1) lists them (`0-1,4`); Linux only. */
-  cpus?: string;
 };
 
 const live = new Set<ProcessGroup>();
@@ -120,7 +118,7 @@ function trySignal(pid: number, signal: NodeJS.Signals | 0): boolean {
 
 /** Starts a command through the system's shell, its output going to the log. Throws a TargetError (`start-failed`). */
 export async function spawnGroup(command: string, options: SpawnOptions): Promise<ProcessGroup> {
-  const { cwd, log, cpus } = options;
+  const { cwd, log } = options;
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new TargetError({
       reason: 'start-failed',
@@ -129,7 +127,7 @@ export async function spawnGroup(command: string, options: SpawnOptions): Promis
   }
   const id = randomUUID();
   const env = { ...options.env, [MARKER]: id };
-  const shell = shellFor(command, cpus);
+  const shell = shellFor(command);
   const pipe = openOutputPipe();
   const output = pipe?.writer ?? 'pipe';
   let child: ChildProcess;
@@ -158,7 +156,7 @@ export async function spawnGroup(command: string, options: SpawnOptions): Promis
     const cause = await new Promise<Error>((resolve) => child.once('error', resolve));
     throw new TargetError({
       reason: 'start-failed',
-      detail: `${shell.file} cannot be run: ${cause.message}${cpus === undefined ? '' : '; taskset (util-linux) is needed to bind the target to CPUs'}`,
+      detail: `${shell.file} cannot be run: ${cause.message}`,
     });
   }
   child.on('error', () => {});
@@ -174,12 +172,11 @@ export async function spawnGroup(command: string, options: SpawnOptions): Promis
   return group;
 }
 
-function shellFor(command: string, cpus: string | undefined): { file: string; args: string[] } {
+function shellFor(command: string): { file: string; args: string[] } {
   if (process.platform === 'win32') {
     return { file: process.env.ComSpec ?? 'cmd.exe', args: ['/d', '/s', '/c', `"${command}"`] };
   }
-  if (cpus === undefined) return { file: '/bin/sh', args: ['-c', command] };
-  return { file: 'taskset', args: ['-c', cpus, '/bin/sh', '-c', command] };
+  return { file: '/bin/sh', args: ['-c', command] };
 }
 
 let guarded = false;
