@@ -4,7 +4,8 @@ import MarkdownIt from 'markdown-it';
 import type { Report } from '../../src/domain/report.ts';
 import { formatComment, formatMarkdown, formatSection } from '../../src/report/markdown.ts';
 import { formatTerminal } from '../../src/report/terminal.ts';
-import { code, fence, inertJson, linkTarget, plain, prose } from '../../src/report/untrusted.ts';
+import { code, fence, inertJson, linkTarget, plain, plainLines, prose } from '../../src/report/untrusted.ts';
+import { safeTail } from '../../src/target/safe-log.ts';
 import { hostileReport, states } from './states.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -172,6 +173,17 @@ describe('a fence', () => {
     const made = fence(Array.from({ length: 1000 }, (_, i) => `line ${i}`).join('\r\n'), 3);
     expect(made).toBe('```text\nline 997\nline 998\nline 999\n```');
   });
+});
+
+test('a command that was broken where it was read is readable, and broken still', () => {
+  const tail = safeTail('::error::x\nold ##[error]y\n:::z', { secrets: [] });
+  const broken = ':\u200B:error:\u200B:x';
+  expect(plainLines(tail)).toEqual([broken, 'old ##\u200B[error]y', ':\u200B:\u200B:z']);
+  expect(fence(tail)).toContain(`\n${broken}\n`);
+  expect(plain(tail)).toContain(`${broken} old`);
+  expect(prose(tail) + code(tail)).not.toContain('\uFFFD');
+  // Anywhere else it hides something.
+  expect(plain('a\u200Bb')).toBe('a\uFFFDb');
 });
 
 test('a terminal line has no escape sequence, control character or workflow command', () => {

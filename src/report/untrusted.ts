@@ -12,6 +12,13 @@ import { stripVTControlCharacters } from 'node:util';
  */
 const BREAK = '\u200B';
 const UNSEEN = /(?!\u200D)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+/** A workflow command that was broken before it came here: a log tail is made safe where it is read. */
+const BROKEN = /(?<=:)\u200B+(?=:)|(?<=#)\u200B+(?=#?\[)/g;
+
+/** What cannot be seen is shown to be there. Commands are whole again after it, and must be broken anew. */
+function visible(text: string): string {
+  return text.replace(BROKEN, '').replace(UNSEEN, '\uFFFD');
+}
 
 /** Cuts to `max` characters (code points), the last one an ellipsis. */
 function cap(text: string, max: number): string {
@@ -21,7 +28,8 @@ function cap(text: string, max: number): string {
 
 /** One line without escape sequences, control characters or anything that reorders text. */
 function flatten(text: string): string {
-  return stripVTControlCharacters(text).replace(/\s+/g, ' ').replace(UNSEEN, '\uFFFD').trim();
+  const line = stripVTControlCharacters(text).replace(/\s+/g, ' ');
+  return visible(line).trim();
 }
 
 function breakCommands(text: string): string {
@@ -75,7 +83,7 @@ export function fence(text: string, lines = 30): string {
     .filter((line, i, all) => line !== '' || (i > 0 && i < all.length - 1))
     .slice(-lines)
     .map((line) =>
-      breakCommands(cap(line.replace(UNSEEN, '\uFFFD'), 240))
+      breakCommands(cap(visible(line), 240))
         .replaceAll('<', `<${BREAK}`)
         .replaceAll('-->', `--${BREAK}>`)
         .replaceAll('@', `${BREAK}@${BREAK}`),
@@ -99,7 +107,7 @@ export function plainLines(text: string, lines = 30): string[] {
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '')
     .slice(-lines)
-    .map((line) => breakCommands(cap(line.replaceAll('\t', '  ').replace(UNSEEN, '\uFFFD'), 240)));
+    .map((line) => breakCommands(cap(visible(line.replaceAll('\t', '  ')), 240)));
 }
 
 /** A URL that can stand in a Markdown link, or null when it is none: http(s) only, without credentials. */

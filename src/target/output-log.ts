@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import { OutputText } from './output-text.ts';
 import { maskSecrets, safeTail, secretForms } from './safe-log.ts';
 
 const HEAD_LIMIT = 4 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class OutputLog {
 
   /** Drains a stream into the log, whole lines at a time, so that a secret cut in two by a chunk is masked too. */
   drain(stream: Readable): void {
-    const decoder = new StringDecoder('utf8');
+    const decoder = new OutputText();
     const hold = Math.max(0, ...this.#forms.map((form) => form.length));
     let line = '';
     const accept = (text: string) => {
