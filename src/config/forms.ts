@@ -19,6 +19,11 @@ export function text(expected: string, pattern = /\S/) {
   return z.string({ error: expected }).regex(pattern, { error: expected });
 }
 
+/** No process can be given a NUL. */
+export function commandText() {
+  return text('a shell command, without NUL', /^(?!\s*$)[^\0]*$/);
+}
+
 export function wholeNumber(min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`;
   return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });

@@ -6,13 +6,14 @@ import { metricCatalogue } from '../domain/metric-catalogue.ts';
 import { type BoundsReader, readCriteria, readLimits, type WrittenCriterion } from './bounds.ts';
 import { effectiveCriteria } from './defaults.ts';
 import { type Path, parseSource, type SourceDocument } from './document.ts';
-import { reportIssues, withoutFaults } from './issues.ts';
+import { isWrittenWrong, reportIssues, withoutFaults } from './issues.ts';
 import { inert, nearest, ProblemList } from './problems.ts';
 import { parsePercentage } from './quantity.ts';
 import { scenarioReaders } from './scenarios/registry.ts';
 import type { ScenarioReader } from './scenarios/scenario.ts';
 import { allMetrics, scenarioName, scenarioShape } from './schema.ts';
 import { measureShape, readMeasure, readTarget, targetShape } from './target.ts';
+import { valueAt } from './value-at.ts';
 import { Environment, type Variables } from './variables.ts';
 
 export type ParseOptions = {
@@ -67,9 +68,9 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
 
   const service = needsService(root.scenarios);
   const written = root.target ?? (service ? undefined : {});
-  const target = shaped(reader, targetShape, written, ['target'], (raw, faulty) =>
+  const target = shaped(reader, targetShape, written, ['target'], (raw, leftOut) =>
     readTarget(
-      faulty && raw.start === undefined ? { ...raw, start: 'true' } : raw,
+      isWrittenWrong('start', leftOut, targetShape) ? { ...raw, start: 'true' } : raw,
       { ...reader, path: ['target'] },
       service,
     ),
@@ -95,20 +96,22 @@ function needsService(scenarios: unknown): boolean {
 
 /**
  * Reads a piece whose shape is right. Tells what is wrong with it otherwise, and reads what is left of it for the
- * problems it may have besides (`faulty`: a key may then be missing because it was wrong).
+ * problems it may have besides (`leftOut`: what was wrong, and is missing now).
  */
-function shaped<S extends z.ZodType, T>(
+function shaped<S extends z.ZodObject, T>(
   { problems }: Reader,
   shape: S,
   raw: unknown,
   path: Path,
-  read: (raw: z.infer<S>, faulty: boolean) => T,
+  read: (raw: z.infer<S>, leftOut: readonly Path[]) => T,
 ): T | undefined {
   const result = shape.safeParse(raw);
-  if (result.success) return read(result.data, false);
+  if (result.success) return read(result.data, []);
   reportIssues(problems, result.error.issues, path);
-  const rest = isMapping(raw) ? shape.safeParse(withoutFaults(raw, result.error.issues)) : undefined;
-  if (rest?.success) read(rest.data, true);
+  if (!isMapping(raw)) return undefined;
+  const { rest, leftOut } = withoutFaults(raw, shape, result.error.issues);
+  const sound = shape.safeParse(rest);
+  if (sound.success) read(sound.data, leftOut);
   return undefined;
 }
 
@@ -156,16 +159,19 @@ function readScenario(
   const type = readerFor(reader, raw.type, path);
   if (type === undefined) return undefined;
 
-  const shape = scenarioShape(type).safeParse(raw);
-  const issues = shape.error?.issues ?? [];
+  const shape = scenarioShape(type);
+  const issues = shape.safeParse(raw).error?.issues ?? [];
   reportIssues(problems, issues, path);
-  const rest = withoutFaults(raw, issues);
-  const found = type.read(rest, { ...reader, path, faulty: issues.length > 0 });
+  const { rest, leftOut } =
+    issues.length === 0 ? { rest: raw, leftOut: [] } : withoutFaults(raw, shape, issues);
+  const lacks = (...keys: string[]) =>
+    keys.every((key) => rest[key] === undefined && !isWrittenWrong(key, leftOut, shape));
+  const found = type.read(rest, { ...reader, path, leftOut, lacks });
   const read = issues.length === 0 ? found : undefined;
 
   const { scenario: ofType, part } = metricCatalogue[type.type];
   const metrics = read?.metrics ?? ofType;
-  const names = { scenario: metrics, part, parts: read?.parts ?? null };
+  const names = { scenario: metrics, part, parts: found.parts };
   const written = readCriteria(reader, raw.criteria, [...path, 'criteria'], names);
   const limits = readLimits(reader, raw.limits, [...path, 'limits'], names);
   if (read === undefined) return undefined;
@@ -208,15 +214,6 @@ function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     isMapping(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
   );
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const segment of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
-    value = (value as Record<string | number, unknown>)[segment];
-  }
-  return value;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { Measure, Target } from '../domain/config.ts';
 import type { Path, SourceDocument } from './document.ts';
-import { duration, mapping, plainValues, text, wholeNumber } from './forms.ts';
+import { commandText, duration, mapping, plainValues, text, wholeNumber } from './forms.ts';
 import type { ProblemList } from './problems.ts';
 import { parseDuration } from './quantity.ts';
 import { ENV, ENV_NAME } from './templates.ts';
 import type { Environment } from './variables.ts';
 
-const command = (what: string) => text('a shell command').optional().describe(what);
+const command = (what: string) => commandText().optional().describe(what);
 
 export const targetShape = mapping({
   setup: command('Run once per checkout, before start: install, build.'),
@@ -61,6 +61,9 @@ export function readTarget(raw: RawTarget, reader: Reader, service: boolean): Ta
     ]),
   );
   environment.check(problems, raw, path, { lines: true, templates: true });
+  for (const [key, value] of Object.entries(env))
+    if (value.includes('\0'))
+      problems.value([...path, 'env', key], 'a value without NUL', 'has a NUL, which no variable can hold');
   const commands: Partial<Pick<Target, 'setup' | 'start' | 'stop'>> = {};
   for (const key of ['setup', 'start', 'stop'] as const) {
     const written = raw[key];
@@ -105,6 +108,13 @@ function readyOf(raw: RawTarget['ready'], environment: Environment): Target['rea
   return { type: 'answer', timeoutMs };
 }
 
+/** Hosts at which something that was started on this machine can be reached. */
+const LOOPBACK =
+  /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
+
+/** Whether the host is known only where the config's secrets are at hand. */
+const hasSecretHost = (url: string): boolean => /^https?:\/\/[^/]*\$\{env:/.test(url);
+
 function readUrl(
   raw: RawTarget,
   { problems, environment, path }: Reader,
@@ -120,8 +130,8 @@ function readUrl(
     return nothing;
   }
   const url = environment.fill(raw.url ?? DEFAULT_URL);
-  const wrong = (why?: string) => {
-    problems.value(at, expected, why);
+  const wrong = (why?: string, instead = expected) => {
+    problems.value(at, instead, why);
     return nothing;
   };
   const free = url.includes('${PORT}');
@@ -141,6 +151,13 @@ function readUrl(
   if (free && raw.start === undefined) return wrong('has ${PORT}, which only a start command gets');
   if (free && !/^https?:\/\/[^/]*:\$\{PORT\}(\/|$)/.test(url))
     return wrong('has ${PORT} elsewhere than as its port');
+  if (raw.start !== undefined && !hasSecretHost(url) && !LOOPBACK.test(parsed.hostname))
+    return wrong(
+      'is on another host',
+      `${DEFAULT_URL}, as start runs here; or no start, to measure what runs there`,
+    );
+  if (raw.start !== undefined && !/^https?:\/\/[^/]*:[^/\]]+(\/|$)/.test(url))
+    return wrong('has no port', `a port: ${DEFAULT_URL} for a free one, or the one that start listens on`);
   const fixed = Number(parsed.port || (parsed.protocol === 'https:' ? 443 : 80));
   return { url, port: free ? { type: 'free' } : { type: 'fixed', port: fixed } };
 }

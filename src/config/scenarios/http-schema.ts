@@ -60,6 +60,7 @@ const graphql = mapping({
   .optional()
   .describe('Sends a GraphQL query by POST; an answer with errors is an error.');
 
+/** The keys that requests and steps share. */
 const fields = {
   name: text('a name of at most 120 characters, without control characters', /^[^\p{C}]{1,120}$/u)
     .optional()
@@ -75,6 +76,9 @@ const fields = {
   expect: expectation,
   timeout: duration('1ms', '10m').optional().describe("Default: the scenario's timeout."),
 };
+
+/** Every key of a request or a step. */
+export const REQUEST_KEYS: readonly string[] = [...Object.keys(fields), 'weight', 'capture'];
 
 const shorthand = text(shorthandForm, /^([A-Z][A-Z-]{0,30} )?\/[^\s#]*$/);
 

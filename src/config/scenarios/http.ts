@@ -4,6 +4,7 @@ import type { Path } from '../document.ts';
 import { parseDuration, parseRate } from '../quantity.ts';
 import { checkTemplates, isReservedName, mapTexts, textsOf } from '../templates.ts';
 import { asciiPath, checkHeaders, writtenHeaders } from './headers.ts';
+import { areCapturesUnsure, areNamesSure, wrongCaptures } from './http-left-out.ts';
 import { httpKeys, type RawHttp, type RawRequest } from './http-schema.ts';
 import type { ScenarioContext, ScenarioReader } from './scenario.ts';
 
@@ -28,23 +29,26 @@ export const httpReader: ScenarioReader = {
     const { requests, ...load } = fieldsOf(raw, entries, mode, context, (text) => text);
     return {
       fields,
-      parts: entries.map(({ name }) => name),
+      parts: areNamesSure(entries, mode, context) ? entries.map(({ name }) => name) : null,
       load: { ...load, requests: requests.map(({ name: _, ...request }) => request) },
     };
   },
 };
 
-function entriesOf(raw: RawHttp, { path, problems, faulty }: ScenarioContext) {
+function entriesOf(raw: RawHttp, { path, problems, lacks }: ScenarioContext) {
   const mode = raw.steps === undefined ? ('requests' as const) : ('steps' as const);
   const list = raw.steps ?? raw.requests;
-  if (list === undefined && !faulty)
+  if (lacks('requests', 'steps'))
     problems.value([...path, 'requests'], 'requests or steps, with what to send');
   if (raw.steps !== undefined && raw.requests !== undefined)
     problems.value([...path, 'requests'], 'either requests or steps', 'cannot stand beside steps');
   const unnamed = (list ?? []).flatMap((item: string | RawRequest | null, index) =>
     item === null
       ? []
-      : { raw: typeof item === 'string' ? fromShorthand(item) : item, path: [...path, mode, index] },
+      : {
+          raw: typeof item === 'string' ? fromShorthand(item) : withPath(item),
+          path: [...path, mode, index],
+        },
   );
   return { entries: named(unnamed), mode };
 }
@@ -53,6 +57,9 @@ function fromShorthand(text: string): RawRequest {
   const [method, path] = text.split(' ');
   return path === undefined ? { path: text } : { method: method as string, path };
 }
+
+/** One whose path was wrong is read for its further problems. */
+const withPath = (item: RawRequest): RawRequest => ({ ...item, path: item.path ?? '/' });
 
 /** Requests without a name get method and path, and a number where that is taken. */
 function named(entries: Omit<Entry, 'name'>[]): Entry[] {
@@ -83,8 +90,7 @@ function checkRequests(entries: Entry[], mode: 'requests' | 'steps', context: Sc
   const { problems } = context;
   const metrics = metricCatalogue.http.scenario.map(({ name }) => name);
   const seen = new Set<string>();
-  // A step that was left out may have captured anything.
-  const captured: string[] | null = context.faulty && mode === 'steps' ? null : [];
+  const captured: string[] | null = mode === 'steps' && areCapturesUnsure(context) ? null : [];
   for (const { raw, path, name } of entries) {
     if (raw.name !== undefined) {
       const at = [...path, 'name'];
@@ -111,6 +117,7 @@ function checkRequests(entries: Entry[], mode: 'requests' | 'steps', context: Sc
         problems.key([...path, 'capture', key], [], 'another name: this one is built in');
       if (mode === 'steps') captured?.push(key);
     }
+    if (mode === 'steps') captured?.push(...wrongCaptures(path.at(-1), context));
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Benchmark } from '../../domain/config.ts';
 import { microMetrics } from '../../domain/metric-catalogue.ts';
-import { duration, mapping, text, wholeNumber } from '../forms.ts';
+import { commandText, duration, mapping, text, wholeNumber } from '../forms.ts';
 import { parseDuration } from '../quantity.ts';
 import { ENV, ENV_NAME } from '../templates.ts';
 import type { ScenarioContext, ScenarioReader } from './scenario.ts';
@@ -23,7 +23,7 @@ const microKeys = {
   module: text('the path of a module, relative to the working directory', /^(?![/\\]|[A-Za-z]:)[^\0]*\S$/)
     .optional()
     .describe('A module that exports functions, or { setup, fn, teardown }. Each is a case of its own.'),
-  command: text('a shell command')
+  command: commandText()
     .optional()
     .describe('A program to time as a whole: its wall time, CPU time and peak memory.'),
   bench: z
@@ -88,9 +88,8 @@ export const microReader: ScenarioReader = {
   },
 };
 
-function check(raw: RawMicro, { path, problems, environment, faulty }: ScenarioContext): void {
-  if (raw.module === undefined && raw.command === undefined && !faulty)
-    problems.value([...path, 'module'], 'a module, or a command, to measure');
+function check(raw: RawMicro, { path, problems, environment, lacks }: ScenarioContext): void {
+  if (lacks('module', 'command')) problems.value([...path, 'module'], 'a module, or a command, to measure');
   if (raw.command === undefined) {
     const names = [raw.bench ?? []].flat();
     for (const [index, name] of names.entries())

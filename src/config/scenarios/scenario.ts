@@ -13,8 +13,10 @@ export type ScenarioContext = {
   problems: ProblemList;
   source: SourceDocument;
   environment: Environment;
-  /** Parts of the scenario were wrong and are left out: only its further problems are of interest. */
-  faulty: boolean;
+  /** Places within the scenario that were wrong and are left out: then only its further problems are of interest. */
+  leftOut: readonly Path[];
+  /** Whether none of these keys of the scenario is written, not wrongly either. */
+  lacks(...keys: string[]): boolean;
 };
 
 /** The fields that every type has, and that no type reads itself. */
@@ -39,7 +41,10 @@ export type ScenarioReader = {
   keys: z.ZodRawShape;
   /** Scenarios of this type need no service: they bring processes of their own. */
   standsAlone?: true;
-  /** `raw` has the shape of `keys`, or null for an item that had not. Problems that a shape cannot say go to the context. */
+  /**
+   * `raw` has the shape of `keys`, but for what was left out: an item of a list may be null or lack what it must have.
+   * Problems that a shape cannot say go to the context.
+   */
   read(raw: unknown, context: ScenarioContext): ReadScenario;
 };
 

@@ -2,6 +2,7 @@ import type { MessageId } from '../../domain/config.ts';
 import type { Path } from '../document.ts';
 import type { ProblemList } from '../problems.ts';
 import { textsOf } from '../templates.ts';
+import { valueAt } from '../value-at.ts';
 import type { RawPattern, RawWebSocket } from './websocket-schema.ts';
 
 /*
@@ -105,12 +106,6 @@ function templatesOf(expect: RawWebSocket['expect']): Found[] {
 function steps(expect: object, path: Found['path']): Found['path'] {
   const keys = Object.keys(expect);
   return keys.length === 1 && keys[0] === 'json' ? ['json', ...path] : path;
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
-  return value;
 }
 
 /** As src/scenarios/json-path.ts reads it. */

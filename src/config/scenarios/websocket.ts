@@ -12,6 +12,7 @@ type Fill = (text: string) => string;
 type Fields = Omit<WebSocketScenario, 'name' | 'load' | 'criteria' | 'limits' | 'maxErrors'>;
 
 const DEFAULTS = { path: '/', connections: 10, timeoutMs: 10_000, inFlight: 1 };
+const STAGES = ['send', 'subscribe', 'confirm', 'receive', 'reconnect'] as const;
 const HANDSHAKE = {
   names: /^(?:connection|upgrade|content-length|transfer-encoding|sec-websocket-.*)$/,
   why: 'no header of the handshake itself; subprotocols have a key of their own',
@@ -37,28 +38,27 @@ export const websocketReader: ScenarioReader = {
 };
 
 /** Keys that mean nothing without another, or against it. */
-function checkStages(raw: RawWebSocket, { path, problems, faulty }: ScenarioContext): void {
+function checkStages(raw: RawWebSocket, { path, problems, lacks }: ScenarioContext): void {
   const needs = (key: keyof RawWebSocket, other: keyof RawWebSocket, why: string): void => {
-    if (raw[key] !== undefined && raw[other] === undefined && !faulty) problems.value([...path, other], why);
+    if (raw[key] !== undefined && lacks(other)) problems.value([...path, other], why);
   };
   const excludes = (key: keyof RawWebSocket, other: keyof RawWebSocket, expected: string): void => {
     if (raw[key] !== undefined && raw[other] !== undefined)
       problems.value([...path, key], expected, `cannot stand beside ${other}`);
   };
-  const stages = [raw.send, raw.subscribe, raw.confirm, raw.receive, raw.reconnect];
-  if (stages.every((stage) => stage === undefined) && !faulty)
+  if (lacks(...STAGES))
     problems.value([...path, 'send'], 'something to do: send, subscribe, receive or reconnect');
   needs('expect', 'send', 'the message that is answered so');
   needs('rate', 'send', 'the message to send at this rate');
   needs('in-flight', 'send', 'the message to have in flight');
   needs('id', 'expect', 'what the answer with the id is like');
   needs('timestamp', 'receive', 'which messages hold the timestamp, or true for all');
-  if (raw.send !== undefined && raw.expect === undefined && !faulty) {
-    if (raw.receive === undefined) problems.value([...path, 'expect'], 'what the answer to send is like');
+  if (raw.send !== undefined && lacks('expect')) {
+    if (lacks('receive')) problems.value([...path, 'expect'], 'what the answer to send is like');
     else
       needs('send', 'rate', 'a rate, such as 200/s: without an answer to wait for, nothing else paces send');
   }
-  if (raw.subscribe !== undefined && stages.filter((stage) => stage !== undefined).length === 1 && !faulty)
+  if (raw.subscribe !== undefined && lacks(...STAGES.filter((stage) => stage !== 'subscribe')))
     problems.value([...path, 'confirm'], 'what confirms subscribe: nothing else would be measured');
   excludes('in-flight', 'rate', 'either in-flight (closed loop) or rate (open loop)');
   excludes('ramp', 'connect-rate', 'either ramp or connect-rate');
@@ -87,8 +87,9 @@ function checkMessages(raw: RawWebSocket, { path, problems, environment }: Scena
 function checkPattern(
   raw: RawWebSocket,
   key: 'expect' | 'confirm' | 'receive',
-  { path, problems, environment, faulty }: ScenarioContext,
+  context: ScenarioContext,
 ): void {
+  const { path, problems, environment } = context;
   const pattern = raw[key];
   if (pattern === undefined || pattern === true) return;
   const at = [...path, key];
@@ -99,7 +100,7 @@ function checkPattern(
     else checkRegex(regex, [...at, 'matches'], problems);
     return;
   }
-  if (key === 'expect' && !faulty) readId(raw, path, problems);
+  if (key === 'expect' && !isIdUnsure(raw, context)) readId(raw, path, problems);
   for (const [text, place] of textsOf(pattern, at)) {
     const other = /\$\{(?!env:)[^}]*\}/.exec(text)?.[0];
     const told =
@@ -107,6 +108,13 @@ function checkPattern(
     if (other !== undefined && !told)
       problems.value(place, 'text without templates', `has ${other}: it is compared as written`);
   }
+}
+
+/** Whether something of what tells the id was written, but wrong. */
+function isIdUnsure(raw: RawWebSocket, { leftOut, lacks }: ScenarioContext): boolean {
+  return (['send', 'expect', 'id'] as const).some(
+    (key) => leftOut.some(([first]) => first === key) || (raw[key] === undefined && !lacks(key)),
+  );
 }
 
 function checkRegex(regex: string, at: Path, problems: ScenarioContext['problems']): void {
