@@ -13,7 +13,7 @@ const ajv = new Ajv2020({ strictTuples: false });
 (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
 const validate = ajv.compile(published);
 
-test('the published schema is the one the reader has (node scripts/generate-result-schema.mjs)', () => {
+test('the published schema is the one the reader has (node scripts/generate-document-schemas.mjs --write)', () => {
   expect(published).toEqual(JSON.parse(JSON.stringify(resultJsonSchema())));
 });
 

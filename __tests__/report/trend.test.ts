@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Result } from '../../src/domain/result.ts';
 import { sparkline } from '../../src/report/sparkline.ts';
 import { buildTrend, type TrendReport } from '../../src/report/trend/build.ts';
 import { TREND_FORMATS } from '../../src/report/trend/formats.ts';
+import { trendJsonSchema } from '../../src/report/trend/json-schema.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { environment, failedScenario, history, result, scenario } from './results.ts';
 
@@ -182,6 +185,45 @@ describe('formats', () => {
     });
     expect(p95.values).toHaveLength(6);
     expect(document.sections[0].metrics.map((one: { metric: string }) => one.metric)).toContain('p50');
+  });
+});
+
+describe('the published schema', () => {
+  const published = JSON.parse(
+    readFileSync(new URL('../../schema/trend.schema.json', import.meta.url), 'utf8'),
+  );
+  const valid = new Ajv2020({ allErrors: true }).compile(published);
+  const written = (report: TrendReport) => JSON.parse(TREND_FORMATS.json(report));
+
+  test('is current (node scripts/generate-document-schemas.mjs --write)', () => {
+    expect(published).toEqual(JSON.parse(JSON.stringify(trendJsonSchema())));
+  });
+
+  test.each([
+    ['a direction', trendOf(through([10, 11, 12, 13, 14, 15]))],
+    ['a change of level', trendOf(through([10, 10.05, 9.95, 10, 10.02, 13, 13.05, 12.95, 13, 13.02]))],
+    ['a single value', trendOf(through([10]))],
+    ['nothing', buildTrend([], ['x.json is corrupt'], { isMain })],
+    ['no commit', trendOf(through([10, 11]).map((one) => ({ ...one, commit: null })))],
+    [
+      'a scenario that was never measured',
+      trendOf([result([failedScenario('health', { reason: 'not-ready', detail: 'x' })])]),
+    ],
+  ])('describes what is printed of %s', (_, report) => {
+    valid(written(report));
+    expect(valid.errors ?? []).toEqual([]);
+  });
+
+  test('refuses a document with an unknown direction, a missing unit or a stray key', () => {
+    const document = written(trendOf(through([10, 11, 12])));
+    const [section] = document.sections;
+    const [metric] = section.metrics;
+    const withMetric = (other: object) => ({ ...document, sections: [{ ...section, metrics: [other] }] });
+    const { unit: _, ...unitless } = metric;
+    expect(valid(withMetric(metric))).toBe(true);
+    expect(valid(withMetric({ ...metric, direction: 'sideways' }))).toBe(false);
+    expect(valid(withMetric(unitless))).toBe(false);
+    expect(valid({ ...document, extra: 1 })).toBe(false);
   });
 });
 

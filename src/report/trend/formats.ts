@@ -4,10 +4,8 @@ import { sparkline } from '../sparkline.ts';
 import { type Cell, type Column, terminalTable } from '../terminal-table.ts';
 import { code, inertJson, plain, prose } from '../untrusted.ts';
 import type { MetricTrend, TrendReport, TrendSection } from './build.ts';
+import { trendDocument } from './document.ts';
 import { changePointTexts, changeText, DIRECTIONS, day, environmentText, valuesText } from './rows.ts';
-
-export const TREND_SCHEMA = 'perf-baseline/trend';
-export const TREND_VERSION = 1;
 
 type Options = { width: number | null };
 
@@ -108,27 +106,6 @@ function markdown(report: TrendReport): string {
   return `${[...sections, ...(unreadable.length === 0 ? [] : [unreadable.join('\n')])].join('\n\n')}\n`;
 }
 
-/** One document, described by TREND_SCHEMA and its version. Numbers in the base unit of their metric. */
 function json(report: TrendReport): string {
-  const document = {
-    schema: TREND_SCHEMA,
-    version: TREND_VERSION,
-    sections: report.sections.map(({ metrics, ...section }) => ({
-      ...section,
-      metrics: metrics.map(({ metric, part, points, reason, ...trend }) => ({
-        ...trend,
-        part: part ?? null,
-        metric: metric.name,
-        unit: metric.unit,
-        better: metric.better,
-        values: points.map(({ value }) => value),
-        points,
-        sparkline: sparkline(points.map(({ value }) => value)),
-        changeType: metric.from.type === 'proportion' ? 'absolute' : 'relative',
-        reason: reason ?? null,
-      })),
-    })),
-    unreadable: report.unreadable,
-  };
-  return `${inertJson(document)}\n`;
+  return `${inertJson(trendDocument(report))}\n`;
 }
