@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { parseCommandLine } from '../../src/cli/arguments.ts';
 import { parseConfig } from '../../src/config/parse.ts';
 import { houseRules, lintWorkflows } from '../workflows/lint.ts';
 
@@ -45,6 +46,26 @@ describe('configs in the documentation are read without a problem', () => {
   test('there are some', () => {
     expect(configs.length).toBeGreaterThan(2);
   });
+});
+
+describe('command lines in the documentation', () => {
+  const called = /^\s*(?:npx \S*perf-baseline(?:#\w+)?|node dist\/cli\.js) ([^#\n]+)/gm;
+  const lines = [...files, 'examples/chat/README.md', 'examples/micro/README.md'].flatMap((file) =>
+    [...read(file).matchAll(called)].map(([, words = '']) => ({ file, words: words.trim() })),
+  );
+
+  test.each(lines)('$file: $words', ({ words }) => {
+    expect(parseCommandLine(words.split(/\s+/))).toMatchObject({ type: 'command' });
+  });
+
+  test('there are some, and each says where npx gets it from', () => {
+    expect(lines.length).toBeGreaterThan(8);
+    expect(read('README.md')).not.toContain('npx perf-baseline');
+  });
+});
+
+test('every published schema is in the README', () => {
+  for (const file of readdirSync(`${root}/schema`)) expect(read('README.md')).toContain(`(schema/${file})`);
 });
 
 test.each(files)('links of %s lead somewhere', (file) => {
