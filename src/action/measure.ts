@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as core from '@actions/core';
 import { readConfig } from '../config/read.ts';
 import type { BaselineStore } from '../domain/baseline.ts';
@@ -23,6 +23,7 @@ import type { ActionContext } from './context.ts';
 import { asBefore, readEarlierAttempt, rejudged, withEarlier } from './earlier-attempt.ts';
 import { publish } from './publish.ts';
 import { publishCancelled } from './publish-cancelled.ts';
+import { reproductionOf } from './reproduction.ts';
 import { openStore } from './stores.ts';
 
 /** Measures, judges, publishes what was found, and only then fails the step if it must fail. */
@@ -98,7 +99,7 @@ async function requestOf(
     base: found.base,
     noBase: found.base === null ? found.reason : '',
     resultPath: join(world.workDir, 'result.json'),
-    reproduce: reproduction(config, event.type === 'pull_request' ? found.base?.sha : undefined),
+    reproduce: reproductionOf(config, env, event.type === 'pull_request' ? (found.base?.sha ?? null) : null),
   };
 }
 
@@ -144,12 +145,4 @@ async function ancestorsOf(context: ActionContext, baseSha: string | null): Prom
   const start = from ?? (event.type === 'push' ? event.before : null);
   if (client === null || start === null) return [];
   return await listAncestors(client, repo, start, log);
-}
-
-function reproduction(config: Config, base: string | undefined): string | null {
-  if (config.file === null) return null;
-  const folder = relative(process.cwd(), resolve(config.workingDirectory));
-  const where = folder === '' ? '' : ` --working-directory ${folder}`;
-  const file = relative(resolve(config.workingDirectory), resolve(config.file));
-  return `npx perf-baseline run${where} --config ${file}${base === undefined ? '' : ` --base ${base}`}`;
 }

@@ -8,11 +8,12 @@ import { readEnvironment } from '../measure/environment.ts';
 import { gitBase } from '../pipeline/git-base.ts';
 import { makeWorld } from '../pipeline/make-world.ts';
 import { exitCode, type FailOn } from '../pipeline/outcome.ts';
+import { reproduction } from '../pipeline/reproduction.ts';
 import type { Request } from '../pipeline/request.ts';
 import { type RunOutcome, run } from '../run.ts';
 import { ancestorsOf, commitOf } from '../target/commit.ts';
 import type { Format, Io } from './io.ts';
-import { programOf, reproduction } from './reproduction.ts';
+import { programOf } from './program.ts';
 import { saveBaseline } from './save.ts';
 
 export type RunOptions = {
