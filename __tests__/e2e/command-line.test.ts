@@ -171,11 +171,14 @@ describe('run, compare, report', () => {
         })['.github/perf-baseline.yml'],
       ),
     );
-    const ended = await cli(['run', '-c', 'limit.yml', '--format', 'json']);
+    const ended = await cli(['run', '-c', 'limit.yml', '--format', 'json', '-o', 'out/limit.json']);
     const report = documentOf<ReportDocument>('report', ended.stdout);
     expect(report).toMatchObject({ verdict: 'regressed', limits: [{ metric: 'rps', outcome: 'exceeded' }] });
     expect(ended.exitCode).toBe(1);
     expect((await cli(['run', '-c', 'limit.yml', '--fail-on', 'never'])).exitCode).toBe(0);
+    const again = ['report', 'out/limit.json', '-c', 'limit.yml'];
+    const [shown, tolerant] = await Promise.all([cli(again), cli([...again, '--fail-on', 'never'])]);
+    expect([shown.exitCode, tolerant.exitCode]).toEqual([1, 0]);
   });
 
   test('a folder that cannot be saved to costs the baseline, not the report', async () => {
