@@ -45,7 +45,7 @@ import {
   seriesFolder,
   seriesHash,
   verdictWord
-} from "./chunk-6JN4SOH5.js";
+} from "./chunk-MQRSLFUS.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

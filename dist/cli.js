@@ -60,7 +60,7 @@ import {
   studentTail,
   worseLog,
   worseSign
-} from "./chunk-6JN4SOH5.js";
+} from "./chunk-MQRSLFUS.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

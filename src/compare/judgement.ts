@@ -56,7 +56,7 @@ export function decisionOf(row: Comparable, judgement: Judgement, more: boolean)
   if (judgement.shortage !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   const decision = decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
-  if (doubtOf(row, decision.verdict) !== undefined)
+  if (doubtOf(row, decision.verdict, judgement.interval) !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   return decision;
 }
@@ -101,7 +101,8 @@ function whyInconclusive(row: Comparable, judgement: Judgement): string[] {
   const { warn, fail } = allowedOf(row, baseline.center);
   const first = Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
   if (row.criterion === null) return [];
-  const doubt = doubtOf(row, decide(interval, allowedOf(row, baseline.center), false).verdict);
+  const { verdict } = decide(interval, allowedOf(row, baseline.center), false);
+  const doubt = doubtOf(row, verdict, interval);
   if (doubt !== undefined) return [doubt];
   const failExcluded = warn !== undefined && fail !== undefined && interval.high < fail;
   const excluded = failExcluded ? ', though a failing one is excluded' : '';
