@@ -1,3 +1,4 @@
+import { criteriaOf } from './compare/input.ts';
 import type { Report } from './domain/report.ts';
 import type { Result, Warning } from './domain/result.ts';
 import { measureAlone } from './pipeline/alone.ts';
@@ -54,7 +55,7 @@ function spokenByPair(
   { candidate, baseline, changes, warnings }: Extract<PairedOutcome, { status: 'measured' }>,
   more: Warning[],
 ): RunOutcome {
-  const judged = judge(candidate, { type: 'paired', result: baseline }, request.config.scenarios);
+  const judged = judge(candidate, { type: 'paired', result: baseline }, criteriaOf(request.config));
   const report = buildReport({
     candidate,
     baseline: judged.source,
@@ -74,12 +75,13 @@ async function judgeStored(
   result: Result,
 ): Promise<{ judged: Judged; warnings: Warning[] }> {
   const { config, store, compare } = request;
+  const criteria = criteriaOf(config);
   if (store === null || compare === 'none') {
-    return { judged: judge(result, { type: 'none' }, config.scenarios), warnings: [] };
+    return { judged: judge(result, { type: 'none' }, criteria), warnings: [] };
   }
   const { lookup, warnings } = await lookUp(result, store, request.ancestors);
   const asked = request.only === null ? lookup : onlyScenario(lookup, request.only);
-  return { judged: judge(result, { type: 'lookup', lookup: asked }, config.scenarios), warnings };
+  return { judged: judge(result, { type: 'lookup', lookup: asked }, criteria), warnings };
 }
 
 /** Whether the stored comparison leaves anything that gates unproven: then the pair decides. */

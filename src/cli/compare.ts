@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { fileStore } from '../baseline/file.ts';
-import type { ScenarioCriteria } from '../compare/input.ts';
+import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
 import { effectiveCriteria } from '../config/defaults.ts';
 import { readConfig } from '../config/read.ts';
 import type { BaselineLookup } from '../domain/baseline.ts';
@@ -79,7 +79,7 @@ async function judgeAgainst(
 async function criteriaFor(options: CompareOptions, candidate: Result): Promise<readonly ScenarioCriteria[]> {
   const { config: file, workingDirectory } = options;
   try {
-    return (await readConfig({ file, workingDirectory, env: null })).scenarios;
+    return criteriaOf(await readConfig({ file, workingDirectory, env: null }));
   } catch (error) {
     if (file !== undefined || !(error instanceof UsageError) || error.name === 'ConfigError') throw error;
     return candidate.scenarios.map(({ name, metrics }) => ({
