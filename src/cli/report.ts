@@ -7,6 +7,8 @@ import { readResult } from './read-result.ts';
 export async function reportCommand(path: string, format: Format, io: Io): Promise<number> {
   const candidate = await readResult(path);
   const { source, comparisons, limits, verdict } = judge(candidate, { type: 'none' }, []);
-  io.print(buildReport({ candidate, baseline: source, comparisons, limits, verdict, title: '' }), format);
+  const occasion = { type: 'shown' } as const;
+  const report = { candidate, baseline: source, comparisons, limits, verdict, title: '', occasion };
+  io.print(buildReport(report), format);
   return 0;
 }

@@ -1,5 +1,12 @@
 import type { BaselineLookup } from '../domain/baseline.ts';
-import type { CriterionChange, Report, ReportBaseline, ScenarioSummary, Trend } from '../domain/report.ts';
+import type {
+  CriterionChange,
+  Occasion,
+  Report,
+  ReportBaseline,
+  ScenarioSummary,
+  Trend,
+} from '../domain/report.ts';
 import type { GeneratorLoad, Result, Round, ScenarioResult, Warning } from '../domain/result.ts';
 import type { Comparison, LimitOutcome, OverallVerdict } from '../domain/verdict.ts';
 import { pooledValue, poolParts } from './pooling.ts';
@@ -29,6 +36,7 @@ export type ReportInput = {
   criterionChanges?: CriterionChange[];
   /** What the pipeline noticed besides: unreadable entries of a history, a figure that was not measured. */
   warnings?: Warning[];
+  occasion?: Occasion;
 };
 
 /** Everything a report says, from what was measured and judged. Pure: the same input gives the same report. */
@@ -54,6 +62,7 @@ export function buildReport(input: ReportInput): Report {
     warnings: distinct([...candidate.warnings, ...(input.warnings ?? [])]),
     reproduce: input.reproduce ?? null,
     runUrl: input.runUrl === undefined ? (candidate.origin?.url ?? null) : input.runUrl,
+    ...(input.occasion && { occasion: input.occasion }),
   };
 }
 
