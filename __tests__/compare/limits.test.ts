@@ -90,7 +90,7 @@ describe('judgeLimits', () => {
     const candidate = resultOf([scenarioOf('mixed', blocks({ count: 20 }))]);
     const criteria = [{ name: 'mixed', criteria: [], limits: [limit('p95', 200)], durationMs: 5000 }];
     expect(judgeLimits({ candidate, criteria })[0]?.reason).toContain(
-      'there were 100: set measure.duration to at least 20s; it is 5s',
+      'there were 100: set measure.duration to at least 20s (it is 5s)',
     );
   });
 

@@ -166,9 +166,9 @@ describe('comparePaired', () => {
     expect(found.reason).toContain('p95 gates from 400 answers a side, and there were 200');
     expect(found.reason).toContain('200: set measure.duration to at least 2 times what it was');
     const reason = (durationMs: number) => compare(few, DEFAULTS, durationMs).find('p95').reason;
-    expect(reason(5000)).toContain('set measure.duration to at least 10s; it is 5s');
+    expect(reason(5000)).toContain('set measure.duration to at least 10s (it is 5s)');
     // Rounds of 5 s under a duration of 4.5 s waited half a second for their last answers, and will again.
-    expect(reason(4500)).toContain('at least 10s; it is 4500ms');
+    expect(reason(4500)).toContain('at least 10s (it is 4500ms)');
     // Measured under another config than the one that is at hand.
     expect(reason(60_000)).toContain('at least 2 times what it was');
     const scarce = sides(4, 2, 0.01, () => ({ count: 50 }));

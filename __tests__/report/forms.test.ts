@@ -132,6 +132,35 @@ describe('what the open part shows', () => {
     expect(text.indexOf('\nc ')).toBeLessThan(text.indexOf('\nb '));
   });
 
+  test('of reasons that agree in the main, the rest stands with each row', () => {
+    const unsure = (scenario: string, note: string) =>
+      row(scenario, 'p95', 'inconclusive', 15, null, { reason: `cannot be told; a lone baseline${note}` });
+    const report: Report = {
+      ...state('inconclusive'),
+      comparisons: [unsure('a', '; slower machine'), unsure('b', '; slower machine'), unsure('c', '')],
+    };
+    expect(open(report)).toContain(
+      [
+        '- ❔ cannot be told; a lone baseline:',
+        '  - `a` p95, allowed `+20%` — slower machine',
+        '  - `b` p95, allowed `+20%` — slower machine',
+        '  - `c` p95, allowed `+20%`\n',
+      ].join('\n'),
+    );
+    expect(formatTerminal(report)).toContain(
+      '\n  a p95, b p95 and c p95: cannot be told; a lone baseline\n  a p95 and b p95: slower machine\n',
+    );
+  });
+
+  test('what is left out of a long list has its reason in the fold', () => {
+    const comparisons = Array.from({ length: 14 }, (_, i) =>
+      row(`s${i}`, 'p95', 'inconclusive', 15, null, { reason: `reason number ${i}.` }),
+    );
+    const report: Report = { ...state('inconclusive'), comparisons };
+    expect(open(report)).toContain('- and 2 more, in the fold with every row');
+    for (const { reason } of comparisons) expect(formatMarkdown(report).split(reason ?? '')).toHaveLength(2);
+  });
+
   test('beside a regression, how to settle the rest is said once too', () => {
     const comparisons = [...state('regressed').comparisons, ...state('inconclusive').comparisons];
     const text = open({ ...state('regressed'), comparisons });

@@ -149,9 +149,9 @@ function longer(times: number, roundMs: number, configuredMs: number | undefined
   const known = configuredMs !== undefined && roundMs > 0.9 * configuredMs;
   const waitMs = known ? Math.max(0, roundMs - configuredMs) : 0;
   const needed = times * (known ? Math.max(roundMs, configuredMs) : roundMs) - waitMs;
-  if (needed > LONGEST_ROUND_MS) return 'even rounds of an hour would not give so many; more load would';
+  if (needed > LONGEST_ROUND_MS) return 'even rounds of an hour would not give so many, but more load would';
   if (known)
-    return `set measure.duration to at least ${configDuration(roundedUp(needed))}; it is ${configDuration(configuredMs)}`;
+    return `set measure.duration to at least ${configDuration(roundedUp(needed))} (it is ${configDuration(configuredMs)})`;
   return `set measure.duration to at least ${Math.ceil(times * 10) / 10} times what it was`;
 }
 

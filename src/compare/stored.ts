@@ -162,7 +162,7 @@ function anchorNotes({ form, shift }: RunChange): string[] {
   if (form === 'absolute' || shift === undefined || Math.abs(shift) < 0.02) return [];
   const speed = percent(Math.abs(Math.expm1(shift)));
   const machine = `by the anchor this machine was ${speed} ${shift > 0 ? 'slower' : 'faster'} than the baseline's`;
-  return [form === 'both' ? `${machine}; both readings count` : `${machine}, which the change allows for`];
+  return [form === 'both' ? `${machine}, so both readings count` : `${machine}, which the change allows for`];
 }
 
 /** The same words for every row of a report; how large a change would have shown is in the row's `detectable`. */

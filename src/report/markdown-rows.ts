@@ -4,7 +4,16 @@ import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { settlingBesides } from './advice.ts';
 import { bound, metricName, place, subjects, markdownVoice as voice } from './phrase.ts';
 import { change, detectable, estimate } from './quantity.ts';
-import { byReason, criterionText, isSettled, isTooCoarse, isUnjudged, select } from './selection.ts';
+import {
+  byReason,
+  criterionText,
+  isSettled,
+  isTooCoarse,
+  isUnjudged,
+  type Selection,
+  select,
+  statements,
+} from './selection.ts';
 import { code, prose } from './untrusted.ts';
 
 /**
@@ -109,16 +118,13 @@ export function openRows(report: Report, most: number): string[] {
   if (judged.length > 0) blocks.push(comparisonTable(judged.slice(0, most)) + left(judged.length - most));
   const limits = [...rows.exceeded, ...rows.exceededWarn];
   if (limits.length > 0) blocks.push(limitTable(limits.slice(0, most)) + left(limits.length - most));
-  // What decides the verdict first: a limit does, a criterion that could not be applied does not.
-  const unsure = [
-    ...rows.invalid.map(unsettled),
-    ...rows.inconclusive.map(unsettled),
-    ...rows.unsureLimits.map(unsettledLimit),
-    ...rows.unjudged.map(unsettled),
-  ];
+  const unsure = unsureRows(rows);
   if (unsure.length > 0) {
-    const lines = unsettledLines(unsure.slice(0, Math.min(most, 6)));
-    const more = unsure.length - Math.min(most, 6, unsure.length);
+    const shown = unsure.slice(0, Math.min(most, UNSURE_SHOWN));
+    const lines = unsettledLines(
+      shown.map((row) => ('outcome' in row ? unsettledLimit(row) : unsettled(row))),
+    );
+    const more = unsure.length - shown.length;
     if (more > 0) lines.push(`- and ${more} more, in the fold with every row`);
     blocks.push(`**Cannot tell** (neither passed nor regressed):\n\n${lines.join('\n')}`);
     blocks.push(...[settlingBesides(report, rows, voice)].filter((text) => text !== ''));
@@ -126,25 +132,44 @@ export function openRows(report: Report, most: number): string[] {
   return blocks;
 }
 
+/** Rows that cannot be told which stand above the folds; the notes of the others are among those of every row. */
+const UNSURE_SHOWN = 12;
+
+/** What decides the verdict first: a limit does, a criterion that could not be applied does not. */
+const unsureRows = (rows: Selection): (Comparison | LimitOutcome)[] => [
+  ...rows.invalid,
+  ...rows.inconclusive,
+  ...rows.unsureLimits,
+  ...rows.unjudged,
+];
+
 const left = (n: number): string => (n > 0 ? `\n\n… and ${n} more, in the fold with every row.` : '');
 
 /** Something that cannot be told: a row or a limit in words, and why. */
 type Unsettled = { icon: string; text: string; reason: string | undefined };
 
-/** One item each; those that share a reason below it, so that it is said once. */
+/** One item each; those that share the two main statements of their reason below these, each with what it has besides. */
 function unsettledLines(rows: readonly Unsettled[]): string[] {
   const groups = new Map<string, Unsettled[]>();
   for (const [i, row] of rows.entries()) {
-    const key = row.reason === undefined ? String(i) : `${row.icon} ${row.reason}`;
+    const key = row.reason === undefined ? String(i) : `${row.icon} ${main(row.reason)}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return [...groups.values()].flatMap((sharing) => {
     const [{ icon, text, reason } = { icon: '', text: '', reason: undefined }] = sharing;
     if (reason === undefined) return [`- ${icon} ${text}`];
     if (sharing.length === 1) return [`- ${icon} ${text} — ${prose(reason)}`];
-    return [`- ${icon} ${prose(reason)}:`, ...sharing.map((row) => `  - ${row.text}`)];
+    const alike = sharing.every((row) => row.reason === reason);
+    const besides = (row: Unsettled) => (alike ? '' : (row.reason ?? '').slice(main(reason).length + 2));
+    return [
+      `- ${icon} ${prose(alike ? reason : main(reason))}:`,
+      ...sharing.map((row) => `  - ${row.text}${besides(row) === '' ? '' : ` — ${prose(besides(row))}`}`),
+    ];
   });
 }
+
+/** What a row cannot be told for, and why; what a reader should know besides differs from row to row. */
+const main = (reason: string): string => statements(reason).slice(0, 2).join('; ');
 
 function unsettled(row: Comparison): Unsettled {
   const unit = row.metric.unit;
@@ -164,11 +189,10 @@ function unsettledLimit(row: LimitOutcome): Unsettled {
   return { icon: '❔', text, reason: row.reason };
 }
 
-/** Notes on rows that are not among those that cannot be told; one that many rows share is said once. */
+/** Notes on rows that are not among those told above the folds; one that many rows share is said once. */
 export function rowNotes(report: Report): string[] {
-  const told = (row: Comparison) =>
-    ['inconclusive', 'invalid'].includes(row.verdict) && (row.gating || row.criterion !== null);
-  return byReason(report.comparisons.filter((row) => !told(row))).map(({ reason, rows }) => {
+  const told = new Set<unknown>(unsureRows(select(report)).slice(0, UNSURE_SHOWN));
+  return byReason(report.comparisons.filter((row) => !told.has(row))).map(({ reason, rows }) => {
     return `- ${subjects(rows, voice)}: ${prose(reason)}`;
   });
 }

@@ -129,11 +129,26 @@ export function counters(rows: Selection): string[] {
   ];
 }
 
-/** Rows by what is noted on them, in the order of the rows: a note that many rows share is said once. */
+/** The statements of a reason, the main one first. */
+export const statements = (reason: string): string[] => reason.split('; ');
+
+/**
+ * Rows by what is noted on them, in the order of the rows: each statement is said once, with all rows that it is about, and
+ * those about the same rows together.
+ */
 export function byReason(rows: readonly Comparison[]): { reason: string; rows: Comparison[] }[] {
   const found = new Map<string, Comparison[]>();
   for (const row of rows) {
-    if (row.reason !== undefined) found.set(row.reason, [...(found.get(row.reason) ?? []), row]);
+    if (row.reason === undefined) continue;
+    for (const one of new Set(statements(row.reason))) found.set(one, [...(found.get(one) ?? []), row]);
   }
-  return [...found].map(([reason, sharing]) => ({ reason, rows: sharing }));
+  const groups: { reason: string; rows: Comparison[] }[] = [];
+  for (const [reason, about] of found) {
+    const same = groups.find(
+      (group) => group.rows.length === about.length && group.rows.every((row) => about.includes(row)),
+    );
+    if (same) same.reason += `; ${reason}`;
+    else groups.push({ reason, rows: about });
+  }
+  return groups;
 }
