@@ -249,6 +249,12 @@ test('a note that many rows share is said once', () => {
 });
 
 describe('terminal', () => {
+  test('why a limit cannot be told', () => {
+    expect(formatTerminal(state('limit-exceeded'))).toContain(
+      '  health p95: The bound lies inside the interval.',
+    );
+  });
+
   test('is plain unless colour is asked for', () => {
     for (const report of Object.values(states)) expect(formatTerminal(report)).not.toMatch(/(?!\n)\p{Cc}/u);
     const coloured = formatTerminal(state('regressed'), { color: true, width: 120 });

@@ -136,13 +136,15 @@ export const statements = (reason: string): string[] => reason.split('; ');
  * Rows by what is noted on them, in the order of the rows: each statement is said once, with all rows that it is about, and
  * those about the same rows together.
  */
-export function byReason(rows: readonly Comparison[]): { reason: string; rows: Comparison[] }[] {
-  const found = new Map<string, Comparison[]>();
+export function byReason<Row extends { reason?: string }>(
+  rows: readonly Row[],
+): { reason: string; rows: Row[] }[] {
+  const found = new Map<string, Row[]>();
   for (const row of rows) {
     if (row.reason === undefined) continue;
     for (const one of new Set(statements(row.reason))) found.set(one, [...(found.get(one) ?? []), row]);
   }
-  const groups: { reason: string; rows: Comparison[] }[] = [];
+  const groups: { reason: string; rows: Row[] }[] = [];
   for (const [reason, about] of found) {
     const same = groups.find(
       (group) => group.rows.length === about.length && group.rows.every((row) => about.includes(row)),
