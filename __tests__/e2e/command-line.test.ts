@@ -176,6 +176,7 @@ describe('a terminal', () => {
     expect(shown.stdout).toContain(`\r${ESC}[2K`);
     expect(shown.stdout.slice(shown.stdout.lastIndexOf('[2K') + 3)).toContain(`${ESC}[`);
     const plain = await cli(['report', 'out/pair.json'], { terminal: true, env: { NO_COLOR: '1' } });
+    expect(plain.stdout).toMatch(/^\S+ What one result holds, compared with nothing/m);
     expect(plain.stdout).not.toContain(ESC);
   });
 });
