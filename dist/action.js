@@ -12,6 +12,7 @@ import {
   changeSentence,
   code,
   commitOf,
+  criteriaOf,
   decodeResult,
   describeProgress,
   effectiveCriteria,
@@ -45,7 +46,7 @@ import {
   seriesFolder,
   seriesHash,
   verdictWord
-} from "./chunk-6JN4SOH5.js";
+} from "./chunk-4WQ7LP3P.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -3599,7 +3600,7 @@ async function criteriaFor({ series, result }, { context, ref }, warnings) {
   if (file.status === "unusable")
     throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
   if (file.status === "found")
-    return parseConfig(file.text, { file: path, workingDirectory: folder, env: null }).scenarios;
+    return criteriaOf(parseConfig(file.text, { file: path, workingDirectory: folder, env: null }));
   warnings.push({
     code: "no-base-config",
     message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`
@@ -5387,7 +5388,7 @@ function withEarlier(request, outcome, earlier) {
     code: "pooled",
     message: `This is a re-run: its blocks are judged together with those of attempt ${earlier.stored.attempt}, ${pooled.result.sampling.rounds} in all.`
   };
-  const again = judge(pooled.result, source, request.config.scenarios);
+  const again = judge(pooled.result, source, criteriaOf(request.config));
   return rejudged(request, outcome, pooled.result, again, [note]);
 }
 function rejudged(request, { report: report2 }, result, judged, warnings) {

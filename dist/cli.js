@@ -3,6 +3,7 @@ import { createRequire as __createRequire } from 'node:module'; import { fileURL
 import {
   DEFAULT_CRITERIA,
   DEFAULT_FILE,
+  FIGURES_NOTE,
   TOOL_VERSION,
   baselineText,
   bound,
@@ -15,9 +16,11 @@ import {
   commitOf,
   commitText,
   counters,
+  criteriaOf,
   criterionText,
   decodeResult,
   describeProgress,
+  detectable,
   effectiveCriteria,
   environmentDifferences,
   environmentRows,
@@ -31,6 +34,8 @@ import {
   inertJson,
   isProportion,
   isSettled,
+  isTooCoarse,
+  isUnjudged,
   judge,
   list,
   lookUp,
@@ -56,11 +61,14 @@ import {
   savedHistory,
   secretForms,
   select,
+  settlingBesides,
   sparkline,
   studentTail,
+  subjects,
+  warningsOf,
   worseLog,
   worseSign
-} from "./chunk-6JN4SOH5.js";
+} from "./chunk-4WQ7LP3P.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -341,7 +349,7 @@ async function judgeAgainst(base, candidate, criteria) {
 async function criteriaFor(options, candidate) {
   const { config: file, workingDirectory: workingDirectory2 } = options;
   try {
-    return (await readConfig({ file, workingDirectory: workingDirectory2, env: null })).scenarios;
+    return criteriaOf(await readConfig({ file, workingDirectory: workingDirectory2, env: null }));
   } catch (error) {
     if (file !== void 0 || !(error instanceof UsageError) || error.name === "ConfigError") throw error;
     return candidate.scenarios.map(({ name, metrics }) => ({
@@ -1960,6 +1968,68 @@ function shorten(text, width) {
   return `${kept}\u2026`;
 }
 
+// src/report/terminal-figures.ts
+function figures(report, paint, width) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const scenario of report.scenarios) {
+    const key = scenario.parts[0]?.metrics.map(({ name }) => name).join();
+    if (key !== void 0) groups.set(key, [...groups.get(key) ?? [], scenario]);
+  }
+  const tables = [...groups.values()].map((scenarios) => {
+    const metrics = scenarios[0]?.parts[0]?.metrics ?? [];
+    const columns = [
+      { title: "scenario", align: "l", drop: 0 },
+      { title: "part", align: "l", drop: 0 },
+      ...metrics.map(
+        (metric) => ({
+          title: metricName(metric.name, plainVoice).replace(/p999$/, "p99.9"),
+          align: "r",
+          drop: leastNeeded(metric)
+        })
+      ),
+      { title: "errors", align: "l", drop: 0 }
+    ];
+    const cells = scenarios.flatMap(
+      (scenario) => scenario.parts.map((part2) => [
+        { text: plain(scenario.name, 60) },
+        { text: part2.name === null ? "" : plain(part2.name, 60) },
+        ...metrics.map(({ name, unit }) => ({
+          text: part2.values[name] === void 0 ? "" : quantity(part2.values[name] ?? 0, unit)
+        })),
+        { text: errorKinds(part2.errors) }
+      ])
+    );
+    return terminalTable(columns, cells, width, (t) => paint("bold", t));
+  });
+  if (tables.length === 0) return "";
+  const judged2 = report.baseline.status === "found" ? select(report).gating.length : 0;
+  const compared = judged2 + report.limits.length > 0;
+  return [tables.join("\n\n"), ...compared ? [paint("dim", FIGURES_NOTE)] : []].join("\n\n");
+}
+function leastNeeded({ from }) {
+  switch (from.type) {
+    case "sd":
+      return 8;
+    case "max":
+      return 7;
+    case "mean":
+      return 6;
+    case "quantile":
+      return from.q > 0.99 ? 9 : from.q === 0.5 || from.q === 0.95 ? 2 : 5;
+    case "value":
+      return 4;
+    case "peak":
+    case "count":
+      return 3;
+    case "rate":
+    case "proportion":
+      return 1;
+  }
+}
+function errorKinds(errors) {
+  return Object.entries(errors).filter(([, count]) => count > 0).slice(0, 4).map(([kind, count]) => `${plain(kind, 30)} ${count}`).join(", ");
+}
+
 // src/report/terminal.ts
 var TONES = {
   bad: "red",
@@ -2030,17 +2100,25 @@ function comparisons(report, paint, width) {
     width,
     (t) => paint("bold", t)
   );
-  const reasons = byReason(rows2).map(({ reason, rows: sharing }) => {
-    const names = list(sharing.map((row) => `${where(row)} ${metricName(row.metric.name, plainVoice)}`));
-    return `  ${names}: ${plain(reason)}`;
+  const coarse = rows2.filter(isTooCoarse).map((row) => {
+    const size = detectable(row.detectable ?? 0, row.change?.type ?? "relative", row.metric.unit);
+    return `${subjects([row], plainVoice)} ${size}`;
   });
-  return [table2, ...reasons.length > 0 ? [`
-${paint("dim", reasons.join("\n"))}`] : []].join("\n");
+  const settle = settlingBesides(report, s, plainVoice);
+  const notes2 = [
+    ...reasonLines(rows2),
+    ...coarse.length > 0 ? [`  Detectable from: ${list(coarse, 6)}`] : [],
+    ...settle === "" ? [] : [`  ${settle}`]
+  ];
+  return withNotes(table2, notes2, paint);
 }
-var where = (row) => [row.scenario, ...row.part === void 0 ? [] : [row.part]].map((name) => plain(name, 60)).join(" \u203A ");
+var reasonLines = (rows2) => byReason(rows2).map(({ reason, rows: sharing }) => `  ${subjects(sharing, plainVoice, 6)}: ${plain(reason)}`);
+var withNotes = (table2, notes2, paint) => notes2.length === 0 ? table2 : `${table2}
+
+${paint("dim", notes2.join("\n"))}`;
 function comparisonCells(row, paint) {
   const unit = row.metric.unit;
-  const word = row.verdict === "regressed" && row.level === "warn" ? "regressed (warning)" : row.verdict;
+  const word = isUnjudged(row) ? "not judged" : row.verdict === "regressed" && row.level === "warn" ? "regressed (warning)" : row.verdict;
   const tone = row.verdict === "regressed" && row.level === "warn" ? "yellow" : VERDICT_STYLE[row.verdict];
   const painted = tone === null ? {} : { paint: (text) => paint(tone, text) };
   return [
@@ -2081,63 +2159,8 @@ function limits(report, paint, width) {
       }
     ];
   });
-  return terminalTable(LIMIT_COLUMNS, cells, width, (t) => paint("bold", t));
-}
-function figures(report, paint, width) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const scenario of report.scenarios) {
-    const key = scenario.parts[0]?.metrics.map(({ name }) => name).join();
-    if (key !== void 0) groups.set(key, [...groups.get(key) ?? [], scenario]);
-  }
-  return [...groups.values()].map((scenarios) => {
-    const metrics = scenarios[0]?.parts[0]?.metrics ?? [];
-    const columns = [
-      { title: "scenario", align: "l", drop: 0 },
-      { title: "part", align: "l", drop: 0 },
-      ...metrics.map(
-        (metric) => ({
-          title: metricName(metric.name, plainVoice).replace(/p999$/, "p99.9"),
-          align: "r",
-          drop: leastNeeded(metric)
-        })
-      ),
-      { title: "errors", align: "l", drop: 0 }
-    ];
-    const cells = scenarios.flatMap(
-      (scenario) => scenario.parts.map((part2) => [
-        { text: plain(scenario.name, 60) },
-        { text: part2.name === null ? "" : plain(part2.name, 60) },
-        ...metrics.map(({ name, unit }) => ({
-          text: part2.values[name] === void 0 ? "" : quantity(part2.values[name] ?? 0, unit)
-        })),
-        { text: errorKinds(part2.errors) }
-      ])
-    );
-    return terminalTable(columns, cells, width, (t) => paint("bold", t));
-  }).join("\n\n");
-}
-function leastNeeded({ from }) {
-  switch (from.type) {
-    case "sd":
-      return 8;
-    case "max":
-      return 7;
-    case "mean":
-      return 6;
-    case "quantile":
-      return from.q > 0.99 ? 9 : from.q === 0.5 || from.q === 0.95 ? 2 : 5;
-    case "value":
-      return 4;
-    case "peak":
-    case "count":
-      return 3;
-    case "rate":
-    case "proportion":
-      return 1;
-  }
-}
-function errorKinds(errors) {
-  return Object.entries(errors).filter(([, count]) => count > 0).slice(0, 4).map(([kind, count]) => `${plain(kind, 30)} ${count}`).join(", ");
+  const table2 = terminalTable(LIMIT_COLUMNS, cells, width, (t) => paint("bold", t));
+  return withNotes(table2, reasonLines(rows2), paint);
 }
 function failures(report, paint) {
   const seen = /* @__PURE__ */ new Set();
@@ -2159,10 +2182,10 @@ function notes(report, paint) {
     ...environmentRows(report).filter(({ differs }) => differs).map(
       (row) => `${row.gate} differs: ${plain(row.baseline ?? "\u2013", 120)} in the baseline, ${plain(row.candidate, 120)} here`
     ),
-    ...report.warnings.map(({ message }) => plain(message, 400)),
-    ...report.scenarios.flatMap(
-      ({ name, warnings }) => warnings.map(({ message }) => `${plain(name, 60)}: ${plain(message, 400)}`)
-    )
+    ...warningsOf(report).map(({ message, scenarios }) => {
+      const names = scenarios.length === 0 ? "" : `${list(scenarios.map((name) => plain(name, 60)))}: `;
+      return `${names}${plain(message, 400)}`;
+    })
   ];
   return lines.map((line) => paint("yellow", `! ${line}`)).join("\n");
 }
@@ -2250,7 +2273,9 @@ function terminalIo(signal, stdout, stderr) {
 async function reportCommand(path, format2, io2) {
   const candidate = await readResult(path);
   const { source, comparisons: comparisons2, limits: limits2, verdict } = judge(candidate, { type: "none" }, []);
-  io2.print(buildReport({ candidate, baseline: source, comparisons: comparisons2, limits: limits2, verdict, title: "" }), format2);
+  const occasion = { type: "shown" };
+  const report = { candidate, baseline: source, comparisons: comparisons2, limits: limits2, verdict, title: "", occasion };
+  io2.print(buildReport(report), format2);
   return 0;
 }
 
@@ -2279,7 +2304,7 @@ async function runCommand(options, io2) {
   try {
     const outcome = await run(await requestOf(options, config2, resultPath, io2), world);
     const lost = options.save === void 0 ? null : await save(options.save, outcome, io2);
-    io2.print(outcome.report, options.format);
+    io2.print({ ...outcome.report, ...occasionOf(options, lost) }, options.format);
     const code2 = exitCodeOf(options, outcome);
     if (lost === null) return code2;
     kept = true;
@@ -2299,6 +2324,9 @@ async function expectBaseline({ baseline, save: target }) {
 }
 function exitCodeOf({ base, failOn: failOn2 }, { judged: judged2 }) {
   return base !== void 0 && judged2.source.type !== "paired" ? EXIT.failed : exitCode(judged2, failOn2);
+}
+function occasionOf({ save: location }, lost) {
+  return location === void 0 || lost !== null ? {} : { occasion: { type: "saved", location } };
 }
 async function save(path, { result, judged: judged2 }, io2) {
   try {
@@ -2540,8 +2568,8 @@ function remarks(section2) {
   );
   const reasons = [...new Set(trends.flatMap(({ reason }) => reason ?? []))];
   const unclear = reasons.map((reason) => {
-    const subjects = trends.filter((trend) => trend.reason === reason).map(subjectOf);
-    return `unclear, ${reason}: ${subjects.length === trends.length ? "all of them" : subjects.join(", ")}`;
+    const subjects2 = trends.filter((trend) => trend.reason === reason).map(subjectOf);
+    return `unclear, ${reason}: ${subjects2.length === trends.length ? "all of them" : subjects2.join(", ")}`;
   });
   return [...levels, ...unclear, ...section2.notes, ...more(section2)];
 }

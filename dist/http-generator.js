@@ -3,16 +3,19 @@ import {
   mergeTallies
 } from "./chunk-4C5J6HC5.js";
 import {
+  Schedule,
   Starvation,
+  TIMER_MS,
   compileJson,
   compileText,
   containsJson,
+  deferred,
   parseJsonPath,
   plainText,
   readJsonPath,
   seededRandom,
   serveGenerator
-} from "./chunk-FQFZXUZJ.js";
+} from "./chunk-GKB25WWW.js";
 import {
   GENERATOR_LIMIT,
   UsageError
@@ -30074,49 +30077,41 @@ var ClosedLoop = class {
   settle() {
   }
 };
-var TIMER_MS = 2;
 var OpenLoop = class {
-  #intervalMs;
-  #durationMs;
-  #total;
+  #schedule;
   #side;
   #book;
   #free = [];
-  #startedAt = 0;
-  #lastSentAt = 0;
-  #next = 0;
   #timer;
   constructor(rate, durationMs, side, book) {
-    this.#intervalMs = 1e3 / rate;
-    this.#durationMs = durationMs;
-    this.#total = Math.max(1, Math.ceil(durationMs / this.#intervalMs));
+    this.#schedule = new Schedule(rate, durationMs);
     this.#side = side;
     this.#book = book;
   }
   get over() {
-    return this.#next >= this.#total;
+    return this.#schedule.over;
   }
   begin(at) {
-    this.#startedAt = at;
+    this.#schedule.begin(at);
   }
   turn(lane) {
     const now = performance.now();
     while (!this.over) {
-      const due = this.#due(this.#next);
+      const { due, intervalMs } = this.#schedule;
       if (due > now) {
         this.#free.push(lane);
         this.#arm(now);
         return "wait";
       }
-      this.#next += 1;
       const { part } = lane.flow;
       if (this.#expired(part, due, now)) {
+        this.#schedule.skip();
         if (lane.flow.finished(false).restarted) this.#book.restarted(part);
         continue;
       }
-      this.#lastSentAt = now;
+      this.#schedule.sent(now);
       const wasFree = lane.freeSince <= due;
-      if (!wasFree && now - due > this.#intervalMs) this.#book.behind(part);
+      if (!wasFree && now - due > intervalMs) this.#book.behind(part);
       return wasFree && now - due <= TIMER_MS ? "now" : due;
     }
     return "over";
@@ -30125,18 +30120,15 @@ var OpenLoop = class {
     clearTimeout(this.#timer);
   }
   elapsed() {
-    return Math.max(this.#durationMs, this.#lastSentAt - this.#startedAt);
+    return this.#schedule.elapsed();
   }
   settle() {
     clearTimeout(this.#timer);
     const now = performance.now();
-    for (; this.#next < this.#total; this.#next += 1) {
-      const part = this.#next % this.#side.requests.length;
-      if (!this.#expired(part, this.#due(this.#next), now)) this.#book.failed(part, "unsent");
+    for (; !this.over; this.#schedule.skip()) {
+      const part = this.#schedule.next % this.#side.requests.length;
+      if (!this.#expired(part, this.#schedule.due, now)) this.#book.failed(part, "unsent");
     }
-  }
-  #due(n) {
-    return this.#startedAt + n * this.#intervalMs;
   }
   /** Waited longer for a connection than its timeout allows: counted as such, without having been sent. */
   #expired(part, due, now) {
@@ -30147,11 +30139,11 @@ var OpenLoop = class {
   }
   #arm(now) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#dispatch(), Math.max(0, this.#due(this.#next) - now));
+    this.#timer = setTimeout(() => this.#dispatch(), Math.max(0, this.#schedule.due - now));
   }
   #dispatch() {
     let waiting = this.#free.length;
-    while (waiting > 0 && !this.over && this.#due(this.#next) <= performance.now()) {
+    while (waiting > 0 && !this.over && this.#schedule.due <= performance.now()) {
       waiting -= 1;
       const lane = this.#free.shift();
       if (lane?.waiting) lane.proceed();
@@ -30291,17 +30283,6 @@ var StretchRun = class {
     for (const lane of this.#lanes) lane.checkDeadline(now);
   }
 };
-function deferred() {
-  let resolve = () => {
-  };
-  let reject = () => {
-  };
-  const promise = new Promise((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
-}
 
 // src/scenarios/http/flow.ts
 function sideValues() {

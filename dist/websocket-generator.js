@@ -1,15 +1,18 @@
 import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __bundleFile = __toPath(import.meta.url); const __bundleFolder = __toPath(new URL('.', import.meta.url));
 import {
+  Schedule,
   Starvation,
+  TIMER_MS,
   compileJson,
   compileText,
   containsJson,
+  deferred,
   parseJsonPath,
   plainText,
   readJsonPath,
   seededRandom,
   serveGenerator
-} from "./chunk-FQFZXUZJ.js";
+} from "./chunk-GKB25WWW.js";
 import {
   GENERATOR_LIMIT,
   UsageError
@@ -4607,37 +4610,29 @@ var ClosedLoop = class {
   settle() {
   }
 };
-var TIMER_MS = 2;
 var MOST_IN_FLIGHT = 2e5;
 var OpenLoop = class {
-  #intervalMs;
-  #durationMs;
-  #total;
+  #schedule;
   #timeoutMs;
   #perLane;
   #lanes;
   #book;
-  #startedAt = 0;
-  #lastSentAt = 0;
   #begun = false;
   #blocked = false;
-  #next = 0;
   #turn = 0;
   #timer;
   constructor(rate, limits, lanes, book) {
-    this.#intervalMs = 1e3 / rate;
-    this.#durationMs = limits.durationMs;
+    this.#schedule = new Schedule(rate, limits.durationMs);
     this.#timeoutMs = limits.timeoutMs;
-    this.#total = Math.max(1, Math.ceil(limits.durationMs / this.#intervalMs));
     this.#perLane = Math.max(1, Math.floor(MOST_IN_FLIGHT / Math.max(1, lanes.length)));
     this.#lanes = lanes;
     this.#book = book;
   }
   get over() {
-    return this.#next >= this.#total;
+    return this.#schedule.over;
   }
   begin(at) {
-    this.#startedAt = at;
+    this.#schedule.begin(at);
     this.#begun = true;
     this.#dispatch();
   }
@@ -4652,31 +4647,27 @@ var OpenLoop = class {
   stop() {
   }
   elapsed() {
-    return Math.max(this.#durationMs, this.#lastSentAt - this.#startedAt);
+    return this.#schedule.elapsed();
   }
   settle() {
     clearTimeout(this.#timer);
     const now = performance.now();
-    for (; this.#next < this.#total; this.#next += 1) {
-      if (now - this.#due(this.#next) >= this.#timeoutMs)
-        this.#book.timedOut("timeout", this.#timeoutMs, false);
+    for (; !this.over; this.#schedule.skip()) {
+      if (now - this.#schedule.due >= this.#timeoutMs) this.#book.timedOut("timeout", this.#timeoutMs, false);
       else this.#book.failed("unsent");
     }
-  }
-  #due(n) {
-    return this.#startedAt + n * this.#intervalMs;
   }
   #dispatch() {
     if (!this.#begun || this.#blocked) return;
     while (!this.over) {
       const now = performance.now();
-      const due = this.#due(this.#next);
+      const { due, intervalMs } = this.#schedule;
       if (due > now) {
         this.#arm(due - now);
         return;
       }
       if (now - due >= this.#timeoutMs) {
-        this.#next += 1;
+        this.#schedule.skip();
         this.#book.timedOut("timeout", this.#timeoutMs, false);
         continue;
       }
@@ -4686,10 +4677,9 @@ var OpenLoop = class {
         this.#arm(Math.max(1, due + this.#timeoutMs - now));
         return;
       }
-      this.#next += 1;
-      this.#lastSentAt = now;
+      this.#schedule.sent(now);
       const late = now - due;
-      if (late > Math.max(TIMER_MS, this.#intervalMs)) this.#book.behind();
+      if (late > Math.max(TIMER_MS, intervalMs)) this.#book.behind();
       lane.send(late <= TIMER_MS ? now : due);
     }
     clearTimeout(this.#timer);
@@ -4857,17 +4847,6 @@ function paceOf(side, lanes, stretch, book) {
   if (scenario.rate === void 0) return new ClosedLoop(scenario.inFlight, lanes.length);
   const limits = { durationMs: stretch.durationMs, timeoutMs: scenario.timeoutMs };
   return new OpenLoop(scenario.rate * share.connections / scenario.connections, limits, lanes, book);
-}
-function deferred() {
-  let resolve = () => {
-  };
-  let reject = () => {
-  };
-  const promise = new Promise((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }
 
 // src/scenarios/websocket/side.ts

@@ -1,3 +1,4 @@
+import { criteriaOf } from './compare/input.ts';
 import type { Report } from './domain/report.ts';
 import type { Result, Warning } from './domain/result.ts';
 import { measureAlone } from './pipeline/alone.ts';
@@ -33,10 +34,7 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
   }
   const report = buildReport({
     candidate: result,
-    baseline: judged.source,
-    comparisons: judged.comparisons,
-    limits: judged.limits,
-    verdict: judged.verdict,
+    ...judged,
     title: request.title,
     reproduce: request.reproduce,
     warnings: [...warnings, ...fallback],
@@ -54,13 +52,10 @@ function spokenByPair(
   { candidate, baseline, changes, warnings }: Extract<PairedOutcome, { status: 'measured' }>,
   more: Warning[],
 ): RunOutcome {
-  const judged = judge(candidate, { type: 'paired', result: baseline }, request.config.scenarios);
+  const judged = judge(candidate, { type: 'paired', result: baseline }, criteriaOf(request.config));
   const report = buildReport({
     candidate,
-    baseline: judged.source,
-    comparisons: judged.comparisons,
-    limits: judged.limits,
-    verdict: judged.verdict,
+    ...judged,
     title: request.title,
     reproduce: request.reproduce,
     criterionChanges: changes,
@@ -74,12 +69,13 @@ async function judgeStored(
   result: Result,
 ): Promise<{ judged: Judged; warnings: Warning[] }> {
   const { config, store, compare } = request;
+  const criteria = criteriaOf(config);
   if (store === null || compare === 'none') {
-    return { judged: judge(result, { type: 'none' }, config.scenarios), warnings: [] };
+    return { judged: judge(result, { type: 'none' }, criteria), warnings: [] };
   }
   const { lookup, warnings } = await lookUp(result, store, request.ancestors);
   const asked = request.only === null ? lookup : onlyScenario(lookup, request.only);
-  return { judged: judge(result, { type: 'lookup', lookup: asked }, config.scenarios), warnings };
+  return { judged: judge(result, { type: 'lookup', lookup: asked }, criteria), warnings };
 }
 
 /** Whether the stored comparison leaves anything that gates unproven: then the pair decides. */

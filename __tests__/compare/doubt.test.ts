@@ -25,7 +25,8 @@ function p95Of(ratio: number, spoil: Spoil) {
     candidate: input.candidate,
     criteria: [{ name: 'mixed', criteria: [], limits: [limit] }],
   });
-  return { row: rows.find(({ metric, part }) => metric.name === 'p95' && !part), limit: limits[0] };
+  const row = (name: string) => rows.find(({ metric, part }) => metric.name === name && !part);
+  return { row: row('p95'), rps: row('rps'), limit: limits[0] };
 }
 
 const starved =
@@ -46,6 +47,12 @@ describe('a generator without a core', () => {
       verdict: 'inconclusive',
       reason: expect.stringMatching(/2% .* baseline's side and 60%/),
     });
+  });
+
+  test('on the candidate alone: a throughput that is lower than it could explain is lower all the same', () => {
+    expect(p95Of(1.6, starved(0.02, 0.3)).rps).toMatchObject({ verdict: 'inconclusive' });
+    expect(p95Of(10, starved(0.02, 0.3)).rps).toMatchObject({ verdict: 'regressed' });
+    expect(p95Of(10, starved(0.02, 0.3)).row).toMatchObject({ verdict: 'inconclusive' });
   });
 
   test('on the baseline alone: it may hide a loss or make a gain, and makes no loss', () => {

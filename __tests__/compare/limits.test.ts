@@ -86,6 +86,14 @@ describe('judgeLimits', () => {
     expect(found?.reason).toMatch(reason);
   });
 
+  test('too few answers for a limit say what to set measure.duration to', () => {
+    const candidate = resultOf([scenarioOf('mixed', blocks({ count: 20 }))]);
+    const criteria = [{ name: 'mixed', criteria: [], limits: [limit('p95', 200)], durationMs: 5000 }];
+    expect(judgeLimits({ candidate, criteria })[0]?.reason).toContain(
+      'there were 100: set measure.duration to at least 20s (it is 5s)',
+    );
+  });
+
   test('memory that was not measured is inconclusive with its reason, never small', () => {
     const specs = blocks({ unmeasured: 'the port is owned by a container' }).map(
       ({ memory: _, ...spec }) => spec,

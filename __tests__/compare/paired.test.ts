@@ -33,11 +33,12 @@ function sides(
 function compare(
   { baseline, candidate }: { baseline: RoundSpec[]; candidate: RoundSpec[] },
   criteria: Criterion[] = DEFAULTS,
+  durationMs?: number,
 ) {
   const input = {
     baseline: resultOf([scenarioOf('mixed', baseline)]),
     candidate: resultOf([scenarioOf('mixed', candidate)]),
-    criteria: [{ name: 'mixed', criteria, limits: [] }],
+    criteria: [{ name: 'mixed', criteria, limits: [], ...(durationMs !== undefined && { durationMs }) }],
   };
   const comparisons = comparePaired(input);
   const find = (metric: string, part?: string) => {
@@ -157,13 +158,22 @@ describe('comparePaired', () => {
     expect(compare(spoil(4)).find('p95')).toMatchObject({ verdict: 'invalid' });
   });
 
-  test('too few samples do not gate, and the reason says how long a round would have to be', () => {
+  test('too few samples do not gate, and the reason says what to set measure.duration to', () => {
     const few = sides(4, 2, 0.01, () => ({ count: 50 }));
     for (const spec of few.baseline) spec.count = 50;
     const found = compare(few).find('p95');
     expect(found).toMatchObject({ verdict: 'inconclusive', gating: false });
     expect(found.reason).toContain('p95 gates from 400 answers a side, and there were 200');
-    expect(found.reason).toContain('10 s instead of 5 s');
+    expect(found.reason).toContain('200: set measure.duration to at least 2 times what it was');
+    const reason = (durationMs: number) => compare(few, DEFAULTS, durationMs).find('p95').reason;
+    expect(reason(5000)).toContain('set measure.duration to at least 10s (it is 5s)');
+    // Rounds of 5 s under a duration of 4.5 s waited half a second for their last answers, and will again.
+    expect(reason(4500)).toContain('at least 10s (it is 4500ms)');
+    // Measured under another config than the one that is at hand.
+    expect(reason(60_000)).toContain('at least 2 times what it was');
+    const scarce = sides(4, 2, 0.01, () => ({ count: 50 }));
+    for (const spec of scarce.baseline) spec.count = 0.1;
+    expect(compare(scarce, DEFAULTS, 5000).find('p95').reason).toContain('even rounds of an hour');
     expect(compare(few).decision.gates.find((gate) => gate.metric === 'p95')?.status).toBe('open');
     const hopeless = sides(4, 2, 0.01, () => ({ count: 3 }));
     expect(compare(hopeless).decision.gates.find((gate) => gate.metric === 'p95')?.status).toBe('hopeless');

@@ -59,13 +59,12 @@ describe('compareStored with a lone baseline', () => {
     }
   });
 
-  test('it is mostly inconclusive, and says why and what to do', () => {
+  test('it is mostly inconclusive, and says why; how much would have shown is one number, in its place', () => {
     const random = createRandom(3);
     const found = compare(run(random, { p95: 12.5 }), [run(random)]).find('p95');
     expect(found.verdict).toBe('inconclusive');
-    expect(found.reason).toMatch(
-      /a lone baseline does not show how much runs differ.*more than about \d+%.*compare: paired/,
-    );
+    expect(found.reason).toMatch(/a lone baseline does not show how much runs differ by themselves/);
+    expect(found.reason).not.toMatch(/\d+%|compare:/);
     expect(found.detectable).toBeGreaterThan(0.5);
     expect(found.n).toEqual({ baseline: 5, candidate: 5 });
   });

@@ -9,8 +9,8 @@ import { documentOf, type ErrorDocument } from './documents.ts';
 import { baselineFiles, inParallel, job, openPull } from './jobs.ts';
 import { type ServiceOptions, serviceFiles } from './service.ts';
 
-/** A runner kills 10 s after it asked; before that a stop must have been enough. */
-const PATIENCE_MS = 9500;
+/** A runner asks again 7.5 s after it asked, and then kills; before that a stop must have been enough. */
+const PATIENCE_MS = 7000;
 
 type Stage = { service: ServiceOptions; after: RegExp };
 
@@ -32,7 +32,7 @@ const STAGES: Record<string, Stage> = {
   },
   'a later round': {
     service: { measure: '{ rounds: 50, max-rounds: 50, duration: 100ms, warmup: 0s }' },
-    after: /\[2\/50\] work: /,
+    after: /\[block 2\/50\] work: /,
   },
 };
 

@@ -1,21 +1,16 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CliResult, runCli } from '../harness/cli.ts';
 import { localWorkspace, type Workspace } from '../harness/workspace.ts';
 import { documentOf, type ErrorDocument, type ReportDocument } from './documents.ts';
-import { CALM, QUICK, SLOW_MS, serviceFiles, WORK } from './service.ts';
+import { QUICK, serviceFiles } from './service.ts';
 
 const ESC = '\u001b';
 
 let workspace: Workspace;
 beforeAll(async () => {
-  workspace = await localWorkspace({
-    ...serviceFiles(),
-    'two.yml': String(
-      serviceFiles({ scenarios: `${WORK}\n${CALM}`, measure: QUICK })['.github/perf-baseline.yml'],
-    ),
-  });
+  workspace = await localWorkspace(serviceFiles());
 });
 afterAll(() => workspace.close());
 
@@ -114,52 +109,6 @@ limits: {}
 });
 
 describe('run, compare, report', () => {
-  test('a saved run is what the next one, a comparison and a report read', async () => {
-    const saved = await cli(['run', '-c', 'two.yml', '--save', 'kept', '--output', 'out/a.json']);
-    expect(saved.exitCode).toBe(0);
-    expect(saved.stdout).not.toContain(ESC);
-    expect(saved.stderr).toMatch(/^\[1\/5\] starting the candidate$/m);
-    expect(readdirSync(join(workspace.path, 'kept'))).toHaveLength(1);
-    documentOf('result', readFileSync(join(workspace.path, 'out/a.json'), 'utf8'));
-
-    const slow = { WORK_MS: String(SLOW_MS) };
-    writeFileSync(join(workspace.path, 'server.mjs'), slowedByEnvironment());
-    const ran = await cli(
-      ['run', '-c', 'two.yml', '--baseline', 'kept', '--format', 'json', '-o', 'out/b.json'],
-      { env: slow },
-    );
-    const report = documentOf<ReportDocument>('report', ran.stdout);
-    expect([report.verdict, ran.exitCode]).toEqual(['regressed', 1]);
-    const regressed = report.comparisons.filter(({ verdict }) => verdict === 'regressed');
-    expect(new Set(regressed.map(({ scenario }) => scenario))).toEqual(new Set(['work']));
-
-    const [files, folder, tolerant, shown, first] = await Promise.all([
-      cli(['compare', 'out/a.json', 'out/b.json', '-c', 'two.yml', '--format', 'json']),
-      cli(['compare', 'kept', 'out/b.json', '-c', 'two.yml', '--format', 'markdown']),
-      cli(['compare', 'kept', 'out/b.json', '-c', 'two.yml', '--fail-on', 'never']),
-      cli(['report', 'out/b.json', '--format', 'json']),
-      cli(['compare', 'kept', 'out/a.json', '-c', 'two.yml', '--format', 'json']),
-    ]);
-    expect(documentOf<ReportDocument>('report', files.stdout).comparisons).toEqual(report.comparisons);
-    expect([files.exitCode, folder.exitCode, tolerant.exitCode, shown.exitCode]).toEqual([1, 1, 0, 0]);
-    expect(folder.stdout).toMatch(/^### ❌ .* — `work` .*(slower|fewer requests)/);
-    expect(documentOf<ReportDocument>('report', shown.stdout).verdict).toBe('new');
-    // Nothing is compared with itself.
-    expect(first.exitCode).toBe(2);
-    expect(documentOf<ErrorDocument>('error', first.stdout).error.message).toMatch(/holds no baseline/);
-  });
-
-  test('one scenario alone: the others are not missing', async () => {
-    const ended = await cli(
-      ['run', '-c', 'two.yml', '--only', 'calm', '--baseline', 'kept', '--format', 'json'],
-      {},
-    );
-    const report = documentOf<ReportDocument>('report', ended.stdout);
-    expect(report.scenarios.map(({ name, status }) => [name, status])).toEqual([['calm', 'measured']]);
-    expect(report.comparisons.map(({ verdict }) => verdict)).not.toContain('missing');
-    expect(ended.exitCode).toBe(0);
-  });
-
   test('a limit exceeded is exit 1, and no baseline is needed for it', async () => {
     writeFileSync(
       join(workspace.path, 'limit.yml'),
@@ -232,13 +181,8 @@ describe('a terminal', () => {
     expect(shown.exitCode).toBe(0);
     expect(shown.stdout).toContain(`\r${ESC}[2K`);
     expect(shown.stdout.slice(shown.stdout.lastIndexOf('[2K') + 3)).toContain(`${ESC}[`);
-    const plain = await cli(['report', 'out/b.json'], { terminal: true, env: { NO_COLOR: '1' } });
+    const plain = await cli(['report', 'out/pair.json'], { terminal: true, env: { NO_COLOR: '1' } });
+    expect(plain.stdout).toMatch(/^\S+ What one result holds, compared with nothing/m);
     expect(plain.stdout).not.toContain(ESC);
   });
 });
-
-/** The service with its delay from the environment, so that nothing of the checkout changes between two runs. */
-function slowedByEnvironment(): string {
-  const { 'server.mjs': source } = serviceFiles();
-  return String(source).replace(/(startsWith\('\/work'\) \?) (\d+)/, '$1 Number(process.env.WORK_MS ?? $2)');
-}

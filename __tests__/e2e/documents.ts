@@ -35,6 +35,13 @@ export type ReportDocument = {
   reproduce: string | null;
 };
 
+/** Fails with the reasons when a report came to another verdict. */
+export function expectVerdictOf({ verdict, comparisons }: ReportDocument, ...verdicts: string[]): void {
+  if (verdicts.includes(verdict)) return;
+  const rows = comparisons.map((row) => `${row.scenario} ${row.metric}: ${row.verdict}, ${row.reason}`);
+  throw new Error(`the verdict is ${verdict}, not ${verdicts.join(' or ')}:\n${rows.join('\n')}`);
+}
+
 type PartDocument = {
   name: string | null;
   values: Record<string, number>;

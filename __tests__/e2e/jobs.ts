@@ -46,6 +46,13 @@ export async function baselineFiles(hub: GitHubStandIn, branch = 'perf-baseline'
 export const said = (result: RunResult): string =>
   result.annotations.map(({ message }) => message).join('\n');
 
+/** Fails with the report, which says why, when a job came to another verdict. */
+export function expectVerdict(result: RunResult, ...verdicts: string[]): void {
+  const { verdict = 'none' } = result.outputs;
+  if (!verdicts.includes(verdict))
+    throw new Error(`the verdict is ${verdict}, not ${verdicts.join(' or ')}:\n${result.summary}`);
+}
+
 /** Does the same with many things, a few at a time: the machine that runs the tests has few cores. */
 export async function inParallel<T>(
   things: readonly T[],

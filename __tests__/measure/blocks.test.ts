@@ -34,9 +34,12 @@ describe('blocks of one side', () => {
   });
 
   test('a target that was running already gives rounds of one block', async () => {
-    const { bench, boots } = fakeBench({ scenarios: [scenario('a')], restarts: false });
+    const { bench, boots, events } = fakeBench({ scenarios: [scenario('a')], restarts: false });
     const { recordings } = await measureBlocks(bench, alone);
     expect(boots).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'round')).toEqual(
+      [0, 1, 2].map((round) => ({ type: 'round', scenario: 'a', block: 0, of: 1, round, rounds: 3 })),
+    );
     const [only] = recordings.get('candidate')?.results(otherwise) ?? [];
     expect(only?.outcome.rounds.map(({ block, index }) => [block, index])).toEqual([
       [0, 0],
@@ -46,7 +49,7 @@ describe('blocks of one side', () => {
   });
 
   test('where booting is dear, rounds share boots, but never fewer than three boots', async () => {
-    const { bench, boots } = fakeBench({
+    const { bench, boots, events } = fakeBench({
       scenarios: [scenario('a')],
       bootMs: 60_000,
       measure: { budgetMs: 600_000 },
@@ -56,6 +59,9 @@ describe('blocks of one side', () => {
     expect(only?.outcome.rounds).toHaveLength(9);
     expect(boots.length).toBeGreaterThanOrEqual(3);
     expect(boots.length).toBeLessThan(9);
+    // The last block that is told is the last one that was planned.
+    const told = events.flatMap((event) => (event.type === 'boot' ? [[event.block + 1, event.of]] : []));
+    expect(told.at(-1)).toEqual([boots.length, boots.length]);
   });
 
   test('memory is the peak of boot and load together', async () => {

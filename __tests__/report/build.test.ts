@@ -9,7 +9,7 @@ const candidate = result([scenario('mixed', { ms: 12, parts: { validate: 9 } })]
 const build = (input: Partial<ReportInput>) =>
   buildReport({
     candidate,
-    baseline: { type: 'none' },
+    source: { type: 'none' },
     comparisons: [],
     limits: [],
     verdict: 'new',
@@ -17,7 +17,7 @@ const build = (input: Partial<ReportInput>) =>
     ...input,
   });
 
-const found = (window: [Result, ...Result[]]): ReportInput['baseline'] => ({
+const found = (window: [Result, ...Result[]]): ReportInput['source'] => ({
   type: 'lookup',
   lookup: { status: 'found', baseline: { result: window[0], location: 'here' }, window, choice: 'ancestor' },
 });
@@ -73,7 +73,7 @@ describe('scenarios against the baseline', () => {
   test('one that only the baseline has is missing, one that only the candidate has is new', () => {
     const report = build({
       candidate: result([scenario('mixed', { ms: 12 }), scenario('fresh', { ms: 3 })]),
-      baseline: found(window),
+      source: found(window),
     });
     expect(report.scenarios.map(({ name, status }) => [name, status])).toEqual([
       ['mixed', 'measured'],
@@ -84,7 +84,7 @@ describe('scenarios against the baseline', () => {
 
   test('without a baseline nothing is new or missing', () => {
     expect(
-      build({ baseline: { type: 'lookup', lookup: { status: 'absent' } } }).scenarios.map(
+      build({ source: { type: 'lookup', lookup: { status: 'absent' } } }).scenarios.map(
         ({ status }) => status,
       ),
     ).toEqual(['measured']);
@@ -96,7 +96,7 @@ describe('trends', () => {
   const compared = [row('mixed', 'p50', 'unchanged', 12, relative(0, -0.1, 0.1))];
 
   test('run from the oldest baseline to this run', () => {
-    const [trend] = build({ baseline: found(window), comparisons: compared }).trends;
+    const [trend] = build({ source: found(window), comparisons: compared }).trends;
     const values = trend?.values ?? [];
     expect(values).toHaveLength(5);
     expect(values.slice(0, 4)).toEqual([...values.slice(0, 4)].sort((a, b) => b - a));
@@ -105,14 +105,14 @@ describe('trends', () => {
   test('leave out baselines under another load', () => {
     const [first, ...rest] = window;
     const other = rest.map((r) => ({ ...r, scenarios: r.scenarios.map((s) => ({ ...s, load: 'another' })) }));
-    expect(
-      build({ baseline: found([first, ...other]), comparisons: compared }).trends[0]?.values,
-    ).toHaveLength(2);
+    expect(build({ source: found([first, ...other]), comparisons: compared }).trends[0]?.values).toHaveLength(
+      2,
+    );
   });
 
   test('there is none of a metric that no baseline has', () => {
     const comparisons = [row('mixed', 'p50', 'new', 12, null, { part: 'validate' })];
-    expect(build({ baseline: found(window), comparisons }).trends).toEqual([]);
+    expect(build({ source: found(window), comparisons }).trends).toEqual([]);
   });
 });
 
@@ -120,7 +120,7 @@ describe('the rest', () => {
   test('an unusable baseline tells its environment where it is known', () => {
     const baseline = { result: candidate, location: 'x' };
     const report = build({
-      baseline: {
+      source: {
         type: 'lookup',
         lookup: { status: 'unusable', reason: 'environment', detail: 'd', baseline },
       },
@@ -134,7 +134,7 @@ describe('the rest', () => {
   });
 
   test('two results named by the caller', () => {
-    const report = build({ baseline: { type: 'given', result: candidate, location: 'base.json' } });
+    const report = build({ source: { type: 'given', result: candidate, location: 'base.json' } });
     expect(report.baseline).toMatchObject({
       status: 'found',
       mode: 'stored',

@@ -13,7 +13,7 @@ import { FORMATS } from '../../src/report/registry.ts';
 import { sparkline } from '../../src/report/sparkline.ts';
 import { formatTerminal } from '../../src/report/terminal.ts';
 import { displayWidth } from '../../src/report/terminal-table.ts';
-import { relative, row } from './rows.ts';
+import { criteria, limit, relative, row } from './rows.ts';
 import { HOSTILE, manyRegressions, states } from './states.ts';
 
 const state = (name: string): Report => {
@@ -93,18 +93,130 @@ describe('what the open part shows', () => {
     expect(text).not.toContain('| unchanged |');
   });
 
-  test('what cannot be told has what is allowed and a reason, or the smallest change that would have shown', () => {
+  test('what cannot be told has what is allowed, the smallest change that would have shown, and a reason', () => {
     expect(open(state('inconclusive'))).toContain(
-      '- ❔ `mixed` p95 ~+12% (-8% to +35%), allowed `+20%` — The interval holds both no change and more than is allowed; 3 more boots would settle it.',
+      '- ❔ `mixed` p95 ~+12% (-8% to +35%), allowed `+20%`, detectable from 41% — The interval holds both no change and more than is allowed; 3 more boots would settle it.',
     );
   });
 
-  test('without a reason, the smallest change that these data could have shown', () => {
-    const report = state('inconclusive');
-    const unexplained = report.comparisons.map(({ reason: _, ...rest }) => rest);
-    expect(open({ ...report, comparisons: unexplained })).toContain(
-      'allowed `+20%` (these data could show 41% or more)',
+  test('the smallest change is told where it is more than is allowed, and so the cause', () => {
+    const fine = row('mixed', 'p95', 'inconclusive', 15.2, relative(0.19, 0.15, 0.23), { detectable: 0.05 });
+    expect(open({ ...state('inconclusive'), comparisons: [fine] })).not.toContain('detectable');
+  });
+
+  test('a reason that several rows share is said once, the largest likely change first, what gates before what does not', () => {
+    const unsure = (scenario: string, change: number, reason: string, more = {}) =>
+      row(scenario, 'p95', 'inconclusive', 15, relative(change, -0.5, 2), { reason, ...more });
+    const report: Report = {
+      ...state('inconclusive'),
+      comparisons: [
+        unsure('late', 0.9, 'too few answers', { gating: false }),
+        unsure('a', 0.02, 'a lone baseline'),
+        unsure('b', 0.03, 'another'),
+        unsure('c', -0.4, 'a lone baseline'),
+      ],
+    };
+    const lines = open(report).split('\n');
+    const from = lines.findIndex((line) => line.startsWith('**Cannot tell**'));
+    expect(
+      lines.slice(from + 2, from + 7).map((line) => line.replace(/ ~.*?%\), allowed `\+20%`/, '')),
+    ).toEqual([
+      '- ❔ a lone baseline:',
+      '  - `c` p95',
+      '  - `a` p95',
+      '- ❔ `b` p95 — another',
+      '- ❔ `late` p95 — too few answers',
+    ]);
+    const text = formatTerminal(report);
+    expect(text).toContain('  c p95 and a p95: a lone baseline\n');
+    expect(text.indexOf('\nc ')).toBeLessThan(text.indexOf('\nb '));
+  });
+
+  test('of reasons that agree in the main, the rest stands with each row', () => {
+    const unsure = (scenario: string, note: string) =>
+      row(scenario, 'p95', 'inconclusive', 15, null, { reason: `cannot be told; a lone baseline${note}` });
+    const report: Report = {
+      ...state('inconclusive'),
+      comparisons: [unsure('a', '; slower machine'), unsure('b', '; slower machine'), unsure('c', '')],
+    };
+    expect(open(report)).toContain(
+      [
+        '- ❔ cannot be told; a lone baseline:',
+        '  - `a` p95, allowed `+20%` — slower machine',
+        '  - `b` p95, allowed `+20%` — slower machine',
+        '  - `c` p95, allowed `+20%`\n',
+      ].join('\n'),
     );
+    expect(formatTerminal(report)).toContain(
+      '\n  a p95, b p95 and c p95: cannot be told; a lone baseline\n  a p95 and b p95: slower machine\n',
+    );
+  });
+
+  test('what is left out of a long list has its reason in the fold', () => {
+    const comparisons = Array.from({ length: 14 }, (_, i) =>
+      row(`s${i}`, 'p95', 'inconclusive', 15, null, { reason: `reason number ${i}.` }),
+    );
+    const report: Report = { ...state('inconclusive'), comparisons };
+    expect(open(report)).toContain('- and 2 more, in the fold with every row');
+    for (const { reason } of comparisons) expect(formatMarkdown(report).split(reason ?? '')).toHaveLength(2);
+  });
+
+  test('beside a regression, how to settle the rest is said once too', () => {
+    const comparisons = [...state('regressed').comparisons, ...state('inconclusive').comparisons];
+    const text = open({ ...state('regressed'), comparisons });
+    expect(text).toContain(
+      'To settle what is inconclusive, compare both commits on one machine with `compare: paired`',
+    );
+    expect(open(state('inconclusive'))).not.toContain('To settle what is inconclusive');
+  });
+
+  test('what the counts count is what the rows say', () => {
+    const unjudged = row('mixed', 'p99', 'inconclusive', 20, null, {
+      gating: false,
+      criterion: criteria.p95 ?? null,
+    });
+    const warned = row('a', 'p95', 'regressed', 15, relative(0.14, 0.1, 0.2), { level: 'warn' });
+    const report: Report = {
+      ...state('inconclusive'),
+      comparisons: [...state('inconclusive').comparisons, unjudged, warned],
+      limits: [limit('mixed', 'p95', 'inconclusive', 15, 15)],
+    };
+    const text = formatTerminal(report);
+    const counts = text.split('\n').find((line) => line.includes(' · ')) ?? '';
+    for (const word of ['regressed (warning)', 'improved', 'unchanged', 'inconclusive', 'not judged']) {
+      const counted = new RegExp(`(\\d+) ${word.replace(/[()]/g, '\\$&')}(?= ·|$)`).exec(counts)?.[1];
+      const rows = text.split('\n').filter((line) => line.endsWith(`  ${word}`) && !line.includes('at most'));
+      expect([word, rows.length]).toEqual([word, Number(counted)]);
+    }
+    expect(counts).toContain('limits: 0 of 1 exceeded, 1 inconclusive');
+    expect(formatMarkdown(report)).toContain('| ❔ not judged |');
+  });
+
+  test('a warning is said once in a report, and once for all scenarios that share it', () => {
+    const busy = { code: 'machine-busy', message: 'The machine is busy.' };
+    const limited = { code: 'generator-limited', message: 'In 3 of 3 rounds it was slow.' };
+    const base = state('unchanged');
+    const report: Report = {
+      ...base,
+      warnings: [busy],
+      scenarios: base.scenarios.map((scenario) => ({ ...scenario, warnings: [limited] })),
+    };
+    for (const text of [formatMarkdown(report), formatTerminal(report)]) {
+      expect(text.match(/The machine is busy/g)).toHaveLength(1);
+      expect(text.match(/it was slow/g)).toHaveLength(1);
+      expect(text).toMatch(/`?health`? and `?mixed`?: In 3 of 3 rounds it was slow/);
+    }
+    const many = Array.from({ length: 9 }, (_, i) => ({ code: 'w', message: `warning number ${i}.` }));
+    const long = formatMarkdown({ ...base, warnings: many });
+    for (const { message } of many) expect(long.split(message)).toHaveLength(2);
+  });
+
+  test('why a metric reads differently among the figures is said where both are shown', () => {
+    const note = 'of all rounds taken together';
+    for (const format of [formatMarkdown, formatTerminal]) {
+      expect(format(state('unchanged'))).toContain(note);
+      expect(format(state('not-compared'))).not.toContain(note);
+    }
   });
 
   test('the log of a target that failed, once', () => {
@@ -128,11 +240,21 @@ test('a note that many rows share is said once', () => {
     row(name, 'p95', 'new', 1, null, { reason: 'No baseline.' }),
   );
   const text = formatMarkdown({ ...state('first-run'), comparisons: rows });
+  const both = [...rows, row('a', 'rps', 'new', 1, null, { reason: 'No baseline.' })];
+  expect(formatMarkdown({ ...state('first-run'), comparisons: both })).toContain(
+    '- `a` p95, rps; `b` p95; `c` p95; and 2 more: No baseline.',
+  );
   expect(text).toContain('- `a` p95, `b` p95, `c` p95 and 2 more: No baseline.');
   expect(text.match(/No baseline\./g)).toHaveLength(1);
 });
 
 describe('terminal', () => {
+  test('why a limit cannot be told', () => {
+    expect(formatTerminal(state('limit-exceeded'))).toContain(
+      '  health p95: The bound lies inside the interval.',
+    );
+  });
+
   test('is plain unless colour is asked for', () => {
     for (const report of Object.values(states)) expect(formatTerminal(report)).not.toMatch(/(?!\n)\p{Cc}/u);
     const coloured = formatTerminal(state('regressed'), { color: true, width: 120 });

@@ -250,3 +250,94 @@ describe('the words of a change', () => {
     );
   });
 });
+
+describe('what to do about a regression', () => {
+  const total = row('mixed', 'rps', 'regressed', 1290, relative(-0.3, -0.35, -0.25));
+  const beside = (part: string, name: string, change: number, more: Partial<Comparison> = {}) =>
+    row('mixed', name, 'regressed', 10, relative(change, change - 0.1, change + 0.1), {
+      part,
+      gating: false,
+      criterion: null,
+      level: null,
+      ...more,
+    });
+  const action = (...comparisons: Comparison[]) => of({ ...state('regressed'), comparisons }).action;
+
+  test('names the parts that regressed beside the total, the worst first, each with a figure', () => {
+    expect(
+      action(
+        total,
+        beside('generate', 'mean', 0.25),
+        beside('validate', 'p50', 0.62),
+        beside('validate', 'p95', 0.4),
+        beside('status', 'rps', -0.3),
+        beside('quick', 'p50', 0.3, { verdict: 'inconclusive' }),
+        beside('elsewhere', 'p50', 0.9, { scenario: 'other' }),
+      ),
+    ).toMatch(
+      /^Look at what this change does to `mixed` › `validate` \(p50 62% slower\) and `mixed` › `generate` \(mean 25% slower\), and repeat it locally/,
+    );
+  });
+
+  test('names the part that gates', () => {
+    expect(of(state('regressed')).action).toMatch(
+      /^Look at what this change does to `mixed` › `validate`, and/,
+    );
+  });
+
+  test('speaks of no part where there is none, and of no command where there is none', () => {
+    expect(action(total)).toMatch(/^Find what in this change causes it, and repeat it locally/);
+    const { action: bare } = of({ ...state('regressed'), comparisons: [total], reproduce: null });
+    expect(bare).toBe(
+      'Find what in this change causes it. If the cost is meant, widen the criterion in the config file, by review.',
+    );
+    expect(of(state('limit-exceeded')).action).not.toContain('path');
+  });
+
+  test('a name that a stranger chose is made inert once', () => {
+    const name = '@octocat ![x](y)';
+    const text = action({ ...total, scenario: name }, beside(name, 'p50', 0.5, { scenario: name }));
+    expect(text).toContain('`\u200B@\u200Boctocat ![x](y)` › `\u200B@\u200Boctocat ![x](y)` (p50');
+  });
+});
+
+describe('advice fits where it is read', () => {
+  const terminal = (report: Report) => headline(report, plainVoice).action;
+
+  test.each(['inconclusive', 'first-run', 'environment-differs', 'corrupt-baseline', 'not-compared'])(
+    '%s: inputs of the action beside a run, options in a terminal',
+    (name) => {
+      const report = { ...state(name), runUrl: 'https://github.com/octo/service/actions/runs/1' };
+      expect(of(report).action).toMatch(/`compare(: paired)?`|default branch/);
+      expect(of(report).action).not.toContain('--');
+      expect(terminal(report)).toMatch(/--(base|save|baseline) /);
+      expect(terminal(report)).not.toMatch(/`compare|default branch/);
+      // Markdown that somebody typed a command for has no run to link to.
+      expect(of({ ...report, runUrl: null }).action).toMatch(/--(base|save|baseline) /);
+    },
+  );
+
+  test('of a pair, what ended it is what to raise', () => {
+    const paired = { ...state('paired-warning'), comparisons: state('inconclusive').comparisons };
+    const stopped = (reason: 'budget' | 'rounds') =>
+      of({ ...paired, sampling: { ...paired.sampling, stopped: reason } }).action;
+    expect(stopped('budget')).toContain('To settle it, raise `measure.budget`, or');
+    expect(stopped('rounds')).toContain('To settle it, raise `measure.max-rounds`, and');
+  });
+
+  test('a run that was just kept is told how to use it, not to name a baseline', () => {
+    for (const name of ['not-compared', 'first-run']) {
+      const report: Report = { ...state(name), occasion: { type: 'saved', location: '.perf-baseline' } };
+      expect(headline(report, plainVoice)).toMatchObject({
+        icon: '⚪',
+        text: expect.stringMatching(/^Measured and saved as a baseline/),
+        action: 'Nothing. A later run is compared with it by perf-baseline run --baseline .perf-baseline.',
+      });
+    }
+  });
+
+  test('a document that is only shown asks for nothing', () => {
+    const report: Report = { ...state('not-compared'), occasion: { type: 'shown' } };
+    expect(headline(report, plainVoice)).toMatchObject({ icon: '⚪', action: '' });
+  });
+});

@@ -30,7 +30,7 @@ function judged(ms: number, parts: Record<string, number>, baseline: boolean): R
   const limits = judgeLimits({ candidate, criteria: asked });
   return buildReport({
     candidate,
-    baseline: {
+    source: {
       type: 'lookup',
       lookup: baseline
         ? {

@@ -51,7 +51,7 @@ const fewer = row('mixed', 'rps', 'regressed', 1290, relative(-0.22, -0.28, -0.1
 
 const base: ReportInput = {
   candidate: result([health(), mixed()]),
-  baseline: stored,
+  source: stored,
   comparisons: quiet,
   limits: [],
   verdict: 'unchanged',
@@ -76,7 +76,7 @@ export const HOSTILE =
 /** One report for each state that a reader can meet; the golden files show each of them. */
 export const states: Record<string, Report> = {
   'first-run': report({
-    baseline: { type: 'lookup', lookup: { status: 'absent' } },
+    source: { type: 'lookup', lookup: { status: 'absent' } },
     comparisons: quiet.map((q) => ({ ...q, verdict: 'new', baseline: null, change: null, detectable: null })),
     limits: [limit('mixed', 'p95', 'within', 3000, 15.4)],
     verdict: 'new',
@@ -113,7 +113,7 @@ export const states: Record<string, Report> = {
     verdict: 'inconclusive',
   }),
   'limit-exceeded': report({
-    baseline: { type: 'lookup', lookup: { status: 'absent' } },
+    source: { type: 'lookup', lookup: { status: 'absent' } },
     comparisons: [],
     limits: [
       limit('mixed', 'p95', 'exceeded', 200, 213),
@@ -154,7 +154,7 @@ export const states: Record<string, Report> = {
     verdict: 'failed',
   }),
   'environment-differs': report({
-    baseline: {
+    source: {
       type: 'lookup',
       lookup: {
         status: 'unusable',
@@ -176,7 +176,7 @@ export const states: Record<string, Report> = {
     verdict: 'new',
   }),
   'corrupt-baseline': report({
-    baseline: {
+    source: {
       type: 'lookup',
       lookup: {
         status: 'unusable',
@@ -188,7 +188,7 @@ export const states: Record<string, Report> = {
     verdict: 'new',
   }),
   'newer-baseline': report({
-    baseline: {
+    source: {
       type: 'lookup',
       lookup: {
         status: 'unusable',
@@ -200,7 +200,7 @@ export const states: Record<string, Report> = {
     verdict: 'new',
   }),
   'unreadable-store': report({
-    baseline: {
+    source: {
       type: 'lookup',
       lookup: {
         status: 'unusable',
@@ -211,9 +211,9 @@ export const states: Record<string, Report> = {
     comparisons: [],
     verdict: 'new',
   }),
-  'not-compared': report({ baseline: { type: 'none' }, comparisons: [], verdict: 'new', runUrl: null }),
+  'not-compared': report({ source: { type: 'none' }, comparisons: [], verdict: 'new', runUrl: null }),
   'paired-warning': report({
-    baseline: { type: 'paired', result: { ...past[0], createdAt: '2026-11-21T14:02:00.000Z' } },
+    source: { type: 'paired', result: { ...past[0], createdAt: '2026-11-21T14:02:00.000Z' } },
     comparisons: withRows(
       row('mixed', 'p95', 'regressed', 15.2, relative(0.14, 0.118, 0.163), {
         level: 'warn',
@@ -294,7 +294,7 @@ export function hostileReport(text: string): Report {
       warnings: [{ code: 'w', message: text }],
       environment: { ...environment, recorded: { [text]: text } },
     }),
-    baseline: { type: 'lookup', lookup: { status: 'unusable', reason: 'corrupt', detail: text } },
+    source: { type: 'lookup', lookup: { status: 'unusable', reason: 'corrupt', detail: text } },
     comparisons: [
       row(text, 'p95', 'regressed', 10, relative(0.34, 0.29, 0.4), {
         part: text,

@@ -28,10 +28,7 @@ function publish(result: Result): string {
   );
   const report = buildReport({
     candidate: result,
-    baseline: judged.source,
-    comparisons: judged.comparisons,
-    limits: judged.limits,
-    verdict: judged.verdict,
+    ...judged,
     title: result.series,
   });
   for (const markdown of [formatMarkdown(report), formatSection(report, { maxLength: 5000 })]) {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -21,6 +21,8 @@ export type Stage = {
     url: string,
     times: { warmupMs: number; durationMs: number },
   ): Promise<StretchTally>;
+  /** What the profiled generator that ended last has found: a profile as V8 writes it. */
+  profile(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -29,9 +31,11 @@ const ENTRIES = {
   'bare-client': 'bench/websocket/bare-client.ts',
   'plain-client': 'bench/websocket/plain-client.ts',
   generator: 'src/scenarios/websocket/generator.ts',
+  'profiled-generator': 'bench/websocket/profiled-generator.ts',
 };
 
-export async function openStage(): Promise<Stage> {
+/** `generator`: the tool's own, or the same under a profiler. */
+export async function openStage(generator: 'generator' | 'profiled-generator' = 'generator'): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'perf-baseline-bench-'));
   await build({
     entryPoints: ENTRIES,
@@ -52,7 +56,7 @@ export async function openStage(): Promise<Stage> {
     children.push(child);
     return child;
   };
-  const driver = createWebSocketDriver({ generatorEntry: join(folder, 'generator.mjs') });
+  const driver = createWebSocketDriver({ generatorEntry: join(folder, `${generator}.mjs`) });
   return {
     server: async (delayMs) =>
       `http://127.0.0.1:${await answerOf(start('echo-server', [String(delayMs)], []))}`,
@@ -74,6 +78,7 @@ export async function openStage(): Promise<Stage> {
         await session.close();
       }
     },
+    profile: () => readFile(join(folder, 'profile.json'), 'utf8'),
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true });

@@ -25,7 +25,10 @@ export async function main(args: readonly string[]): Promise<string> {
       lines.push(await closedLoop(stage, url, count));
       process.stderr.write('.');
     }
-    lines.push(await held(stage, url, { seconds, connections, rate }));
+    const load = { seconds, connections, rate };
+    const { reached, text } = await held(stage, url, load);
+    lines.push(text);
+    if (!reached) lines.push(await profiled({ ...load, seconds: Math.min(10, seconds) }));
     return lines.join('\n');
   } finally {
     await stage.close();
@@ -46,21 +49,68 @@ async function closedLoop(stage: Stage, url: string, connections: number): Promi
   ].join(' ');
 }
 
+type Load = { seconds: number; connections: number; rate: number };
+
 async function held(
   stage: Stage,
   url: string,
-  { seconds, connections, rate }: { seconds: number; connections: number; rate: number },
-): Promise<string> {
+  { seconds, connections, rate }: Load,
+): Promise<{ reached: boolean; text: string }> {
   const times = { warmupMs: 2000, durationMs: seconds * 1000 };
   const tally = await stage.load({ connections, rate, timeoutMs: 30_000 }, url, times);
   const { counters, errors, values } = tally.total;
-  const reached = rateOf(tally);
-  return [
+  const answered = rateOf(tally);
+  const reached = answered >= 0.99 * rate;
+  const text = [
     `open loop, ${rate}/s over ${connections} connections for ${seconds} s:`,
-    `  ${reached >= 0.99 * rate ? 'reached' : 'NOT REACHED'}: ${Math.round(reached)}/s, ${values.connections?.toFixed(0)} connections held`,
+    `  ${reached ? 'reached' : 'NOT REACHED'}: ${Math.round(answered)}/s, ${values.connections?.toFixed(0)} connections held`,
     `  sent ${counters.sent}, answered ${counters.ok}, lost ${counters.lost}, sent late ${counters.behind}, errors ${JSON.stringify(errors)}`,
     `  rtt ${quantiles(tally, 'rtt')}; busiest generator ${tally.generator.cpu.toFixed(2)} cores`,
   ].join('\n');
+  return { reached, text };
+}
+
+/** Where the generator's time goes under that load, with a server of its own. */
+async function profiled({ seconds, connections, rate }: Load): Promise<string> {
+  const stage = await openStage('profiled-generator');
+  try {
+    const url = await stage.server(0);
+    await stage.load({ connections, rate, timeoutMs: 30_000 }, url, {
+      warmupMs: 2000,
+      durationMs: seconds * 1000,
+    });
+    const shares = sharesOfTime(JSON.parse(await stage.profile()));
+    return [
+      'where the time of one generator goes (share of its samples, opening the connections included):',
+      ...shares.map(({ where, share }) => `  ${(100 * share).toFixed(1).padStart(5)}% ${where}`),
+    ].join('\n');
+  } finally {
+    await stage.close();
+  }
+}
+
+type Profile = {
+  nodes: { id: number; callFrame: { functionName: string; url: string } }[];
+  samples: number[];
+};
+
+/** Shares of the samples of a V8 profile by the function that was running, largest first. */
+function sharesOfTime({ nodes, samples }: Profile): { where: string; share: number }[] {
+  const names = new Map(
+    nodes.map(({ id, callFrame: { functionName, url } }) => [
+      id,
+      `${functionName || '(anonymous)'}${url.startsWith('node:') ? ` in ${url}` : ''}`,
+    ]),
+  );
+  const counts = new Map<string, number>();
+  for (const id of samples) {
+    const where = names.get(id) ?? '?';
+    counts.set(where, (counts.get(where) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([where, count]) => ({ where, share: count / samples.length }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 14);
 }
 
 const rateOf = ({ total }: StretchTally): number => ((total.counters.ok ?? 0) * 1000) / total.elapsedMs;

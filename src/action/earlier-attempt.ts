@@ -1,3 +1,4 @@
+import { criteriaOf } from '../compare/input.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Result, Warning } from '../domain/result.ts';
 import { type Judged, judge } from '../pipeline/judgement.ts';
@@ -71,7 +72,7 @@ export function withEarlier(request: Request, outcome: RunOutcome, earlier: Earl
     code: 'pooled',
     message: `This is a re-run: its blocks are judged together with those of attempt ${earlier.stored.attempt}, ${pooled.result.sampling.rounds} in all.`,
   };
-  const again = judge(pooled.result, source, request.config.scenarios);
+  const again = judge(pooled.result, source, criteriaOf(request.config));
   return rejudged(request, outcome, pooled.result, again, [note]);
 }
 
@@ -88,10 +89,7 @@ export function rejudged(
     judged,
     report: buildReport({
       candidate: result,
-      baseline: judged.source,
-      comparisons: judged.comparisons,
-      limits: judged.limits,
-      verdict: judged.verdict,
+      ...judged,
       title: request.title,
       reproduce: request.reproduce,
       criterionChanges: report.criterionChanges,

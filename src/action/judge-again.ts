@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ScenarioCriteria } from '../compare/input.ts';
+import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
 import { effectiveCriteria } from '../config/defaults.ts';
 import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
@@ -59,10 +59,7 @@ export async function judgeAgain(stored: StoredResult, options: JudgeAgainOption
   const title = titleOfSeries(stored.series);
   const report = buildReport({
     candidate,
-    baseline: judged.source,
-    comparisons: judged.comparisons,
-    limits: judged.limits,
-    verdict: judged.verdict,
+    ...judged,
     title,
     warnings,
   });
@@ -92,7 +89,7 @@ async function criteriaFor(
   if (file.status === 'unusable')
     throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
   if (file.status === 'found')
-    return parseConfig(file.text, { file: path, workingDirectory: folder, env: null }).scenarios;
+    return criteriaOf(parseConfig(file.text, { file: path, workingDirectory: folder, env: null }));
   warnings.push({
     code: 'no-base-config',
     message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`,

@@ -27,17 +27,7 @@ export async function compareCommand(options: CompareOptions, io: Io): Promise<n
   const candidate = await readResult(options.candidate);
   const criteria = await criteriaFor(options, candidate, io);
   const judged = await judgeAgainst(options, candidate, criteria, io.signal);
-  io.print(
-    buildReport({
-      candidate,
-      baseline: judged.source,
-      comparisons: judged.comparisons,
-      limits: judged.limits,
-      verdict: judged.verdict,
-      title: '',
-    }),
-    options.format,
-  );
+  io.print(buildReport({ candidate, ...judged, title: '' }), options.format);
   return exitCode(judged, options.failOn);
 }
 

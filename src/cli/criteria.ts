@@ -1,4 +1,4 @@
-import type { ScenarioCriteria } from '../compare/input.ts';
+import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
 import { effectiveCriteria } from '../config/defaults.ts';
 import { DEFAULT_FILE, readConfig } from '../config/read.ts';
 import { UsageError } from '../domain/errors.ts';
@@ -18,7 +18,7 @@ export async function criteriaFor(
   io: Pick<Io, 'say'>,
 ): Promise<readonly ScenarioCriteria[]> {
   try {
-    return (await readConfig({ file, workingDirectory, env: null })).scenarios;
+    return criteriaOf(await readConfig({ file, workingDirectory, env: null }));
   } catch (error) {
     if (file !== undefined || !(error instanceof UsageError) || error.name === 'ConfigError') throw error;
     io.say(`Limits were not judged: there is no ${DEFAULT_FILE} here; name the config with --config.`);

@@ -11,10 +11,7 @@ export type ReportOptions = CriteriaOptions & { result: string; failOn: FailOn; 
 export async function reportCommand(options: ReportOptions, io: Io): Promise<number> {
   const candidate = await readResult(options.result);
   const judged = judge(candidate, { type: 'none' }, await criteriaFor(options, candidate, io));
-  const { source, comparisons, limits, verdict } = judged;
-  io.print(
-    buildReport({ candidate, baseline: source, comparisons, limits, verdict, title: '' }),
-    options.format,
-  );
+  const occasion = { type: 'shown' } as const;
+  io.print(buildReport({ candidate, ...judged, title: '', occasion }), options.format);
   return exitCode(judged, options.failOn);
 }

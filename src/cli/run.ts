@@ -4,6 +4,7 @@ import { fileStore } from '../baseline/file.ts';
 import { readConfig } from '../config/read.ts';
 import type { Config } from '../domain/config.ts';
 import { EXIT, UsageError } from '../domain/errors.ts';
+import type { Report } from '../domain/report.ts';
 import { readEnvironment } from '../measure/environment.ts';
 import { gitBase } from '../pipeline/git-base.ts';
 import { makeWorld } from '../pipeline/make-world.ts';
@@ -56,7 +57,7 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
     const { result, judged } = outcome;
     const lost =
       options.save === undefined ? null : await saveBaseline(options.save, result, judged.verdict, io);
-    io.print(outcome.report, options.format);
+    io.print({ ...outcome.report, ...occasionOf(options, lost) }, options.format);
     const code = exitCodeOf(options, outcome);
     if (lost === null) return code;
     kept = true;
@@ -80,6 +81,11 @@ async function expectBaseline({ baseline, save: target }: RunOptions): Promise<v
 /** Asked to compare with a commit that could not be measured: that is not a pass. */
 function exitCodeOf({ base, failOn }: RunOptions, { judged }: RunOutcome): number {
   return base !== undefined && judged.source.type !== 'paired' ? EXIT.failed : exitCode(judged, failOn);
+}
+
+/** What the report must know of a run that was kept. */
+function occasionOf({ save: location }: RunOptions, lost: string | null): Pick<Report, 'occasion'> {
+  return location === undefined || lost !== null ? {} : { occasion: { type: 'saved', location } };
 }
 
 async function requestOf(options: RunOptions, config: Config, resultPath: string, io: Io): Promise<Request> {

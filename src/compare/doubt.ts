@@ -1,5 +1,6 @@
 import type { Metric } from '../domain/metric.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { Interval } from '../stats/interval.ts';
 import type { Comparable } from './plan.ts';
 import { isSpeed } from './scale.ts';
 import type { Unit } from './units.ts';
@@ -18,9 +19,14 @@ const OVERLOADED =
 
 /**
  * Why a verdict that the numbers would allow cannot be believed: what was timed was not the target. A generator at its
- * limit or without a core hides a loss, and one that was starved on one side alone makes a change of its own.
+ * limit or without a core hides a loss, and one that was starved on one side alone makes a change of its own, which for
+ * a throughput has its bound. `effect`: the change on the axis on which more is worse.
  */
-export function doubtOf({ metric, baseline, candidate }: Comparable, verdict: Verdict): string | undefined {
+export function doubtOf(
+  { metric, baseline, candidate }: Comparable,
+  verdict: Verdict,
+  effect: Interval,
+): string | undefined {
   if (verdict === 'inconclusive' || !isSpeed(metric)) return undefined;
   if (isLatency(metric) && isOverloaded(baseline.units) && isOverloaded(candidate.units)) return OVERLOADED;
   if (verdict === 'unchanged' && isLimited(baseline.units) && isLimited(candidate.units)) return LIMITED;
@@ -31,7 +37,7 @@ export function doubtOf({ metric, baseline, candidate }: Comparable, verdict: Ve
   const both = before.mean >= STARVED && now.mean >= STARVED;
   const doubtful =
     verdict === 'regressed'
-      ? candidateWorse
+      ? candidateWorse && !(isThroughput(metric) && effect.low > explained(now.most))
       : candidateWorse || baselineWorse || (verdict === 'unchanged' && both);
   return doubtful ? starvedText(before.mean, now.mean) : undefined;
 }
@@ -40,12 +46,13 @@ export function doubtOf({ metric, baseline, candidate }: Comparable, verdict: Ve
 export function limitDoubt(metric: Metric, units: readonly Unit[], beyond: number): string | undefined {
   const seen = isSpeed(metric) ? starvation(units) : undefined;
   if (seen === undefined || seen.mean < STARVED) return undefined;
-  // Waiting s of the time makes a request 1 / (1 - s) times as long, and queues behind it grow with that.
-  const explained = -3 * Math.log(1 - Math.min(seen.mean, 0.99));
-  return beyond > explained
+  return beyond > explained(seen.mean)
     ? undefined
     : `the load generator waited for a core ${percent(seen.mean)} of the time: give it more CPU`;
 }
+
+/** Waiting s of the time makes a request 1 / (1 - s) times as long, and queues behind it grow with that: ln of the most. */
+const explained = (share: number): number => -3 * Math.log(1 - Math.min(share, 0.99));
 
 function starvedText(before: number, now: number): string {
   return `the load generator waited for a core ${percent(before)} of the time on the baseline's side and ${percent(now)} on the candidate's, so its own waiting was timed with the target: give it more CPU, or run less beside it`;
@@ -56,6 +63,9 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 const isLatency = ({ from }: Metric): boolean =>
   (from.type === 'quantile' || from.type === 'mean' || from.type === 'max') &&
   (from.of === 'latency' || from.of === 'rtt');
+
+/** Of all the requests of a round: a short wait makes few of them late, and a tail many times as long, but no fewer answers. */
+const isThroughput = ({ from }: Metric): boolean => from.type === 'rate';
 
 function isLimited(units: readonly Unit[]): boolean {
   return most(units, ({ generator }) => generator.limited);

@@ -56,7 +56,7 @@ export function decisionOf(row: Comparable, judgement: Judgement, more: boolean)
   if (judgement.shortage !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   const decision = decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
-  if (doubtOf(row, decision.verdict) !== undefined)
+  if (doubtOf(row, decision.verdict, judgement.interval) !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   return decision;
 }
@@ -101,7 +101,8 @@ function whyInconclusive(row: Comparable, judgement: Judgement): string[] {
   const { warn, fail } = allowedOf(row, baseline.center);
   const first = Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
   if (row.criterion === null) return [];
-  const doubt = doubtOf(row, decide(interval, allowedOf(row, baseline.center), false).verdict);
+  const { verdict } = decide(interval, allowedOf(row, baseline.center), false);
+  const doubt = doubtOf(row, verdict, interval);
   if (doubt !== undefined) return [doubt];
   const failExcluded = warn !== undefined && fail !== undefined && interval.high < fail;
   const excluded = failExcluded ? ', though a failing one is excluded' : '';
@@ -114,9 +115,9 @@ function whyInconclusive(row: Comparable, judgement: Judgement): string[] {
 /** Samples that a quantile needs on each side to gate: twenty of them beyond it. */
 const samplesNeeded = (q: number): number => Math.ceil(20 / (1 - q) - 1e-6);
 
-/** Why a latency quantile rests on too few samples to gate, and how long a round would have to be; undefined when it may. */
+/** Why a latency quantile rests on too few samples to gate, and what `measure.duration` would help; undefined when it may. */
 export function shortageOf(
-  row: Pick<Comparable, 'metric'>,
+  row: Pick<Comparable, 'metric' | 'durationMs'>,
   sides: readonly (readonly Unit[])[],
 ): { reason: string; needed: number; least: number } | undefined {
   const { metric } = row;
@@ -129,11 +130,7 @@ export function shortageOf(
   }
   if (worst === undefined || worst.count >= needed) return undefined;
   const what = metric.from.of === 'latency' ? 'answers' : 'samples';
-  const long = worst.count > 0 ? (worst.roundMs * needed) / worst.count : 0;
-  const advice =
-    long > 0
-      ? `: at this rate a round would have to last ${seconds(long)} instead of ${seconds(worst.roundMs)}`
-      : '';
+  const advice = worst.count > 0 ? `: ${longer(needed / worst.count, worst.roundMs, row.durationMs)}` : '';
   return {
     reason: `${metric.name} gates from ${needed} ${what} a side, and there were ${worst.count}${advice}`,
     needed,
@@ -141,7 +138,28 @@ export function shortageOf(
   };
 }
 
-function seconds(ms: number): string {
-  const s = ms / 1000;
-  return `${s < 10 ? Math.ceil(s * 10) / 10 : Math.ceil(s)} s`;
+/** Longest round that a config can ask for. */
+const LONGEST_ROUND_MS = 3_600_000;
+
+/**
+ * What to set `measure.duration` to for so many `times` the samples. Rounds, of `roundMs` on average, last longer than
+ * `configuredMs` by the wait for their last answers; where they were shorter, another config was in force.
+ */
+function longer(times: number, roundMs: number, configuredMs: number | undefined): string {
+  const known = configuredMs !== undefined && roundMs > 0.9 * configuredMs;
+  const waitMs = known ? Math.max(0, roundMs - configuredMs) : 0;
+  const needed = times * (known ? Math.max(roundMs, configuredMs) : roundMs) - waitMs;
+  if (needed > LONGEST_ROUND_MS) return 'even rounds of an hour would not give so many, but more load would';
+  if (known)
+    return `set measure.duration to at least ${configDuration(roundedUp(needed))} (it is ${configDuration(configuredMs)})`;
+  return `set measure.duration to at least ${Math.ceil(times * 10) / 10} times what it was`;
 }
+
+/** Up to 50 ms, 1 s or 10 s, so that nobody has to type digits that say nothing. */
+function roundedUp(ms: number): number {
+  const step = ms < 1000 ? 50 : ms < 120_000 ? 1000 : 10_000;
+  return Math.ceil(ms / step - 1e-9) * step;
+}
+
+/** A length of time as a config file has it: `800ms`, `4s`. */
+const configDuration = (ms: number): string => (ms % 1000 === 0 ? `${ms / 1000}s` : `${Math.round(ms)}ms`);

@@ -9,7 +9,14 @@ import { shortageOf } from './judgement.ts';
 import { isSpeed } from './scale.ts';
 import { type Evidence, evidenceOf, hasWhole, partNames, unmeasuredReason } from './units.ts';
 
-type Asked = { scenario: string; limit: Limit; level: Level; bound: number; text: string };
+type Asked = {
+  scenario: string;
+  limit: Limit;
+  level: Level;
+  bound: number;
+  text: string;
+  durationMs: number | undefined;
+};
 
 /**
  * Judges absolute bounds on the candidate alone: `exceeded` or `within` only when the whole interval is on that side, at a
@@ -19,12 +26,12 @@ export function judgeLimits(input: {
   candidate: Measured;
   criteria: readonly ScenarioCriteria[];
 }): LimitOutcome[] {
-  const asked = input.criteria.flatMap(({ name, limits }) =>
+  const asked = input.criteria.flatMap(({ name, limits, durationMs }) =>
     limits.flatMap((limit) =>
       ofEachPart(
         limit,
         input.candidate.scenarios.find((scenario) => scenario.name === name),
-      ).flatMap((one) => levelsOf(name, one)),
+      ).flatMap((one) => levelsOf(name, one, durationMs)),
     ),
   );
   const confidence = 1 - JOB_ALPHA / Math.max(1, asked.length);
@@ -42,10 +49,10 @@ function ofEachPart(limit: Limit, scenario: ScenarioResult | undefined): Limit[]
   return partNames(scenario).map((part) => ({ ...limit, part }));
 }
 
-function levelsOf(scenario: string, limit: Limit): Asked[] {
+function levelsOf(scenario: string, limit: Limit, durationMs: number | undefined): Asked[] {
   const levels: Asked[] = [];
-  if (limit.fail) levels.push({ scenario, limit, level: 'fail', ...limit.fail });
-  if (limit.warn) levels.push({ scenario, limit, level: 'warn', ...limit.warn });
+  if (limit.fail) levels.push({ scenario, limit, durationMs, level: 'fail', ...limit.fail });
+  if (limit.warn) levels.push({ scenario, limit, durationMs, level: 'warn', ...limit.warn });
   return levels;
 }
 
@@ -55,7 +62,7 @@ function judgeLimit(
   metric: Metric,
   confidence: number,
 ): LimitOutcome {
-  const { limit, level, bound, text } = asked;
+  const { limit, level, bound, text, durationMs } = asked;
   const about = {
     scenario: scenario.name,
     ...(limit.part === undefined ? {} : { part: limit.part }),
@@ -80,7 +87,7 @@ function judgeLimit(
   if (isSpeed(metric) && spoiled !== undefined && units.length < 0.8 * evidence.units.length)
     return inconclusive(spoiled, candidate);
   if (candidate === null) return inconclusive(notMeasured(metric, evidence, limit, parts));
-  const shortage = shortageOf({ metric }, [units]);
+  const shortage = shortageOf({ metric, ...(durationMs !== undefined && { durationMs }) }, [units]);
   if (shortage) return inconclusive(shortage.reason, candidate);
   if (candidate.confidence === 0)
     return inconclusive(

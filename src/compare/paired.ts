@@ -154,7 +154,7 @@ function judgePairs(row: Comparable, pairs: readonly Pair[], kind: PairKind, cri
     n: { baseline: n, candidate: n },
     shortage: shortage?.reason,
     notes: [...(kind === 'round' ? [roundsNote(pairs)] : []), ...leftOut(row)],
-    width: `after ${n} ${kind}s the spread between them is still too large: a larger measure.budget or longer rounds would narrow it`,
+    width: `after ${n} ${kind}s the spread between them is still too large`,
   };
 }
 

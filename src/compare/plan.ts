@@ -6,8 +6,14 @@ import { estimateOf, unitsFor } from './estimates.ts';
 import type { Measured, ScenarioCriteria } from './input.ts';
 import { type Evidence, evidenceOf, hasWhole, partNames, unmeasuredReason } from './units.ts';
 
-/** One metric of one subject: a scenario (`part` absent) or a part. */
-export type Row = { scenario: string; part?: string; metric: Metric; criterion: Criterion | null };
+/** One metric of one subject: a scenario (`part` absent) or a part. `durationMs`: the configured length of a round. */
+export type Row = {
+  scenario: string;
+  part?: string;
+  metric: Metric;
+  criterion: Criterion | null;
+  durationMs?: number;
+};
 
 /** A row with evidence on both sides, still to be judged. It gates when it has a criterion. */
 export type Comparable = Row & { status: 'comparable'; baseline: Evidence; candidate: Evidence };
@@ -27,11 +33,19 @@ export function planComparisons(
   criteria: readonly ScenarioCriteria[],
 ): Plan {
   const asked = new Map(criteria.map((scenario) => [scenario.name, scenario.criteria]));
+  const durations = new Map(criteria.map(({ name, durationMs }) => [name, durationMs]));
   const before = new Map((baseline?.scenarios ?? []).map((scenario) => [scenario.name, scenario]));
   const now = new Set(candidate.scenarios.map(({ name }) => name));
   const rows: Planned[] = [];
-  for (const scenario of candidate.scenarios)
-    rows.push(...planScenario(before.get(scenario.name), scenario, asked.get(scenario.name) ?? []));
+  for (const scenario of candidate.scenarios) {
+    const durationMs = durations.get(scenario.name);
+    const planned = planScenario(before.get(scenario.name), scenario, asked.get(scenario.name) ?? []);
+    rows.push(
+      ...planned.map((row) =>
+        row.status === 'settled' || durationMs === undefined ? row : { ...row, durationMs },
+      ),
+    );
+  }
   for (const scenario of before.values())
     if (!now.has(scenario.name)) rows.push(...missingScenario(scenario, asked.get(scenario.name) ?? []));
   const gates = rows.filter((row) => row.status === 'comparable' && row.criterion !== null).length;

@@ -22,7 +22,7 @@ import {
 import { type Comparable, planComparisons } from './plan.ts';
 import { countInterval } from './proportions.ts';
 import { type RunChange, runChange } from './run-change.ts';
-import { isProportion, logEstimate, shownSize } from './scale.ts';
+import { isProportion, logEstimate } from './scale.ts';
 import { leftOut, unjudgeable } from './validity.ts';
 import { History, type RunPoint, runPoint, sameLevel } from './window.ts';
 
@@ -142,8 +142,8 @@ function storedRatio(row: Comparable, earlier: ReturnType<History['of']>): Measu
       df,
       baseline: baselineEstimate(row, runs, change),
       units,
-      notes: anchorNotes(row, change),
-      width: widthOf(row, runs.length, change),
+      notes: anchorNotes(change),
+      width: widthOf(runs.length),
     };
   };
 }
@@ -158,28 +158,18 @@ function baselineEstimate(row: Comparable, runs: readonly RunPoint[], change: Ru
   return logEstimate(row.metric, interval, SHOWN_CONFIDENCE);
 }
 
-function anchorNotes({ metric }: Comparable, { form, shift }: RunChange): string[] {
+function anchorNotes({ form, shift }: RunChange): string[] {
   if (form === 'absolute' || shift === undefined || Math.abs(shift) < 0.02) return [];
   const speed = percent(Math.abs(Math.expm1(shift)));
   const machine = `by the anchor this machine was ${speed} ${shift > 0 ? 'slower' : 'faster'} than the baseline's`;
-  return [
-    form === 'both'
-      ? `${machine}; both readings of ${metric.name} count`
-      : `${machine}, which the change allows for`,
-  ];
+  return [form === 'both' ? `${machine}, so both readings count` : `${machine}, which the change allows for`];
 }
 
-function widthOf(
-  { metric }: Comparable,
-  runs: number,
-  { standardError, critical, betweenSd }: RunChange,
-): string {
-  const size = percent(shownSize(metric, critical * standardError));
-  const advice =
-    'compare: paired measures the base commit beside it, and every further baseline of the default branch narrows this too';
-  if (runs === 1)
-    return `a lone baseline does not show how much runs differ by themselves, so only a change of more than about ${size} could be proven: ${advice}`;
-  return `runs here differ by about ${percent(Math.expm1(betweenSd))} by themselves, so with ${runs} baselines only a change of more than about ${size} could be proven: ${advice}`;
+/** The same words for every row of a report; how large a change would have shown is in the row's `detectable`. */
+function widthOf(runs: number): string {
+  return runs === 1
+    ? 'a lone baseline does not show how much runs differ by themselves'
+    : `runs differ too much by themselves for ${runs} baselines to tell`;
 }
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(2))}%`;

@@ -163,7 +163,9 @@ function readUrl(
 }
 
 export const measureShape = mapping({
-  rounds: wholeNumber(1, 1000).optional().describe('Timed rounds of each scenario. Default: 5.'),
+  rounds: wholeNumber(1, 1000)
+    .optional()
+    .describe('Timed rounds of each scenario, each in a block of its own: a fresh boot. Default: 5.'),
   'max-rounds': wholeNumber(1, 1000)
     .optional()
     .describe('Rounds after which sampling stops though it is not conclusive. Default: 20.'),

@@ -51,6 +51,12 @@ export type ReportBaseline =
 /** A criterion whose text differs between the base's config and the candidate's. */
 export type CriterionChange = { scenario: string; metric: string; from: string; to: string };
 
+/**
+ * Why nothing was to be compared, where that was on purpose: the run was kept as a baseline in a folder (`location`), or a
+ * document is only shown.
+ */
+export type Occasion = { type: 'saved'; location: string } | { type: 'shown' };
+
 /** Everything a report says; every format is a pure function of this. */
 export type Report = {
   verdict: OverallVerdict;
@@ -73,4 +79,5 @@ export type Report = {
   /** Shell command that repeats this measurement. */
   reproduce: string | null;
   runUrl: string | null;
+  occasion?: Occasion;
 };

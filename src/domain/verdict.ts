@@ -29,7 +29,7 @@ export type Comparison = {
   detectable: number | null;
   /** Blocks on which the estimates rest. */
   n: { baseline: number; candidate: number };
-  /** Why it is inconclusive, invalid, or what a reader should know besides. */
+  /** Why it is inconclusive, invalid, or what a reader should know besides; several statements are joined by `; `. */
   reason?: string;
 };
 

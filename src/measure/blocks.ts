@@ -81,7 +81,8 @@ export async function measureBlocks(bench: Bench, plan: BlockPlan): Promise<Meas
     }
     const startedAt = budget.elapsedMs;
     const rounds = Math.min(roundsPerBoot, plan.blocks - done);
-    const attempt = { bench, recordings, block, of: plan.blocks, rounds };
+    const of = block + 1 + Math.ceil((plan.blocks - done - rounds) / roundsPerBoot);
+    const attempt = { bench, recordings, block, of, rounds };
     const bootMs = plan.alternate
       ? await inTurn(attempt, shuffled(plan.sides, random), needed)
       : await together(attempt, shuffled(plan.sides, random), needed);
@@ -94,7 +95,7 @@ export async function measureBlocks(bench: Bench, plan: BlockPlan): Promise<Meas
     // Where rounds share a boot, a planned look may fall inside it: it is taken after it.
     if (plan.look && plan.looks.some((look) => done - rounds < look && look <= done)) {
       const { undecided, conclusive } = plan.look(recordings, done);
-      bench.progress({ type: 'look', blocks: done, undecided, conclusive });
+      bench.progress({ type: 'look', blocks: block + 1, undecided, conclusive });
       needed = needed.filter((scenario) => undecided.includes(scenario.name));
       if (needed.length === 0) {
         stopped = conclusive ? 'conclusive' : 'rounds';
@@ -164,7 +165,7 @@ async function together(
         if (budget.signal.aborted) return longestBootMs;
         if ([...recordings.values()].some((recording) => recording.hasFailed(scenario))) continue;
         await bootMissing();
-        await measureOne(attempt, scenario, [...live.values()]);
+        await measureOne(attempt, scenario, [...live.values()], round);
       }
     }
   } catch (error) {
@@ -179,8 +180,14 @@ async function together(
   return longestBootMs;
 }
 
-async function measureOne(attempt: Attempt, scenario: Scenario, sides: readonly LiveSide[]): Promise<void> {
-  const { bench, recordings, block, of } = attempt;
+async function measureOne(
+  attempt: Attempt,
+  scenario: Scenario,
+  sides: readonly LiveSide[],
+  round: number,
+): Promise<void> {
+  const { bench, recordings, block, of, rounds: ofRounds } = attempt;
+  const where = { scenario: scenario.name, block, of, round, rounds: ofRounds };
   const fail = (side: SideName, failure: Failure) => {
     recordings.get(side)?.fail(scenario, failure);
     bench.progress({ type: 'failed', scenario: scenario.name, detail: failure.detail });
@@ -189,7 +196,7 @@ async function measureOne(attempt: Attempt, scenario: Scenario, sides: readonly 
   let session: Session | undefined;
   try {
     session = await driver.open(scenario, bench.budget.signal);
-    bench.progress({ type: 'round', scenario: scenario.name, block, of });
+    bench.progress({ type: 'round', ...where });
     const rounds = await measureScenario({
       scenario,
       driver,
@@ -201,18 +208,11 @@ async function measureOne(attempt: Attempt, scenario: Scenario, sides: readonly 
       signal: bench.budget.signal,
     });
     for (const [i, live] of sides.entries()) {
-      const round = rounds[i];
+      const own = rounds[i];
       const recording = recordings.get(live.side.name);
-      if (!round || !recording) continue;
-      recording.add(scenario, round);
-      bench.progress({
-        type: 'measured',
-        scenario: scenario.name,
-        side: live.side.name,
-        block,
-        of,
-        values: round.values,
-      });
+      if (!own || !recording) continue;
+      recording.add(scenario, own);
+      bench.progress({ type: 'measured', ...where, side: live.side.name, values: own.values });
       const nothing = nothingMeasured(recording.rounds(scenario));
       if (nothing) fail(live.side.name, { ...nothing, ...(await tail(live, session)) });
     }

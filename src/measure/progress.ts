@@ -1,16 +1,21 @@
 import type { Side } from '../domain/driver.ts';
 
-/** What a measurement tells while it runs. `of` is the number of blocks planned, as far as is known. */
+/**
+ * What a measurement tells while it runs. `block` counts from 0, and `of` is the most blocks there can be, as far as is known;
+ * `round` and `rounds` likewise within the block, where it has more than one.
+ */
 export type ProgressEvent =
   | { type: 'setup'; side: Side['name']; command: string }
   | { type: 'boot'; side: Side['name']; block: number; of: number }
-  | { type: 'round'; scenario: string; block: number; of: number }
+  | { type: 'round'; scenario: string; block: number; of: number; round: number; rounds: number }
   | {
       type: 'measured';
       scenario: string;
       side: Side['name'];
       block: number;
       of: number;
+      round: number;
+      rounds: number;
       values: Record<string, number>;
     }
   | { type: 'failed'; scenario: string; detail: string }
@@ -42,8 +47,10 @@ export function describeProgress(event: ProgressEvent): string | null {
   }
 }
 
-function blockOf(event: { block: number; of: number }): string {
-  return `[${event.block + 1}/${event.of}]`;
+/** `[block 2/5]`, `[block 1/1, round 2/5]`. */
+function blockOf(event: { block: number; of: number; round?: number; rounds?: number }): string {
+  const { block, of, round = 0, rounds = 1 } = event;
+  return `[block ${block + 1}/${of}${rounds > 1 ? `, round ${round + 1}/${rounds}` : ''}]`;
 }
 
 function figures(values: Record<string, number>): string {

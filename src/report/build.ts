@@ -1,5 +1,12 @@
 import type { BaselineLookup } from '../domain/baseline.ts';
-import type { CriterionChange, Report, ReportBaseline, ScenarioSummary, Trend } from '../domain/report.ts';
+import type {
+  CriterionChange,
+  Occasion,
+  Report,
+  ReportBaseline,
+  ScenarioSummary,
+  Trend,
+} from '../domain/report.ts';
 import type { GeneratorLoad, Result, Round, ScenarioResult, Warning } from '../domain/result.ts';
 import type { Comparison, LimitOutcome, OverallVerdict } from '../domain/verdict.ts';
 import { pooledValue, poolParts } from './pooling.ts';
@@ -16,7 +23,7 @@ export type BaselineSource =
 
 export type ReportInput = {
   candidate: Result;
-  baseline: BaselineSource;
+  source: BaselineSource;
   comparisons: Comparison[];
   limits: LimitOutcome[];
   verdict: OverallVerdict;
@@ -29,12 +36,13 @@ export type ReportInput = {
   criterionChanges?: CriterionChange[];
   /** What the pipeline noticed besides: unreadable entries of a history, a figure that was not measured. */
   warnings?: Warning[];
+  occasion?: Occasion;
 };
 
 /** Everything a report says, from what was measured and judged. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
-  const { candidate, baseline } = input;
-  const base = baselineResult(baseline);
+  const { candidate, source } = input;
+  const base = baselineResult(source);
   const headSha = candidate.origin?.headSha;
   return {
     verdict: input.verdict,
@@ -43,17 +51,18 @@ export function buildReport(input: ReportInput): Report {
     createdAt: candidate.createdAt,
     commit: candidate.commit,
     ...(headSha === undefined ? {} : { headSha }),
-    baseline: describeBaseline(baseline),
+    baseline: describeBaseline(source),
     comparisons: input.comparisons,
     limits: input.limits,
     scenarios: summarise(candidate, base),
     environment: candidate.environment,
-    trends: trends(candidate, baseline, input.comparisons),
+    trends: trends(candidate, source, input.comparisons),
     criterionChanges: input.criterionChanges ?? [],
     sampling: candidate.sampling,
     warnings: distinct([...candidate.warnings, ...(input.warnings ?? [])]),
     reproduce: input.reproduce ?? null,
     runUrl: input.runUrl === undefined ? (candidate.origin?.url ?? null) : input.runUrl,
+    ...(input.occasion && { occasion: input.occasion }),
   };
 }
 

@@ -7,7 +7,7 @@ import { age, duration, plural } from './quantity.ts';
 type FoundBaseline = Extract<ReportBaseline, { status: 'found' }>;
 
 const STOPPED: Record<StopReason, string> = {
-  rounds: 'all planned rounds were measured',
+  rounds: 'all planned blocks were measured',
   conclusive: 'every gating metric was conclusive',
   budget: 'the time budget was spent',
   cancelled: 'the run was cancelled',
@@ -39,10 +39,30 @@ const GATES: Record<keyof Environment['gates'], string> = {
   measurementVersion: 'measurement version',
 };
 
-/** "20 rounds, 1 min 40 s under load, 2 min 3 s in all; stopped because the time budget was spent". */
+/** Why a metric can read differently in the table of figures and in that of comparisons. */
+export const FIGURES_NOTE =
+  'These figures are of all rounds taken together; a comparison or a limit takes the mean of the blocks, so the same metric can read a little differently there.';
+
+/** Every warning once: those of the run, then those of scenarios with the names of all that share it. Raw text, to be voiced. */
+export function warningsOf(report: Report): { message: string; scenarios: string[] }[] {
+  const shared = new Map<string, string[]>();
+  for (const { name, warnings } of report.scenarios)
+    for (const { message } of warnings) shared.set(message, [...(shared.get(message) ?? []), name]);
+  return [
+    ...report.warnings.map(({ message }) => ({ message, scenarios: [] })),
+    ...[...shared].map(([message, scenarios]) => ({ message, scenarios })),
+  ];
+}
+
+/**
+ * "20 blocks, 1 min 40 s under load, 2 min 3 s in all; stopped because the time budget was spent". A block is a fresh boot;
+ * its rounds are told where it has more than one.
+ */
 export function samplingText(report: Report): string {
-  const { rounds, stopped, loadMs, wallMs } = report.sampling;
-  return `${plural(rounds, 'round')}, ${duration(loadMs)} under load, ${duration(wallMs)} in all; stopped because ${STOPPED[stopped]}`;
+  const { rounds: blocks, stopped, loadMs, wallMs } = report.sampling;
+  const rounds = Math.max(0, ...report.scenarios.map((scenario) => scenario.rounds));
+  const inside = rounds > blocks ? ` with ${plural(rounds, 'round')}` : '';
+  return `${plural(blocks, 'block')}${inside}, ${duration(loadMs)} under load, ${duration(wallMs)} in all; stopped because ${STOPPED[stopped]}`;
 }
 
 /** Which baseline, how it was chosen, how old: plain words in the voice of the format. */

@@ -1,14 +1,12 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
+import { lookAt, readerOf, settling } from './advice.ts';
 import { failureAction, failureText } from './failure-words.ts';
-import type { Headline, State } from './headline-state.ts';
+import type { Found, Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
 import { plural } from './quantity.ts';
 import { type Selection, select, spoiledByErrors } from './selection.ts';
 import { uncompared, unsureLimitsText } from './uncompared.ts';
-
-const REPEAT =
-  'measure longer (`measure.max-rounds`, `measure.budget`), or compare both commits on one machine with `compare: paired`';
 
 /** The verdict in words. States that are not a verdict come before any that could look fine. */
 export function headline(report: Report, voice: Voice): Headline {
@@ -20,8 +18,8 @@ export function headline(report: Report, voice: Voice): Headline {
     uncompared(state) ??
     inconclusive(state) ??
     reserved(state);
-  const { icon, tone, text, action } = found ?? settled(state);
-  return { icon, tone, text, action: voice.prose(action) };
+  const { icon, tone, text, action, voiced }: Found = found ?? settled(state);
+  return { icon, tone, text, action: voiced ? action : voice.prose(action) };
 }
 
 const failures = (report: Report): ScenarioSummary[] => report.scenarios.filter((s) => s.status === 'failed');
@@ -76,20 +74,21 @@ function problems(rows: Selection): string {
   return parts.join(' and ');
 }
 
-function regressed({ report, rows, voice }: State): Headline | null {
+function regressed({ report, rows, voice }: State): Found | null {
   const what = problems(rows);
   if (report.verdict !== 'regressed' && what === '') return null;
   const [worst] = rows.regressed;
   const [limit] = rows.exceeded;
   const example = worst ? changeSentence(worst, voice) : limit ? limitSentence(limit, voice) : null;
   const action = worst
-    ? 'Look at what this change does on the paths below, and repeat it locally with the command at the end. If the cost is meant, widen the criterion in the config file, by review.'
-    : 'Look at what this change does on the paths below. A limit is an absolute bound: if it no longer fits, change it in the config file, by review.';
+    ? lookAt(report, rows, voice)
+    : 'A limit is an absolute bound: find what exceeds it, or, if it no longer fits, change it in the config file, by review.';
   return {
     icon: '❌',
     tone: 'bad',
     text: `${what === '' ? 'Regressed' : what}${example === null ? '' : ` — ${example}`}`,
     action,
+    voiced: true,
   };
 }
 
@@ -133,7 +132,7 @@ function inconclusive(state: State): Headline | null {
       icon: '❔',
       tone: 'unsure',
       text: `Cannot tell: too few samples to judge ${rows.unjudged.length === 1 ? 'the metric' : `any of the ${rows.unjudged.length} metrics`} with a criterion`,
-      action: 'Measure longer: each line below says how long a round (`measure.duration`) would have to be.',
+      action: 'Measure longer: each line below says what to set `measure.duration` to.',
     };
   }
   const text =
@@ -146,7 +145,7 @@ function inconclusive(state: State): Headline | null {
     icon: '❔',
     tone: 'unsure',
     text,
-    action: `This is neither a pass nor a regression. To settle it, ${REPEAT}.`,
+    action: `This is neither a pass nor a regression. To settle it, ${settling(report, readerOf(report, voice))}.`,
   };
 }
 
@@ -219,7 +218,10 @@ function settled({ report, rows, voice }: State): Headline {
       icon: '🆕',
       tone: 'neutral',
       text: `Nothing to compare with yet: ${names} not in the baseline`,
-      action: 'Nothing. A push to the default branch stores a baseline for it.',
+      action:
+        readerOf(report, voice) === 'terminal'
+          ? 'Nothing. `--save DIR` keeps a run that has it, for `--baseline DIR` to compare with.'
+          : 'Nothing. A push to the default branch stores a baseline for it.',
     };
   }
   return {

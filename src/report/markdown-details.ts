@@ -1,6 +1,15 @@
 import type { Metric } from '../domain/metric.ts';
 import type { PartSummary, Report, ScenarioSummary } from '../domain/report.ts';
-import { baselineText, commitText, date, environmentRows, samplingText, shortSha } from './circumstances.ts';
+import {
+  baselineText,
+  commitText,
+  date,
+  environmentRows,
+  FIGURES_NOTE,
+  samplingText,
+  shortSha,
+  warningsOf,
+} from './circumstances.ts';
 import { comparisonTable, limitTable, rowNotes, table } from './markdown-rows.ts';
 import { list, metricName, markdownVoice as voice } from './phrase.ts';
 import { plural, quantity } from './quantity.ts';
@@ -12,15 +21,15 @@ export function fold(title: string, body: string, open = false): string {
   return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** Everything that is folded, in the order of a reader's questions. */
-export function folds(report: Report): string[] {
+/** Everything that is folded, in the order of a reader's questions; without the first `told` warnings, which were read. */
+export function folds(report: Report, told: number): string[] {
   const first = report.baseline.status !== 'found';
   return [
     everyRow(report),
     figures(report, first),
     trends(report),
     environments(report),
-    circumstances(report),
+    circumstances(report, told),
   ].filter((text) => text !== '');
 }
 
@@ -66,7 +75,9 @@ function figures(report: Report, open: boolean): string {
     groups.set(key, [...(groups.get(key) ?? []), scenario]);
   }
   const tables = [...groups.values()].map(figureTable);
-  return tables.length === 0 ? '' : fold('Measured figures by scenario and part', tables.join('\n\n'), open);
+  if (tables.length === 0) return '';
+  const note = report.comparisons.length + report.limits.length > 0 ? [FIGURES_NOTE] : [];
+  return fold('Measured figures by scenario and part', [...tables, ...note].join('\n\n'), open);
 }
 
 function figureTable(scenarios: ScenarioSummary[]): string {
@@ -159,7 +170,7 @@ function environments(report: Report): string {
 }
 
 /** Baseline and its age, sampling, generator, changed criteria, warnings, how to repeat it. */
-function circumstances(report: Report): string {
+function circumstances(report: Report, told: number): string {
   const { baseline, commit, headSha } = report;
   const head = headSha === undefined ? '' : `, the merge of ${code(shortSha(headSha))} with its base`;
   const lines = [
@@ -178,7 +189,9 @@ function circumstances(report: Report): string {
       (c) =>
         `- Criterion of ${code(c.scenario)} ${metricName(c.metric, voice)} changed from ${code(c.from, 120)} to ${code(c.to, 120)}`,
     ),
-    ...allWarnings(report).map((message) => `- ⚠️ ${message}`),
+    ...allWarnings(report)
+      .slice(told)
+      .map((message) => `- ⚠️ ${message}`),
   ];
   const repeat =
     report.reproduce === null
@@ -189,10 +202,8 @@ function circumstances(report: Report): string {
 
 /** Warnings of the run and of its scenarios, inert. */
 export function allWarnings(report: Report): string[] {
-  return [
-    ...report.warnings.map(({ message }) => prose(message, 400)),
-    ...report.scenarios.flatMap(({ name, warnings }) =>
-      warnings.map(({ message }) => `${code(name)}: ${prose(message, 400)}`),
-    ),
-  ];
+  return warningsOf(report).map(({ message, scenarios }) => {
+    const names = scenarios.length === 0 ? '' : `${list(scenarios.map((name) => code(name)))}: `;
+    return `${names}${prose(message, 400)}`;
+  });
 }

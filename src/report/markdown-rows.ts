@@ -1,9 +1,19 @@
 import { markdownTable } from 'markdown-table';
 import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
-import { bound, list, metricName, place, markdownVoice as voice } from './phrase.ts';
+import { settlingBesides } from './advice.ts';
+import { bound, metricName, place, subjects, markdownVoice as voice } from './phrase.ts';
 import { change, detectable, estimate } from './quantity.ts';
-import { byReason, criterionText, isSettled, type Selection } from './selection.ts';
+import {
+  byReason,
+  criterionText,
+  isSettled,
+  isTooCoarse,
+  isUnjudged,
+  type Selection,
+  select,
+  statements,
+} from './selection.ts';
 import { code, prose } from './untrusted.ts';
 
 /**
@@ -34,6 +44,7 @@ const OUTCOMES: Record<LimitOutcome['outcome'], string> = {
 };
 
 function verdictCell(row: Comparison): string {
+  if (isUnjudged(row)) return '❔ not judged';
   if (!row.gating) return row.verdict === 'invalid' ? 'invalid' : `${row.verdict}, not gating`;
   return row.verdict === 'regressed' && row.level === 'warn'
     ? '⚠️ regressed (warning)'
@@ -100,51 +111,88 @@ export function limitTable(rows: readonly LimitOutcome[]): string {
 }
 
 /** Rows that the open part of a section shows, at most `most` of a kind; what is left out is counted. */
-export function openRows(rows: Selection, most: number): string[] {
+export function openRows(report: Report, most: number): string[] {
+  const rows = select(report);
   const blocks: string[] = [];
   const judged = [...rows.regressed, ...rows.warned, ...rows.improved];
   if (judged.length > 0) blocks.push(comparisonTable(judged.slice(0, most)) + left(judged.length - most));
   const limits = [...rows.exceeded, ...rows.exceededWarn];
   if (limits.length > 0) blocks.push(limitTable(limits.slice(0, most)) + left(limits.length - most));
-  const unsure = [
-    ...rows.invalid.map(unsettled),
-    ...rows.inconclusive.map(unsettled),
-    ...rows.unjudged.map(unsettled),
-    ...rows.unsureLimits.map(unsettledLimit),
-  ];
+  const unsure = unsureRows(rows);
   if (unsure.length > 0) {
-    const lines = unsure.slice(0, Math.min(most, 6)).map((line) => `- ${line}`);
-    const more = unsure.length - lines.length;
+    const shown = unsure.slice(0, Math.min(most, UNSURE_SHOWN));
+    const lines = unsettledLines(
+      shown.map((row) => ('outcome' in row ? unsettledLimit(row) : unsettled(row))),
+    );
+    const more = unsure.length - shown.length;
     if (more > 0) lines.push(`- and ${more} more, in the fold with every row`);
     blocks.push(`**Cannot tell** (neither passed nor regressed):\n\n${lines.join('\n')}`);
+    blocks.push(...[settlingBesides(report, rows, voice)].filter((text) => text !== ''));
   }
   return blocks;
 }
 
+/** Rows that cannot be told which stand above the folds; the notes of the others are among those of every row. */
+const UNSURE_SHOWN = 12;
+
+/** What decides the verdict first: a limit does, a criterion that could not be applied does not. */
+const unsureRows = (rows: Selection): (Comparison | LimitOutcome)[] => [
+  ...rows.invalid,
+  ...rows.inconclusive,
+  ...rows.unsureLimits,
+  ...rows.unjudged,
+];
+
 const left = (n: number): string => (n > 0 ? `\n\n… and ${n} more, in the fold with every row.` : '');
 
-function unsettled(row: Comparison): string {
+/** Something that cannot be told: a row or a limit in words, and why. */
+type Unsettled = { icon: string; text: string; reason: string | undefined };
+
+/** One item each; those that share the two main statements of their reason below these, each with what it has besides. */
+function unsettledLines(rows: readonly Unsettled[]): string[] {
+  const groups = new Map<string, Unsettled[]>();
+  for (const [i, row] of rows.entries()) {
+    const key = row.reason === undefined ? String(i) : `${row.icon} ${main(row.reason)}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((sharing) => {
+    const [{ icon, text, reason } = { icon: '', text: '', reason: undefined }] = sharing;
+    if (reason === undefined) return [`- ${icon} ${text}`];
+    if (sharing.length === 1) return [`- ${icon} ${text} — ${prose(reason)}`];
+    const alike = sharing.every((row) => row.reason === reason);
+    const besides = (row: Unsettled) => (alike ? '' : (row.reason ?? '').slice(main(reason).length + 2));
+    return [
+      `- ${icon} ${prose(alike ? reason : main(reason))}:`,
+      ...sharing.map((row) => `  - ${row.text}${besides(row) === '' ? '' : ` — ${prose(besides(row))}`}`),
+    ];
+  });
+}
+
+/** What a row cannot be told for, and why; what a reader should know besides differs from row to row. */
+const main = (reason: string): string => statements(reason).slice(0, 2).join('; ');
+
+function unsettled(row: Comparison): Unsettled {
   const unit = row.metric.unit;
   const seen = row.change === null ? '' : ` ${change(row.change, unit, false)}`;
   const limit = row.criterion === null ? '' : `, allowed ${allowed(row)}`;
-  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason)}`;
-  const visible = row.reason === undefined ? detectableCell(row) : '–';
-  const could = visible === '–' ? '' : ` (these data could show ${visible} or more)`;
-  const icon = row.verdict === 'invalid' ? '🚫' : '❔';
-  return `${icon} ${place(row, voice)} ${metricName(row.metric.name, voice)}${seen}${limit}${reason}${could}`;
+  const could = isTooCoarse(row) ? `, detectable from ${detectableCell(row)}` : '';
+  return {
+    icon: row.verdict === 'invalid' ? '🚫' : '❔',
+    text: `${place(row, voice)} ${metricName(row.metric.name, voice)}${seen}${limit}${could}`,
+    reason: row.reason,
+  };
 }
 
-function unsettledLimit(row: LimitOutcome): string {
-  const reason = row.reason === undefined ? '' : ` — ${prose(row.reason)}`;
-  return `❔ ${place(row, voice)} ${metricName(row.metric.name, voice)} is ${estimate(row.candidate, row.metric.unit)}, ${bound(row)} allowed${reason}`;
+function unsettledLimit(row: LimitOutcome): Unsettled {
+  const { unit } = row.metric;
+  const text = `${place(row, voice)} ${metricName(row.metric.name, voice)} is ${estimate(row.candidate, unit)}, ${bound(row)} allowed`;
+  return { icon: '❔', text, reason: row.reason };
 }
 
-/** Notes on rows that are not among those that cannot be told; one that many rows share is said once. */
+/** Notes on rows that are not among those told above the folds; one that many rows share is said once. */
 export function rowNotes(report: Report): string[] {
-  const told = (row: Comparison) =>
-    ['inconclusive', 'invalid'].includes(row.verdict) && (row.gating || row.criterion !== null);
-  return byReason(report.comparisons.filter((row) => !told(row))).map(({ reason, rows }) => {
-    const names = list(rows.map((row) => `${place(row, voice)} ${metricName(row.metric.name, voice)}`));
-    return `- ${names}: ${prose(reason)}`;
+  const told = new Set<unknown>(unsureRows(select(report)).slice(0, UNSURE_SHOWN));
+  return byReason(report.comparisons.filter((row) => !told.has(row))).map(({ reason, rows }) => {
+    return `- ${subjects(rows, voice)}: ${prose(reason)}`;
   });
 }

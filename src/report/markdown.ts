@@ -16,8 +16,14 @@ const OPEN_ROWS = 20;
 
 /** The whole report: one heading, the rows that matter, the rest folded. */
 export function formatMarkdown(report: Report): string {
-  const rows = openRows(select(report), OPEN_ROWS);
-  return join([...opening(report, 2), ...failures(report, 30), ...rows, ...folds(report), footer(report)]);
+  const rows = openRows(report, OPEN_ROWS);
+  return join([
+    ...opening(report, 2),
+    ...failures(report, 30),
+    ...rows,
+    ...folds(report, warningsShown(2)),
+    footer(report),
+  ]);
 }
 
 /**
@@ -111,7 +117,7 @@ function firstFitting(forms: (() => string)[], fits: (text: string) => boolean):
 }
 
 function short(report: Report, most: number): string {
-  const rows = most === 0 ? [] : openRows(select(report), most);
+  const rows = most === 0 ? [] : openRows(report, most);
   return join([
     ...opening(report, most === 0 ? 0 : 1),
     ...failures(report, most),
@@ -154,6 +160,9 @@ function countersLine(report: Report): string {
 const withoutRef = (commit: Report['commit']): Report['commit'] =>
   commit && { sha: commit.sha, dirty: commit.dirty };
 
+/** Warnings that stand above the table; the rest is at the end. */
+const warningsShown = (most: number): number => 3 * most;
+
 function notes(report: Report, head: Headline, most: number): string[] {
   const lines: string[] = [];
   if (report.baseline.status === 'unusable') lines.push(`- ${baselineText(report, voice)}`);
@@ -171,9 +180,10 @@ function notes(report: Report, head: Headline, most: number): string[] {
     );
   const warnings = allWarnings(report);
   if (most > 0) {
-    lines.push(...warnings.slice(0, 3 * most).map((message) => `- ⚠️ ${message}`));
-    if (warnings.length > 3 * most)
-      lines.push(`- and ${plural(warnings.length - 3 * most, 'more warning', 'more warnings')}, at the end`);
+    const shown = warningsShown(most);
+    lines.push(...warnings.slice(0, shown).map((message) => `- ⚠️ ${message}`));
+    if (warnings.length > shown)
+      lines.push(`- and ${plural(warnings.length - shown, 'more warning', 'more warnings')}, at the end`);
   }
   return lines.length === 0 ? [] : [lines.join('\n')];
 }

@@ -5,14 +5,21 @@ import { code, plain, prose } from './untrusted.ts';
 
 /** How one format prints names that strangers chose, and sentences that may hold such names. */
 export type Voice = {
+  medium: 'markdown' | 'terminal';
   name(text: string): string;
   prose(text: string): string;
   /** Something to type: a key of the config, a command. */
   literal(text: string): string;
 };
 
-export const markdownVoice: Voice = { name: (t) => code(t), prose, literal: (t) => code(t, 300) };
+export const markdownVoice: Voice = {
+  medium: 'markdown',
+  name: (t) => code(t),
+  prose,
+  literal: (t) => code(t, 300),
+};
 export const plainVoice: Voice = {
+  medium: 'terminal',
   name: (t) => plain(t, 80),
   prose: (t) => plain(t),
   literal: (t) => plain(t, 300),
@@ -33,6 +40,23 @@ function subject(row: { scenario: string; part?: string; metric: Metric }, voice
 /** The tool's own metric names need no code span; anything else is a stranger's. */
 export function metricName(name: string, voice: Voice): string {
   return /^[a-z][a-z0-9-]{0,30}$/.test(name) ? name : voice.name(name);
+}
+
+/** "`mixed` p50, p95; `health` p95": metrics by where they belong, of at most `most` places. */
+export function subjects(
+  rows: readonly { scenario: string; part?: string; metric: Metric }[],
+  voice: Voice,
+  most = 3,
+): string {
+  const places = new Map<string, string[]>();
+  for (const row of rows) {
+    const where = place(row, voice);
+    places.set(where, [...(places.get(where) ?? []), metricName(row.metric.name, voice)]);
+  }
+  const texts = [...places].map(([where, metrics]) => `${where} ${metrics.join(', ')}`);
+  if (texts.length === rows.length) return list(texts, most);
+  const rest = texts.length - most;
+  return `${texts.slice(0, most).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
 }
 
 const PLURALS: Record<string, string> = { rps: 'requests per second', messages: 'messages per second' };

@@ -41,6 +41,17 @@ const UNKNOWN = 'not known';
 /** Beyond this nothing was measured: it is an overflow, or a document that was tampered with. */
 const printable = (value: number): boolean => Math.abs(value) < 1e15;
 
+/** Beyond ten times, up or down, a percentage says no more than that; JSON keeps the number. */
+const MOST_TIMES = 10;
+const FAR_ABOVE = `more than ${MOST_TIMES}×`;
+const FAR_BELOW = `less than ${1 / MOST_TIMES}×`;
+
+/** Words for a relative change that no percentage makes clearer, or null for one that fits. */
+function farOff(relative: number): string | null {
+  if (relative + 1 > MOST_TIMES) return FAR_ABOVE;
+  return relative + 1 < 1 / MOST_TIMES ? FAR_BELOW : null;
+}
+
 function scaleFor(unit: Unit, magnitude: number): Scale {
   // Rounded first, so that 999.96 ms becomes 1.00 s and never 1000 ms.
   const rounded = Number(magnitude.toPrecision(3));
@@ -98,7 +109,7 @@ export function written(value: number, unit: Unit): string {
 
 /**
  * Centre and interval, with the digits that the interval supports: `12.4 ±0.3 ms`. An interval that leans to
- * one side is written out: `12.4 ms (11.9 ms to 14.8 ms)`.
+ * one side is written out: `12.4 ms (11.9 to 14.8 ms)`; an end beyond ten times the centre is said to be that.
  */
 export function estimate(value: Estimate | null, unit: Unit): string {
   if (value === null || !printable(value.center)) return '–';
@@ -109,9 +120,11 @@ export function estimate(value: Estimate | null, unit: Unit): string {
   const half = ((high - low) / 2) * factor;
   const decimals = decimalsFor(center * factor, half);
   const print = (x: number) => `${fixed(x * factor, decimals)}${prefix}`;
+  const far = (x: number) => (unit === 'fraction' || !(center > 0) ? null : farOff(x / center - 1));
+  const end = far(high) ?? `${print(high)}${suffix}`;
   const [left, right] = [center - low, high - center];
   if (Math.max(left, right) > 1.5 * Math.min(left, right))
-    return `${print(center)}${suffix} (${print(low)} to ${print(high)}${suffix})`;
+    return `${print(center)}${suffix} (${far(low) ?? print(low)}${far(high) && !far(low) ? suffix : ''} to ${end})`;
   const least = 10 ** -decimals;
   const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals);
   return `${print(center)} ±${spread}${prefix}${suffix}`;
@@ -135,6 +148,9 @@ function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) =
   const vanishes = (x: number) => x !== 0 && Number((x * factor).toFixed(decimals)) === 0;
   while (decimals < 3 && [change.center, ...bounds].some(vanishes)) decimals += 1;
   return (x, sign) => {
+    const far = change.type === 'relative' ? farOff(x) : null;
+    // Where a word has the direction, both ways are so many times: ten times slower, ten times faster.
+    if (far !== null) return sign ? far : FAR_ABOVE;
     if (!printable(x)) return 'unbounded';
     return `${sign ? signed(x * factor, decimals) : fixed(Math.abs(x * factor), decimals)}${prefix}${suffix}`;
   };
@@ -166,9 +182,12 @@ const hasInterval = (value: Estimate): boolean =>
 /** A bare size of change: `12%`, `1.5 pp`, `2.1 ms`. Used for the smallest change that could have been seen. */
 export function detectable(size: number, type: Change['type'], unit: Unit): string {
   if (!printable(size)) return UNKNOWN;
+  if (type === 'relative' && farOff(Math.abs(size)) !== null) return FAR_ABOVE;
   if (type === 'absolute')
     return unit === 'fraction' ? `${digits(Math.abs(size) * 100)} pp` : quantity(Math.abs(size), unit);
-  return `${digits(Math.abs(size) * 100)}%`;
+  const percent = digits(Math.abs(size) * 100);
+  // Of what can at most vanish, rounding must not claim that only all of it would have been seen.
+  return percent === '100' && Math.abs(size) < 1 ? 'more than 99%' : `${percent}%`;
 }
 
 const digits = (x: number): string => (x >= 9.95 ? x.toFixed(0) : x.toFixed(1));

@@ -1,5 +1,5 @@
 import type { Report } from '../domain/report.ts';
-import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
+import type { Change, Comparison, LimitOutcome } from '../domain/verdict.ts';
 import { thresholdSize } from './quantity.ts';
 
 /** Rows by what a reader does with them. Only gating comparisons: the others are there to read, in a fold. */
@@ -14,6 +14,7 @@ export type Selection = {
   invalid: Comparison[];
   /** With a criterion that could not be applied (too few samples): they decide nothing, and are not fine either. */
   unjudged: Comparison[];
+  /** Not in the baseline. Without a baseline nothing is new to it. */
   fresh: Comparison[];
   missing: Comparison[];
   exceeded: LimitOutcome[];
@@ -35,10 +36,10 @@ export function select(report: Report): Selection {
     warned: bySeverity(of('regressed').filter((c) => c.level === 'warn')),
     improved: bySeverity(of('improved')),
     unchanged: of('unchanged'),
-    inconclusive: of('inconclusive'),
+    inconclusive: bySeverity(of('inconclusive')),
     invalid: of('invalid'),
-    unjudged: [...asked('inconclusive'), ...asked('invalid')].filter((c) => !c.gating),
-    fresh: asked('new'),
+    unjudged: bySeverity([...asked('inconclusive'), ...asked('invalid')].filter(isUnjudged)),
+    fresh: report.baseline.status === 'found' ? asked('new') : [],
     missing: asked('missing'),
     exceeded: limits('exceeded').filter((l) => l.level === 'fail'),
     exceededWarn: limits('exceeded').filter((l) => l.level === 'warn'),
@@ -60,16 +61,26 @@ export function spoiledByErrors(report: Report, invalid: Selection['invalid']): 
 /** How many times over its allowance a change is; a change without one counts by its size alone. */
 function severity(c: Comparison): number {
   if (c.change === null || !Number.isFinite(c.change.center)) return 0;
-  const { type, center } = c.change;
-  const conditions = [c.criterion?.fail, c.criterion?.warn];
-  const allowed = conditions
-    .flatMap((condition) => condition?.all ?? [])
-    .map((threshold) => thresholdSize(threshold, type))
-    .find((size) => size !== null && size > 0);
-  return Math.abs(center) / (allowed ?? 1);
+  return Math.abs(c.change.center) / (allowedSize(c, c.change.type) ?? 1);
 }
 
-function bySeverity(rows: Comparison[]): Comparison[] {
+/** The first size that a criterion names, in the terms of a change of this type. */
+function allowedSize({ criterion }: Comparison, type: Change['type']): number | undefined {
+  return [criterion?.fail, criterion?.warn]
+    .flatMap((condition) => condition?.all ?? [])
+    .map((threshold) => thresholdSize(threshold, type))
+    .find((size) => size !== null && size > 0) as number | undefined;
+}
+
+/** Whether a row cannot be told because these data show no change as small as its criterion asks about. */
+export function isTooCoarse(row: Comparison): boolean {
+  const { verdict, gating, change, detectable } = row;
+  if (verdict !== 'inconclusive' || !gating || change === null || detectable === null) return false;
+  return detectable >= (allowedSize(row, change.type) ?? 0);
+}
+
+/** The furthest past its allowance first; those without a figure last. */
+export function bySeverity(rows: Comparison[]): Comparison[] {
   return rows
     .map((row, i) => ({ row, i, weight: severity(row) }))
     .sort((a, b) => b.weight - a.weight || a.i - b.i)
@@ -89,6 +100,11 @@ export function isSettled({ verdict, change }: Comparison): boolean {
   return verdict === 'unchanged' && change !== null && (change.low > 0 || change.high < 0);
 }
 
+/** Whether a row's criterion could not be applied: it is neither judged, nor one that is only there to read. */
+export function isUnjudged({ gating, criterion, verdict }: Comparison): boolean {
+  return !gating && criterion !== null && ['inconclusive', 'invalid'].includes(verdict);
+}
+
 /** "❌ 2 regressed · ✅ 1 improved · 10 unchanged", only what there is. */
 export function counters(rows: Selection): string[] {
   const count = (n: number, icon: string, word: string) => (n === 0 ? [] : [`${icon}${n} ${word}`]);
@@ -97,7 +113,7 @@ export function counters(rows: Selection): string[] {
   const unkept = rows.exceeded.length + rows.exceededWarn.length;
   return [
     ...count(rows.regressed.length, '❌ ', 'regressed'),
-    ...count(rows.warned.length, '⚠️ ', 'past warning level'),
+    ...count(rows.warned.length, '⚠️ ', 'regressed (warning)'),
     ...count(rows.improved.length, '✅ ', 'improved'),
     ...count(rows.unchanged.length, '', 'unchanged'),
     ...count(rows.inconclusive.length, '❔ ', 'inconclusive'),
@@ -108,16 +124,33 @@ export function counters(rows: Selection): string[] {
     ...(limits === 0
       ? []
       : [
-          `limits: ${unkept} of ${limits} exceeded${rows.unsureLimits.length > 0 ? `, ${rows.unsureLimits.length} cannot tell` : ''}`,
+          `limits: ${unkept} of ${limits} exceeded${rows.unsureLimits.length > 0 ? `, ${rows.unsureLimits.length} inconclusive` : ''}`,
         ]),
   ];
 }
 
-/** Rows by what is noted on them, in the order of the rows: a note that many rows share is said once. */
-export function byReason(rows: readonly Comparison[]): { reason: string; rows: Comparison[] }[] {
-  const found = new Map<string, Comparison[]>();
+/** The statements of a reason, the main one first. */
+export const statements = (reason: string): string[] => reason.split('; ');
+
+/**
+ * Rows by what is noted on them, in the order of the rows: each statement is said once, with all rows that it is about, and
+ * those about the same rows together.
+ */
+export function byReason<Row extends { reason?: string }>(
+  rows: readonly Row[],
+): { reason: string; rows: Row[] }[] {
+  const found = new Map<string, Row[]>();
   for (const row of rows) {
-    if (row.reason !== undefined) found.set(row.reason, [...(found.get(row.reason) ?? []), row]);
+    if (row.reason === undefined) continue;
+    for (const one of new Set(statements(row.reason))) found.set(one, [...(found.get(one) ?? []), row]);
   }
-  return [...found].map(([reason, sharing]) => ({ reason, rows: sharing }));
+  const groups: { reason: string; rows: Row[] }[] = [];
+  for (const [reason, about] of found) {
+    const same = groups.find(
+      (group) => group.rows.length === about.length && group.rows.every((row) => about.includes(row)),
+    );
+    if (same) same.reason += `; ${reason}`;
+    else groups.push({ reason, rows: about });
+  }
+  return groups;
 }

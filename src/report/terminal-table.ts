@@ -1,3 +1,7 @@
+/** How a text is marked in a terminal; without colour it stays as it is. */
+export type Style = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
+export type Paint = (style: Style, text: string) => string;
+
 /** A cell: its text, and how it is painted when colour is asked for. */
 export type Cell = { text: string; paint?: (text: string) => string };
 export type Column = { title: string; align: 'l' | 'r' /** Dropped first when the highest. */; drop: number };

@@ -1,21 +1,27 @@
 import { styleText } from 'node:util';
-import type { Metric } from '../domain/metric.ts';
 import type { Report } from '../domain/report.ts';
 import type { Comparison, LimitOutcome } from '../domain/verdict.ts';
-import { baselineText, commitText, environmentRows, samplingText } from './circumstances.ts';
+import { settlingBesides } from './advice.ts';
+import { baselineText, commitText, environmentRows, samplingText, warningsOf } from './circumstances.ts';
 import { headline } from './headline.ts';
 import type { Tone } from './headline-state.ts';
-import { bound, list, metricName, plainVoice as voice } from './phrase.ts';
-import { change, estimate, quantity } from './quantity.ts';
-import { byReason, counters, criterionText, isSettled, select } from './selection.ts';
-import { type Cell, type Column, terminalTable } from './terminal-table.ts';
+import { bound, list, metricName, subjects, plainVoice as voice } from './phrase.ts';
+import { change, detectable, estimate } from './quantity.ts';
+import {
+  byReason,
+  counters,
+  criterionText,
+  isSettled,
+  isTooCoarse,
+  isUnjudged,
+  select,
+} from './selection.ts';
+import { figures } from './terminal-figures.ts';
+import { type Cell, type Column, type Paint, type Style, terminalTable } from './terminal-table.ts';
 import { plain, plainLines } from './untrusted.ts';
 
 /** `width` in columns, null when the output is no terminal; `color` only when the caller was asked for it. */
 export type TerminalOptions = { color: boolean; width: number | null };
-
-type Style = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
-type Paint = (style: Style, text: string) => string;
 
 const TONES: Record<Tone, Style> = {
   bad: 'red',
@@ -96,19 +102,33 @@ function comparisons(report: Report, paint: Paint, width: number | null): string
     width,
     (t) => paint('bold', t),
   );
-  const reasons = byReason(rows).map(({ reason, rows: sharing }) => {
-    const names = list(sharing.map((row) => `${where(row)} ${metricName(row.metric.name, voice)}`));
-    return `  ${names}: ${plain(reason)}`;
+  const coarse = rows.filter(isTooCoarse).map((row) => {
+    const size = detectable(row.detectable ?? 0, row.change?.type ?? 'relative', row.metric.unit);
+    return `${subjects([row], voice)} ${size}`;
   });
-  return [table, ...(reasons.length > 0 ? [`\n${paint('dim', reasons.join('\n'))}`] : [])].join('\n');
+  const settle = settlingBesides(report, s, voice);
+  const notes = [
+    ...reasonLines(rows),
+    ...(coarse.length > 0 ? [`  Detectable from: ${list(coarse, 6)}`] : []),
+    ...(settle === '' ? [] : [`  ${settle}`]),
+  ];
+  return withNotes(table, notes, paint);
 }
 
-const where = (row: { scenario: string; part?: string }): string =>
-  [row.scenario, ...(row.part === undefined ? [] : [row.part])].map((name) => plain(name, 60)).join(' › ');
+/** Why rows are as they are, each statement once. */
+const reasonLines = (rows: readonly (Comparison | LimitOutcome)[]): string[] =>
+  byReason(rows).map(({ reason, rows: sharing }) => `  ${subjects(sharing, voice, 6)}: ${plain(reason)}`);
+
+const withNotes = (table: string, notes: readonly string[], paint: Paint): string =>
+  notes.length === 0 ? table : `${table}\n\n${paint('dim', notes.join('\n'))}`;
 
 function comparisonCells(row: Comparison, paint: Paint): Cell[] {
   const unit = row.metric.unit;
-  const word = row.verdict === 'regressed' && row.level === 'warn' ? 'regressed (warning)' : row.verdict;
+  const word = isUnjudged(row)
+    ? 'not judged'
+    : row.verdict === 'regressed' && row.level === 'warn'
+      ? 'regressed (warning)'
+      : row.verdict;
   const tone = row.verdict === 'regressed' && row.level === 'warn' ? 'yellow' : VERDICT_STYLE[row.verdict];
   const painted = tone === null ? {} : { paint: (text: string) => paint(tone, text) };
   return [
@@ -154,74 +174,8 @@ function limits(report: Report, paint: Paint, width: number | null): string {
       },
     ];
   });
-  return terminalTable(LIMIT_COLUMNS, cells, width, (t) => paint('bold', t));
-}
-
-/** What was measured, a table for each set of metrics, the metrics in their declared order. */
-function figures(report: Report, paint: Paint, width: number | null): string {
-  const groups = new Map<string, typeof report.scenarios>();
-  for (const scenario of report.scenarios) {
-    const key = scenario.parts[0]?.metrics.map(({ name }) => name).join();
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), scenario]);
-  }
-  return [...groups.values()]
-    .map((scenarios) => {
-      const metrics = scenarios[0]?.parts[0]?.metrics ?? [];
-      const columns: Column[] = [
-        { title: 'scenario', align: 'l', drop: 0 },
-        { title: 'part', align: 'l', drop: 0 },
-        ...metrics.map(
-          (metric): Column => ({
-            title: metricName(metric.name, voice).replace(/p999$/, 'p99.9'),
-            align: 'r',
-            drop: leastNeeded(metric),
-          }),
-        ),
-        { title: 'errors', align: 'l', drop: 0 },
-      ];
-      const cells = scenarios.flatMap((scenario) =>
-        scenario.parts.map((part): Cell[] => [
-          { text: plain(scenario.name, 60) },
-          { text: part.name === null ? '' : plain(part.name, 60) },
-          ...metrics.map(({ name, unit }) => ({
-            text: part.values[name] === undefined ? '' : quantity(part.values[name] ?? 0, unit),
-          })),
-          { text: errorKinds(part.errors) },
-        ]),
-      );
-      return terminalTable(columns, cells, width, (t) => paint('bold', t));
-    })
-    .join('\n\n');
-}
-
-/** Which figure a narrow terminal can do without: extremes and moments before the usual percentiles. */
-function leastNeeded({ from }: Metric): number {
-  switch (from.type) {
-    case 'sd':
-      return 8;
-    case 'max':
-      return 7;
-    case 'mean':
-      return 6;
-    case 'quantile':
-      return from.q > 0.99 ? 9 : from.q === 0.5 || from.q === 0.95 ? 2 : 5;
-    case 'value':
-      return 4;
-    case 'peak':
-    case 'count':
-      return 3;
-    case 'rate':
-    case 'proportion':
-      return 1;
-  }
-}
-
-function errorKinds(errors: Record<string, number>): string {
-  return Object.entries(errors)
-    .filter(([, count]) => count > 0)
-    .slice(0, 4)
-    .map(([kind, count]) => `${plain(kind, 30)} ${count}`)
-    .join(', ');
+  const table = terminalTable(LIMIT_COLUMNS, cells, width, (t) => paint('bold', t));
+  return withNotes(table, reasonLines(rows), paint);
 }
 
 function failures(report: Report, paint: Paint): string {
@@ -251,10 +205,10 @@ function notes(report: Report, paint: Paint): string {
         (row) =>
           `${row.gate} differs: ${plain(row.baseline ?? '–', 120)} in the baseline, ${plain(row.candidate, 120)} here`,
       ),
-    ...report.warnings.map(({ message }) => plain(message, 400)),
-    ...report.scenarios.flatMap(({ name, warnings }) =>
-      warnings.map(({ message }) => `${plain(name, 60)}: ${plain(message, 400)}`),
-    ),
+    ...warningsOf(report).map(({ message, scenarios }) => {
+      const names = scenarios.length === 0 ? '' : `${list(scenarios.map((name) => plain(name, 60)))}: `;
+      return `${names}${plain(message, 400)}`;
+    }),
   ];
   return lines.map((line) => paint('yellow', `! ${line}`)).join('\n');
 }

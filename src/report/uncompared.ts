@@ -1,7 +1,8 @@
 import type { Report } from '../domain/report.ts';
+import { firstBaseline, type Reader, readerOf } from './advice.ts';
 import { environmentRows } from './circumstances.ts';
-import type { Headline, State, Tone } from './headline-state.ts';
-import { list, place } from './phrase.ts';
+import type { Found, Headline, State, Tone } from './headline-state.ts';
+import { list, place, type Voice } from './phrase.ts';
 import { plural } from './quantity.ts';
 import { type Selection, spoiledByErrors } from './selection.ts';
 
@@ -41,8 +42,10 @@ export function unsureLimitsText(rows: Selection): string {
 }
 
 /** No baseline, none wanted, or one that cannot be used: none of them is a verdict, and none looks green. */
-export function uncompared(state: State): Headline | null {
-  const { baseline } = state.report;
+export function uncompared(state: State): Found | null {
+  const { voice } = state;
+  const { baseline, occasion } = state.report;
+  const reader = readerOf(state.report, voice);
   const note = besidesNoBaseline(state);
   const say = (icon: string, tone: Tone, text: string, action: string): Headline => ({
     icon: note.tone === 'warn' ? '⚠️' : note.tone === 'unsure' ? '❔' : icon,
@@ -50,6 +53,10 @@ export function uncompared(state: State): Headline | null {
     text: text + note.text,
     action,
   });
+  if (occasion?.type === 'saved' && (baseline.status === 'absent' || baseline.status === 'not-compared')) {
+    const use = howToUse(occasion.location, voice);
+    return { ...say('⚪', 'neutral', 'Measured and saved as a baseline', use), voiced: true };
+  }
   switch (baseline.status) {
     case 'found':
       return null;
@@ -58,21 +65,18 @@ export function uncompared(state: State): Headline | null {
         '🆕',
         'neutral',
         'First measurement: there is no baseline yet to compare with',
-        'Nothing. A push to the default branch stores the baseline that later runs are compared with.',
+        firstBaseline(reader),
       );
     case 'not-compared':
-      return say(
-        '⚪',
-        'neutral',
-        'Measured, not compared with anything',
-        'Name a baseline to get a verdict: `--baseline` in a terminal, `compare` in the action.',
-      );
+      if (occasion?.type === 'shown')
+        return say('⚪', 'neutral', 'What one result holds, compared with nothing', '');
+      return say('⚪', 'neutral', 'Measured, not compared with anything', NOT_COMPARED[reader]);
     case 'unusable':
       return say(
         '⚠️',
         'warn',
         `Not compared: ${unusable(state.report, baseline.reason)}`,
-        UNUSABLE[baseline.reason].action,
+        UNUSABLE[baseline.reason].action[reader],
       );
   }
 }
@@ -88,24 +92,52 @@ function unusable(report: Report, reason: keyof typeof UNUSABLE): string {
   return `the environments differ (${names}), so the numbers are not comparable`;
 }
 
+/** After a run that was kept: how it is used. The folder is the caller's to name, so it is in the voice of the format. */
+function howToUse(location: string, voice: Voice): string {
+  const folder = /^[\w./-]+$/.test(location) ? location : JSON.stringify(location);
+  return `Nothing. A later run is compared with it by ${voice.literal(`perf-baseline run --baseline ${folder}`)}.`;
+}
+
+const NOT_COMPARED: Record<Reader, string> = {
+  action: 'Set `compare` to `auto`, `stored` or `paired` to get a verdict.',
+  terminal:
+    'To get a verdict, `--base REF` measures that commit beside this one; or keep a run with `--save DIR`, and compare a later one with it by `--baseline DIR`.',
+};
+
+const MEND =
+  'Whether there is one is not known. Mend what is named below (network, token permissions) and run it again.';
+
 const UNUSABLE = {
   environment: {
     what: 'the environments differ, so the numbers are not comparable',
-    action:
-      'Run it again on a machine like that of the baseline; a push to the default branch on this one stores a baseline for it, and `compare: paired` measures both commits on the same machine.',
+    action: {
+      action:
+        'Run it again on a machine like that of the baseline; a push to the default branch on this one stores a baseline for it, and `compare: paired` measures both commits on the same machine.',
+      terminal:
+        'Compare on a machine like that of the baseline; `--save DIR` keeps a baseline of this one, and `perf-baseline run --base REF` measures both commits on the same machine.',
+    },
   },
   corrupt: {
     what: 'the baseline is corrupt',
-    action:
-      'It was left as it is. Remove or restore the file named below; the next push to the default branch then stores a fresh one.',
+    action: {
+      action:
+        'It was left as it is. Remove or restore the file named below; the next push to the default branch then stores a fresh one.',
+      terminal:
+        'It was left as it is. Remove or restore the file named below; `--save DIR` then keeps a fresh one.',
+    },
   },
   unreadable: {
     what: 'the baseline could not be read',
-    action:
-      'Whether there is one is not known. Mend what is named below (network, token permissions) and run it again.',
+    action: {
+      action: MEND,
+      terminal: 'Whether there is one is not known. Mend what is named below and run it again.',
+    },
   },
   schema: {
     what: 'the baseline cannot be read by this version',
-    action: 'Use the same version of perf-baseline here as on the default branch.',
+    action: {
+      action: 'Use the same version of perf-baseline here as on the default branch.',
+      terminal: 'Use the version of perf-baseline that saved it, or a newer one.',
+    },
   },
 } as const;

@@ -2,6 +2,7 @@ import autocannon from 'autocannon';
 import type { HttpScenario } from '../../domain/config.ts';
 import type { Stretch, StretchTally } from '../../domain/driver.ts';
 import { GENERATOR_LIMIT, type GeneratorLoad } from '../../domain/result.ts';
+import { deferred } from '../deferred.ts';
 import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import { Lane, type LaneHost } from './lane.ts';
@@ -164,14 +165,4 @@ class StretchRun implements LaneHost {
     const now = performance.now();
     for (const lane of this.#lanes) lane.checkDeadline(now);
   }
-}
-
-function deferred<T>() {
-  let resolve: (value: T) => void = () => {};
-  let reject: (error: Error) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

@@ -1,3 +1,4 @@
+import { Schedule, TIMER_MS } from '../schedule.ts';
 import type { Book } from './book.ts';
 import type { Lane, Turn } from './lane.ts';
 import type { CompiledSide } from './side.ts';
@@ -46,60 +47,50 @@ export class ClosedLoop implements Pace {
   settle(): void {}
 }
 
-/** A timer of Node fires up to this late: such a request is not late, its clock starts when it is sent. */
-const TIMER_MS = 2;
-
 /**
  * Open loop: request `n` is due at `n / rate`, whether or not the earlier ones were answered. Its latency counts from
  * then, also when no connection was free: a stall of the target delays everything due in it, and all of that shows
  * (no coordinated omission). What was due within the stretch is still sent after its end, until its timeout.
  */
 export class OpenLoop implements Pace {
-  readonly #intervalMs: number;
-  readonly #durationMs: number;
-  readonly #total: number;
+  readonly #schedule: Schedule;
   readonly #side: CompiledSide;
   readonly #book: Book;
   readonly #free: Lane[] = [];
-  #startedAt = 0;
-  #lastSentAt = 0;
-  #next = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(rate: number, durationMs: number, side: CompiledSide, book: Book) {
-    this.#intervalMs = 1000 / rate;
-    this.#durationMs = durationMs;
-    this.#total = Math.max(1, Math.ceil(durationMs / this.#intervalMs));
+    this.#schedule = new Schedule(rate, durationMs);
     this.#side = side;
     this.#book = book;
   }
 
   get over(): boolean {
-    return this.#next >= this.#total;
+    return this.#schedule.over;
   }
 
   begin(at: number): void {
-    this.#startedAt = at;
+    this.#schedule.begin(at);
   }
 
   turn(lane: Lane): Turn {
     const now = performance.now();
     while (!this.over) {
-      const due = this.#due(this.#next);
+      const { due, intervalMs } = this.#schedule;
       if (due > now) {
         this.#free.push(lane);
         this.#arm(now);
         return 'wait';
       }
-      this.#next += 1;
       const { part } = lane.flow;
       if (this.#expired(part, due, now)) {
+        this.#schedule.skip();
         if (lane.flow.finished(false).restarted) this.#book.restarted(part);
         continue;
       }
-      this.#lastSentAt = now;
+      this.#schedule.sent(now);
       const wasFree = lane.freeSince <= due;
-      if (!wasFree && now - due > this.#intervalMs) this.#book.behind(part);
+      if (!wasFree && now - due > intervalMs) this.#book.behind(part);
       return wasFree && now - due <= TIMER_MS ? 'now' : due;
     }
     return 'over';
@@ -110,20 +101,16 @@ export class OpenLoop implements Pace {
   }
 
   elapsed(): number {
-    return Math.max(this.#durationMs, this.#lastSentAt - this.#startedAt);
+    return this.#schedule.elapsed();
   }
 
   settle(): void {
     clearTimeout(this.#timer);
     const now = performance.now();
-    for (; this.#next < this.#total; this.#next += 1) {
-      const part = this.#next % this.#side.requests.length;
-      if (!this.#expired(part, this.#due(this.#next), now)) this.#book.failed(part, 'unsent');
+    for (; !this.over; this.#schedule.skip()) {
+      const part = this.#schedule.next % this.#side.requests.length;
+      if (!this.#expired(part, this.#schedule.due, now)) this.#book.failed(part, 'unsent');
     }
-  }
-
-  #due(n: number): number {
-    return this.#startedAt + n * this.#intervalMs;
   }
 
   /** Waited longer for a connection than its timeout allows: counted as such, without having been sent. */
@@ -136,12 +123,12 @@ export class OpenLoop implements Pace {
 
   #arm(now: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#dispatch(), Math.max(0, this.#due(this.#next) - now));
+    this.#timer = setTimeout(() => this.#dispatch(), Math.max(0, this.#schedule.due - now));
   }
 
   #dispatch(): void {
     let waiting = this.#free.length;
-    while (waiting > 0 && !this.over && this.#due(this.#next) <= performance.now()) {
+    while (waiting > 0 && !this.over && this.#schedule.due <= performance.now()) {
       waiting -= 1;
       const lane = this.#free.shift();
       if (lane?.waiting) lane.proceed();

@@ -1,5 +1,6 @@
 import type { Stretch, StretchTally } from '../../domain/driver.ts';
 import { GENERATOR_LIMIT, type GeneratorLoad } from '../../domain/result.ts';
+import { deferred } from '../deferred.ts';
 import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import type { Lane, LaneHost } from './lane.ts';
@@ -176,14 +177,4 @@ function paceOf(side: CompiledSide, lanes: readonly Lane[], stretch: Stretch, bo
   if (scenario.rate === undefined) return new ClosedLoop(scenario.inFlight, lanes.length);
   const limits = { durationMs: stretch.durationMs, timeoutMs: scenario.timeoutMs };
   return new OpenLoop((scenario.rate * share.connections) / scenario.connections, limits, lanes, book);
-}
-
-function deferred<T>() {
-  let resolve: (value: T) => void = () => {};
-  let reject: (error: Error) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

@@ -1,3 +1,4 @@
+import { Schedule, TIMER_MS } from '../schedule.ts';
 import type { Book } from './book.ts';
 import type { Lane } from './lane.ts';
 
@@ -88,9 +89,6 @@ export class ClosedLoop implements Pace {
   settle(): void {}
 }
 
-/** A timer of Node fires up to this late: such a message is not late, its clock starts when it is sent. */
-const TIMER_MS = 2;
-
 /** Messages in flight of one process, at most: beyond, they wait to be sent, and their clock runs. */
 const MOST_IN_FLIGHT = 200_000;
 
@@ -101,18 +99,13 @@ const MOST_IN_FLIGHT = 200_000;
  * end, until its timeout.
  */
 export class OpenLoop implements Pace {
-  readonly #intervalMs: number;
-  readonly #durationMs: number;
-  readonly #total: number;
+  readonly #schedule: Schedule;
   readonly #timeoutMs: number;
   readonly #perLane: number;
   readonly #lanes: readonly Lane[];
   readonly #book: Book;
-  #startedAt = 0;
-  #lastSentAt = 0;
   #begun = false;
   #blocked = false;
-  #next = 0;
   #turn = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -122,21 +115,19 @@ export class OpenLoop implements Pace {
     lanes: readonly Lane[],
     book: Book,
   ) {
-    this.#intervalMs = 1000 / rate;
-    this.#durationMs = limits.durationMs;
+    this.#schedule = new Schedule(rate, limits.durationMs);
     this.#timeoutMs = limits.timeoutMs;
-    this.#total = Math.max(1, Math.ceil(limits.durationMs / this.#intervalMs));
     this.#perLane = Math.max(1, Math.floor(MOST_IN_FLIGHT / Math.max(1, lanes.length)));
     this.#lanes = lanes;
     this.#book = book;
   }
 
   get over(): boolean {
-    return this.#next >= this.#total;
+    return this.#schedule.over;
   }
 
   begin(at: number): void {
-    this.#startedAt = at;
+    this.#schedule.begin(at);
     this.#begun = true;
     this.#dispatch();
   }
@@ -153,34 +144,29 @@ export class OpenLoop implements Pace {
   stop(): void {}
 
   elapsed(): number {
-    return Math.max(this.#durationMs, this.#lastSentAt - this.#startedAt);
+    return this.#schedule.elapsed();
   }
 
   settle(): void {
     clearTimeout(this.#timer);
     const now = performance.now();
-    for (; this.#next < this.#total; this.#next += 1) {
-      if (now - this.#due(this.#next) >= this.#timeoutMs)
-        this.#book.timedOut('timeout', this.#timeoutMs, false);
+    for (; !this.over; this.#schedule.skip()) {
+      if (now - this.#schedule.due >= this.#timeoutMs) this.#book.timedOut('timeout', this.#timeoutMs, false);
       else this.#book.failed('unsent');
     }
-  }
-
-  #due(n: number): number {
-    return this.#startedAt + n * this.#intervalMs;
   }
 
   #dispatch(): void {
     if (!this.#begun || this.#blocked) return;
     while (!this.over) {
       const now = performance.now();
-      const due = this.#due(this.#next);
+      const { due, intervalMs } = this.#schedule;
       if (due > now) {
         this.#arm(due - now);
         return;
       }
       if (now - due >= this.#timeoutMs) {
-        this.#next += 1;
+        this.#schedule.skip();
         this.#book.timedOut('timeout', this.#timeoutMs, false);
         continue;
       }
@@ -191,10 +177,9 @@ export class OpenLoop implements Pace {
         this.#arm(Math.max(1, due + this.#timeoutMs - now));
         return;
       }
-      this.#next += 1;
-      this.#lastSentAt = now;
+      this.#schedule.sent(now);
       const late = now - due;
-      if (late > Math.max(TIMER_MS, this.#intervalMs)) this.#book.behind();
+      if (late > Math.max(TIMER_MS, intervalMs)) this.#book.behind();
       lane.send(late <= TIMER_MS ? now : due);
     }
     clearTimeout(this.#timer);

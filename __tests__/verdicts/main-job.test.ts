@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { baselineFiles, expectVerdict, job, openPull } from '../e2e/jobs.ts';
+import { CALM, serviceFiles, WORK } from '../e2e/service.ts';
 import { pullRequestEvent, pushEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
-import { baselineFiles, job, openPull } from './jobs.ts';
-import { CALM, serviceFiles, WORK } from './service.ts';
 
 const SERVICE = {
   workMs: 10,
   scenarios: `${WORK}\n${CALM}`,
-  measure: '{ rounds: 5, max-rounds: 7, duration: 400ms, warmup: 0s, budget: 60s }',
+  measure: '{ rounds: 4, max-rounds: 5, duration: 300ms, warmup: 0s, budget: 60s }',
 };
 
 let hub: GitHubStandIn;
@@ -24,7 +24,7 @@ describe('the main job', () => {
 
     const pull = await openPull(hub, 'change', { 'README.md': '# better\n' });
     const fine = await job(hub, await pullRequestEvent(hub, pull));
-    expect(['unchanged', 'inconclusive']).toContain(fine.outputs.verdict);
+    expectVerdict(fine, 'unchanged', 'inconclusive');
     expect(fine.exitCode).toBe(0);
     expect(hub.repository.comments).toHaveLength(1);
     const [first] = hub.repository.comments;
@@ -32,7 +32,8 @@ describe('the main job', () => {
 
     await hub.world.push(hub.repository, 'change', serviceFiles({ ...SERVICE, workMs: 60 }));
     const slowed = await job(hub, await pullRequestEvent(hub, pull, { action: 'synchronize' }));
-    expect(slowed).toMatchObject({ exitCode: 1, conclusion: 'failure', outputs: { verdict: 'regressed' } });
+    expectVerdict(slowed, 'regressed');
+    expect(slowed).toMatchObject({ exitCode: 1, conclusion: 'failure' });
     expect(hub.repository.comments).toHaveLength(1);
     const body = hub.repository.comments[0]?.body ?? '';
     expect(body).toMatch(/❌ .*`work` .*(slower|fewer requests)/);

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { configOf, run, withChat } from '../e2e/chat-service.ts';
+import { expectVerdictOf, type ReportDocument } from '../e2e/documents.ts';
+
+const ROOMS = `
+  rooms:
+    type: websocket
+    path: /chat
+    connections: 10
+    timeout: 1s
+    subscribe: { type: join, room: "room \${int:1:3}" }
+    confirm: { type: joined }
+    rate: 100/s
+    send: { type: say, text: hello }
+    receive: { type: said }
+    timestamp: $.at
+    reconnect: { every: 400ms }
+    criteria: { confirm-p50: +30%, reconnect-p50: +30% }`;
+
+const BASELINES = 5;
+const STORED = '{ rounds: 3, max-rounds: 3, duration: 400ms, warmup: 100ms, budget: 100s }';
+const PAIRED = '{ rounds: 4, max-rounds: 7, duration: 700ms, warmup: 200ms, budget: 100s }';
+
+const verdictOf = ({ comparisons }: ReportDocument, metric: string): string | undefined =>
+  comparisons.find((row) => row.metric === metric)?.verdict;
+
+describe('a tenth of the answers 50 ms late', () => {
+  const calm = { PONG_MS: 10 };
+  const late = { PONG_MS: 10, SLOW_RATIO: 0.1, SLOW_MS: 50 };
+
+  test('stored: raises the upper percentiles, not the median, and is regressed', async () => {
+    await withChat({ knobs: calm, measure: STORED }, async (workspace) => {
+      // A lone baseline does not tell how much runs differ by themselves.
+      for (let i = 0; i < BASELINES; i += 1) {
+        const { exitCode } = await run(workspace, '--save', 'base');
+        expect(exitCode).toBe(0);
+      }
+      workspace.write({ 'perf.yml': configOf({ knobs: late, measure: STORED }) });
+      const { report, exitCode } = await run(workspace, '--baseline', 'base');
+      expectVerdictOf(report, 'regressed');
+      expect(exitCode).toBe(1);
+      expect(verdictOf(report, 'rtt-p95')).toBe('regressed');
+      expect(verdictOf(report, 'rtt-p50')).not.toBe('regressed');
+      const values = report.scenarios[0]?.parts[0]?.values ?? {};
+      expect(values['rtt-p99']).toBeGreaterThan(59);
+      expect(values['rtt-p50']).toBeLessThan(45);
+    });
+  });
+
+  test('paired: the same, beside the base on the same machine; the base beside itself is not regressed', async () => {
+    await withChat({ knobs: calm, measure: PAIRED }, async (workspace) => {
+      workspace.write({ 'perf.yml': configOf({ knobs: late, measure: PAIRED }) });
+      const { report, exitCode } = await run(workspace, '--base', 'HEAD');
+      expectVerdictOf(report, 'regressed');
+      expect(exitCode).toBe(1);
+      expect(verdictOf(report, 'rtt-p95')).toBe('regressed');
+      expect(verdictOf(report, 'rtt-p99')).toBe('regressed');
+      expect(verdictOf(report, 'rtt-p50')).not.toBe('regressed');
+      workspace.write({ 'perf.yml': configOf({ knobs: calm, measure: PAIRED }) });
+      const same = await run(workspace, '--base', 'HEAD');
+      expectVerdictOf(same.report, 'unchanged', 'inconclusive');
+      expect(same.exitCode).toBe(0);
+    });
+  });
+});
+
+test('paired: a later confirmation is found, in subscribing and in reconnecting', async () => {
+  const knobs = { CONFIRM_MS: 20 };
+  await withChat({ knobs, scenarios: ROOMS, measure: PAIRED }, async (workspace) => {
+    workspace.write({
+      'perf.yml': configOf({ knobs: { CONFIRM_MS: 60 }, scenarios: ROOMS, measure: PAIRED }),
+    });
+    const { report, exitCode } = await run(workspace, '--base', 'HEAD');
+    expectVerdictOf(report, 'regressed');
+    expect(exitCode).toBe(1);
+    expect(verdictOf(report, 'confirm-p50')).toBe('regressed');
+    expect(verdictOf(report, 'reconnect-p50')).toBe('regressed');
+    const [rooms] = report.scenarios;
+    expect(rooms?.parts[0]?.values['delivery-p50']).toBeGreaterThanOrEqual(0);
+    expect(rooms?.parts[0]?.values.messages).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Report } from '../domain/report.ts';
+import type { Comparison } from '../domain/verdict.ts';
+import { list, metricName, place, type Voice } from './phrase.ts';
+import { magnitude } from './quantity.ts';
+import { bySeverity, type Selection } from './selection.ts';
+
+/** Where a report is read, and so what its reader can do about it: set inputs of the action, or give options to a command. */
+export type Reader = 'action' | 'terminal';
+
+/** Markdown is read beside the run that it links to; where there is none, somebody typed a command for it. */
+export function readerOf(report: Report, voice: Voice): Reader {
+  return voice.medium === 'terminal' || report.runUrl === null ? 'terminal' : 'action';
+}
+
+/** How to settle what cannot be told: half a sentence, to stand behind "To settle it, ". */
+export function settling(report: Report, reader: Reader): string {
+  const { baseline, sampling } = report;
+  if (baseline.status !== 'found') return 'measure longer (`measure.rounds`, `measure.duration`)';
+  if (baseline.mode === 'paired') {
+    const bound = {
+      budget: 'raise `measure.budget`',
+      rounds: 'raise `measure.max-rounds`, and `measure.budget` with it',
+    } as const;
+    const more =
+      sampling.stopped === 'budget' || sampling.stopped === 'rounds'
+        ? bound[sampling.stopped]
+        : 'measure more (`measure.max-rounds`, `measure.budget`)';
+    return `${more}, or make rounds longer (\`measure.duration\`)`;
+  }
+  return reader === 'terminal'
+    ? 'measure both commits side by side with `perf-baseline run --base REF`; every further run kept with `--save DIR` helps `--baseline DIR` too'
+    : 'compare both commits on one machine with `compare: paired`; every further baseline of the default branch helps too';
+}
+
+/** The same as a sentence, for a report whose first line is about something else; empty where nothing is inconclusive. */
+export function settlingBesides(report: Report, rows: Selection, voice: Voice): string {
+  const leads = rows.regressed.length + rows.exceeded.length + rows.warned.length > 0;
+  return leads && rows.inconclusive.length > 0
+    ? `To settle what is inconclusive, ${voice.prose(settling(report, readerOf(report, voice)))}.`
+    : '';
+}
+
+/** How a first baseline comes to be. */
+export function firstBaseline(reader: Reader): string {
+  return reader === 'terminal'
+    ? 'Keep a run of the commit to compare with by `perf-baseline run --save DIR`; `--baseline DIR` then compares with it.'
+    : 'Nothing. A push to the default branch stores the baseline that later runs are compared with.';
+}
+
+/** What to do about a regression: where it is, the command that repeats it, and the way to allow it. */
+export function lookAt(report: Report, rows: Selection, voice: Voice): string {
+  const parts = slowerParts(report, rows, voice);
+  const look =
+    parts === '' ? 'Find what in this change causes it' : `Look at what this change does to ${parts}`;
+  const repeat = report.reproduce === null ? '' : ', and repeat it locally with the command at the end';
+  return `${look}${repeat}. If the cost is meant, widen the criterion in the config file, by review.`;
+}
+
+/** Metrics that say of a single part how long it takes; a rate of one falls with those of the others beside it. */
+const SPEAKS_FOR_PART = /^(rtt-)?p(50|95)$|^mean$|^time$/;
+
+/**
+ * Parts that regressed, the worst first: those that gate, and where only the total of a scenario does, those whose own
+ * figures regressed beside it, with the figure. Empty where no part can be named.
+ */
+function slowerParts(report: Report, rows: Selection, voice: Voice): string {
+  const named = rows.regressed.filter(({ part }) => part !== undefined);
+  const whole = rows.regressed
+    .filter((row) => !named.some(({ scenario }) => scenario === row.scenario))
+    .map(({ scenario }) => scenario);
+  const beside = bySeverity(
+    report.comparisons.filter(
+      (row) =>
+        !row.gating &&
+        row.part !== undefined &&
+        row.verdict === 'regressed' &&
+        whole.includes(row.scenario) &&
+        SPEAKS_FOR_PART.test(row.metric.name),
+    ),
+  );
+  const seen = new Set<string>();
+  const texts = [...named, ...beside].flatMap((row) => {
+    const where = place(row, voice);
+    if (seen.has(where)) return [];
+    seen.add(where);
+    return [row.gating ? where : `${where} (${figure(row, voice)})`];
+  });
+  return list(texts);
+}
+
+function figure({ metric, change }: Comparison, voice: Voice): string {
+  const name = metricName(metric.name, voice);
+  return change === null ? name : `${name} ${magnitude(change, metric.unit).size} slower`;
+}
