@@ -42,11 +42,13 @@ import {
   prose,
   readConfig,
   readEnvironment,
+  reproduction,
   run,
   seriesFolder,
   seriesHash,
+  shellWord,
   verdictWord
-} from "./chunk-4WQ7LP3P.js";
+} from "./chunk-GDCNTJSR.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -3576,10 +3578,7 @@ async function judgeAgain(stored, options2) {
   const title = titleOfSeries(stored.series);
   const report2 = buildReport({
     candidate,
-    baseline: judged.source,
-    comparisons: judged.comparisons,
-    limits: judged.limits,
-    verdict: judged.verdict,
+    ...judged,
     title,
     warnings
   });
@@ -5248,7 +5247,7 @@ function notReported({ pull, older, measuring }) {
 }
 
 // src/action/measure.ts
-import { join as join3, relative as relative2, resolve as resolve3 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/github/baseline-policy.ts
 function updatesBaseline(event, policy) {
@@ -5397,10 +5396,7 @@ function rejudged(request, { report: report2 }, result, judged, warnings) {
     judged,
     report: buildReport({
       candidate: result,
-      baseline: judged.source,
-      comparisons: judged.comparisons,
-      limits: judged.limits,
-      verdict: judged.verdict,
+      ...judged,
       title: request.title,
       reproduce: request.reproduce,
       criterionChanges: report2.criterionChanges,
@@ -5621,6 +5617,19 @@ Nothing was compared, and nothing was stored.`;
   log.warning(kept ? `Cancelled. What was measured until then is in ${resultPath}.` : "Cancelled.");
 }
 
+// src/action/reproduction.ts
+import { relative as relative2, resolve as resolve3 } from "node:path";
+function reproductionOf({ file, workingDirectory }, env, base) {
+  if (file === null) return null;
+  const directory = resolve3(workingDirectory);
+  const config = relative2(directory, resolve3(file));
+  return reproduction(programOf(env), { workingDirectory: relative2(process.cwd(), directory), config }, base);
+}
+function programOf({ GITHUB_ACTION_REPOSITORY: repository2, GITHUB_ACTION_REF: ref }) {
+  if (!repository2) return "npx perf-baseline";
+  return `npx ${shellWord(`github:${repository2}${ref ? `#${ref}` : ""}`)}`;
+}
+
 // src/action/measure.ts
 async function measureAndPublish(context) {
   const { inputs, log } = context;
@@ -5681,7 +5690,7 @@ async function requestOf(context, config, store, world) {
     base: found.base,
     noBase: found.base === null ? found.reason : "",
     resultPath: join3(world.workDir, "result.json"),
-    reproduce: reproduction(config, event.type === "pull_request" ? found.base?.sha : void 0)
+    reproduce: reproductionOf(config, env, event.type === "pull_request" ? found.base?.sha ?? null : null)
   };
 }
 async function baseOf(context, directory) {
@@ -5720,13 +5729,6 @@ async function ancestorsOf(context, baseSha) {
   const start = from ?? (event.type === "push" ? event.before : null);
   if (client === null || start === null) return [];
   return await listAncestors(client, repo, start, log);
-}
-function reproduction(config, base) {
-  if (config.file === null) return null;
-  const folder = relative2(process.cwd(), resolve3(config.workingDirectory));
-  const where = folder === "" ? "" : ` --working-directory ${folder}`;
-  const file = relative2(resolve3(config.workingDirectory), resolve3(config.file));
-  return `npx perf-baseline run${where} --config ${file}${base === void 0 ? "" : ` --base ${base}`}`;
 }
 
 // src/action/publish-run.ts

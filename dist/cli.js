@@ -5,6 +5,7 @@ import {
   DEFAULT_FILE,
   FIGURES_NOTE,
   TOOL_VERSION,
+  ancestorsOf,
   baselineText,
   bound,
   buildReport,
@@ -54,6 +55,7 @@ import {
   quantity,
   readConfig,
   readEnvironment,
+  reproduction,
   require_dist,
   run,
   safeText,
@@ -62,13 +64,14 @@ import {
   secretForms,
   select,
   settlingBesides,
+  shellWord,
   sparkline,
   studentTail,
   subjects,
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-4WQ7LP3P.js";
+} from "./chunk-GDCNTJSR.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -154,7 +157,11 @@ var commands = {
     positionals: ["BASE", "CANDIDATE"],
     options: { config, "working-directory": workingDirectory, "fail-on": failOn, format }
   },
-  report: { summary: "print what a result document holds", positionals: ["RESULT"], options: { format } },
+  report: {
+    summary: "print what a result document holds, and judge its limits",
+    positionals: ["RESULT"],
+    options: { config, "working-directory": workingDirectory, "fail-on": failOn, format }
+  },
   trend: {
     summary: "print how each metric went over the baselines saved in a folder",
     positionals: [],
@@ -286,6 +293,21 @@ function oneOf(option, value, allowed) {
 // src/cli/compare.ts
 import { stat } from "node:fs/promises";
 
+// src/cli/criteria.ts
+async function criteriaFor({ config: file, workingDirectory: workingDirectory2 }, candidate, io2) {
+  try {
+    return criteriaOf(await readConfig({ file, workingDirectory: workingDirectory2, env: null }));
+  } catch (error) {
+    if (file !== void 0 || !(error instanceof UsageError) || error.name === "ConfigError") throw error;
+    io2.say(`Limits were not judged: there is no ${DEFAULT_FILE} here; name the config with --config.`);
+    return candidate.scenarios.map(({ name, metrics }) => ({
+      name,
+      criteria: effectiveCriteria(metrics, [], []),
+      limits: []
+    }));
+  }
+}
+
 // src/cli/read-result.ts
 import { readFile } from "node:fs/promises";
 async function readResult(path) {
@@ -302,27 +324,37 @@ async function readResult(path) {
 
 // src/cli/compare.ts
 async function compareCommand(options, io2) {
+  await expectBoth(options.base, options.candidate);
   const candidate = await readResult(options.candidate);
-  const criteria = await criteriaFor(options, candidate);
-  const judged2 = await judgeAgainst(options.base, candidate, criteria);
-  io2.print(
-    buildReport({
-      candidate,
-      baseline: judged2.source,
-      comparisons: judged2.comparisons,
-      limits: judged2.limits,
-      verdict: judged2.verdict,
-      title: ""
-    }),
-    options.format
-  );
+  const criteria = await criteriaFor(options, candidate, io2);
+  const judged2 = await judgeAgainst(options, candidate, criteria, io2.signal);
+  io2.print(buildReport({ candidate, ...judged2, title: "" }), options.format);
   return exitCode(judged2, options.failOn);
 }
-async function judgeAgainst(base, candidate, criteria) {
+async function expectBoth(base, candidate) {
+  const problems = [];
+  if (!await exists(base)) problems.push(`${base}: there is no such file or folder`);
+  if (!await exists(candidate)) problems.push(`${candidate}: there is no such file`);
+  if (problems.length > 0) throw new DocumentError("unreadable", problems.join("\n"));
+}
+async function exists(path) {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    const { code: code2 } = error;
+    return code2 !== "ENOENT" && code2 !== "ENOTDIR";
+  }
+}
+async function historyOf(sha, directory, signal) {
+  const known = await ancestorsOf(directory, sha, signal);
+  return known.length === 0 ? [sha] : known;
+}
+async function judgeAgainst({ base, workingDirectory: workingDirectory2 }, candidate, criteria, signal) {
   const kind = await stat(base).catch(() => null);
-  if (kind === null) throw new DocumentError("unreadable", `${base}: there is no such file or folder`);
-  if (kind.isDirectory()) {
-    const ancestors = async () => candidate.commit ? [candidate.commit.sha] : [];
+  if (kind?.isDirectory()) {
+    const { commit } = candidate;
+    const ancestors = async () => commit ? historyOf(commit.sha, workingDirectory2, signal) : [];
     const { lookup } = await lookUp(candidate, fileStore({ path: base }), ancestors);
     if (lookup.status === "absent") {
       throw new UsageError(`${base} holds no baseline of the series ${JSON.stringify(candidate.series)}.`);
@@ -345,19 +377,6 @@ async function judgeAgainst(base, candidate, criteria) {
     return judge(candidate, { type: "lookup", lookup }, criteria);
   }
   return judge(candidate, { type: "given", result: baseline, location: base }, criteria);
-}
-async function criteriaFor(options, candidate) {
-  const { config: file, workingDirectory: workingDirectory2 } = options;
-  try {
-    return criteriaOf(await readConfig({ file, workingDirectory: workingDirectory2, env: null }));
-  } catch (error) {
-    if (file !== void 0 || !(error instanceof UsageError) || error.name === "ConfigError") throw error;
-    return candidate.scenarios.map(({ name, metrics }) => ({
-      name,
-      criteria: effectiveCriteria(metrics, [], []),
-      limits: []
-    }));
-  }
 }
 
 // src/cli/error-document.ts
@@ -1598,7 +1617,7 @@ function rows(list3) {
   return list3.map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`).join("\n");
 }
 function next({ configFile, fromHere, outcomes, branch }, incomplete) {
-  const at = fromHere === "." ? "" : ` --working-directory ${shellWord(fromHere)}`;
+  const at = fromHere === "." ? "" : ` --working-directory ${shellWord2(fromHere)}`;
   const files = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
   return [
     ...incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : [],
@@ -1608,7 +1627,7 @@ function next({ configFile, fromHere, outcomes, branch }, incomplete) {
     ...outcomes.length > 2 ? [] : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]
   ];
 }
-var shellWord = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var shellWord2 = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 var list2 = (items) => [items.slice(0, -1).join(", "), items.at(-1)].filter((part2) => part2 !== "").join(" and ");
 var oneLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/:(?=:)/g, ":\u200B");
 
@@ -2270,18 +2289,57 @@ function terminalIo(signal, stdout, stderr) {
 }
 
 // src/cli/report.ts
-async function reportCommand(path, format2, io2) {
-  const candidate = await readResult(path);
-  const { source, comparisons: comparisons2, limits: limits2, verdict } = judge(candidate, { type: "none" }, []);
+async function reportCommand(options, io2) {
+  const candidate = await readResult(options.result);
+  const judged2 = judge(candidate, { type: "none" }, await criteriaFor(options, candidate, io2));
   const occasion = { type: "shown" };
-  const report = { candidate, baseline: source, comparisons: comparisons2, limits: limits2, verdict, title: "", occasion };
-  io2.print(buildReport(report), format2);
-  return 0;
+  io2.print(buildReport({ candidate, ...judged2, title: "", occasion }), options.format);
+  return exitCode(judged2, options.failOn);
 }
 
 // src/cli/run.ts
 import { stat as stat3 } from "node:fs/promises";
 import { resolve as resolve2 } from "node:path";
+
+// src/cli/program.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { basename, dirname as dirname2, isAbsolute, join as join3, relative as relative2 } from "node:path";
+function programOf(script, cwd) {
+  if (basename(script) === "perf-baseline") {
+    const folder = dirname2(dirname2(dirname2(script)));
+    if (/[/\\]_npx[/\\]/.test(script)) return `npx ${shellWord(npxPackage(folder))}`;
+    return /[/\\]node_modules[/\\]\.bin$/.test(dirname2(script)) ? "npx perf-baseline" : "perf-baseline";
+  }
+  const from = relative2(cwd, script);
+  return `node ${shellWord(from.startsWith("..") || isAbsolute(from) ? script : from)}`;
+}
+function npxPackage(folder) {
+  try {
+    const { dependencies } = JSON.parse(readFileSync2(join3(folder, "package.json"), "utf8"));
+    const spec = dependencies["perf-baseline"];
+    return typeof spec === "string" && spec.includes(":") ? spec : "perf-baseline";
+  } catch {
+    return "perf-baseline";
+  }
+}
+
+// src/cli/save.ts
+async function saveBaseline(path, result, verdict, io2) {
+  try {
+    const { location } = await fileStore({ path }).append({ ...result, verdict });
+    io2.say(`saved: ${location}`);
+    if (verdict === "regressed")
+      io2.say(
+        `The verdict is regressed, and it was saved as a baseline all the same; to take it back, remove ${location}`
+      );
+    return null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.message;
+  }
+}
+
+// src/cli/run.ts
 async function runCommand(options, io2) {
   if (options.base !== void 0 && options.baseline !== void 0) {
     throw new UsageError("--base and --baseline both name what to compare with: give one of them.");
@@ -2303,7 +2361,8 @@ async function runCommand(options, io2) {
   let kept = false;
   try {
     const outcome = await run(await requestOf(options, config2, resultPath, io2), world);
-    const lost = options.save === void 0 ? null : await save(options.save, outcome, io2);
+    const { result, judged: judged2 } = outcome;
+    const lost = options.save === void 0 ? null : await saveBaseline(options.save, result, judged2.verdict, io2);
     io2.print({ ...outcome.report, ...occasionOf(options, lost) }, options.format);
     const code2 = exitCodeOf(options, outcome);
     if (lost === null) return code2;
@@ -2328,16 +2387,6 @@ function exitCodeOf({ base, failOn: failOn2 }, { judged: judged2 }) {
 function occasionOf({ save: location }, lost) {
   return location === void 0 || lost !== null ? {} : { occasion: { type: "saved", location } };
 }
-async function save(path, { result, judged: judged2 }, io2) {
-  try {
-    const { location } = await fileStore({ path }).append({ ...result, verdict: judged2.verdict });
-    io2.say(`saved: ${location}`);
-    return null;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return error.message;
-  }
-}
 async function requestOf(options, config2, resultPath, io2) {
   const directory = config2.workingDirectory;
   const found = options.base === void 0 ? null : await gitBase({ directory, ref: options.base, signal: io2.signal });
@@ -2353,11 +2402,15 @@ async function requestOf(options, config2, resultPath, io2) {
     origin: null,
     environment: await readEnvironment(),
     store: options.baseline === void 0 ? null : fileStore({ path: options.baseline }),
-    ancestors: async () => commit ? [commit.sha] : [],
+    ancestors: () => ancestorsOf(directory, "HEAD", io2.signal),
     base: found?.base ?? null,
     noBase: "no --base was given",
     resultPath,
-    reproduce: null
+    reproduce: reproduction(
+      programOf(process.argv[1] ?? "", process.cwd()),
+      options,
+      found?.base.sha ?? null
+    )
   };
 }
 function only(config2, name) {
@@ -2505,6 +2558,32 @@ function levelsOf(points, levels) {
   });
 }
 
+// src/report/trend/document.ts
+var TREND_SCHEMA = "perf-baseline/trend";
+var TREND_VERSION = 1;
+function trendDocument(report) {
+  return {
+    schema: TREND_SCHEMA,
+    version: TREND_VERSION,
+    sections: report.sections.map(({ metrics, ...section2 }) => ({
+      ...section2,
+      metrics: metrics.map(({ metric, part: part2, points, reason, ...trend }) => ({
+        ...trend,
+        part: part2 ?? null,
+        metric: metric.name,
+        unit: metric.unit,
+        better: metric.better,
+        values: points.map(({ value }) => value),
+        points,
+        sparkline: sparkline(points.map(({ value }) => value)),
+        changeType: metric.from.type === "proportion" ? "absolute" : "relative",
+        reason: reason ?? null
+      }))
+    })),
+    unreadable: report.unreadable
+  };
+}
+
 // src/report/trend/rows.ts
 var DIRECTIONS = {
   degrading: "\u25B2 degrading",
@@ -2543,8 +2622,6 @@ function environmentText({ environment }) {
 }
 
 // src/report/trend/formats.ts
-var TREND_SCHEMA = "perf-baseline/trend";
-var TREND_VERSION = 1;
 var TREND_FORMATS = { table, markdown, json };
 var COLUMNS = [
   { title: "scenario", align: "l", drop: 0 },
@@ -2629,27 +2706,7 @@ function markdown(report) {
 `;
 }
 function json(report) {
-  const document = {
-    schema: TREND_SCHEMA,
-    version: TREND_VERSION,
-    sections: report.sections.map(({ metrics, ...section2 }) => ({
-      ...section2,
-      metrics: metrics.map(({ metric, part: part2, points, reason, ...trend }) => ({
-        ...trend,
-        part: part2 ?? null,
-        metric: metric.name,
-        unit: metric.unit,
-        better: metric.better,
-        values: points.map(({ value }) => value),
-        points,
-        sparkline: sparkline(points.map(({ value }) => value)),
-        changeType: metric.from.type === "proportion" ? "absolute" : "relative",
-        reason: reason ?? null
-      }))
-    })),
-    unreadable: report.unreadable
-  };
-  return `${inertJson(document)}
+  return `${inertJson(trendDocument(report))}
 `;
 }
 
@@ -2715,16 +2772,16 @@ function dispatch({ command, options, positionals }, io2) {
   const [first = "", second = ""] = positionals;
   switch (command) {
     case "run": {
-      const { start, url, only: only2, save: save2, baseline, base, output, series = "local" } = options;
+      const { start, url, only: only2, save, baseline, base, output, series = "local" } = options;
       return runCommand(
-        { ...common, start, url, only: only2, save: save2, baseline, base, output, series, failOn: failOn2, format: format2 },
+        { ...common, start, url, only: only2, save, baseline, base, output, series, failOn: failOn2, format: format2 },
         io2
       );
     }
     case "compare":
       return compareCommand({ ...common, base: first, candidate: second, failOn: failOn2, format: format2 }, io2);
     case "report":
-      return reportCommand(first, format2, io2);
+      return reportCommand({ ...common, result: first, failOn: failOn2, format: format2 }, io2);
     case "trend": {
       const { baseline = ".perf-baseline", series, only: only2 } = options;
       return trendCommand({ baseline, series, only: only2, format: format2 }, io2);
