@@ -136,6 +136,46 @@ test('for forks: after the workflow that is there, by its name', async () => {
   expect(parse(read(FORKS)).on.workflow_run.workflows).toEqual(['Speed: all']);
 });
 
+describe('what is kept on this machine', () => {
+  const IGNORED = `${SERVICE['.gitignore']}.perf-baseline/\n`;
+
+  test('is ignored by git from then on: one line at the end, once, and it is said', async () => {
+    await make(SERVICE);
+    const first = await cli(['init']);
+    expect(first.stdout).toContain('Added .perf-baseline/ to .gitignore');
+    expect(first.stdout).toMatch(/Commit .*perf-baseline\.yml and \.gitignore, and push/);
+    expect(read('.gitignore')).toBe(IGNORED);
+    const again = await cli(['init']);
+    expect(again.stdout).not.toContain('.gitignore');
+    expect(read('.gitignore')).toBe(IGNORED);
+  });
+
+  test('is ignored by the one of the root, for a service in a folder', async () => {
+    await make({ 'apps/api/server.js': SERVICE['src/server.js'] });
+    const { stdout } = await cli(['init'], 'apps/api');
+    expect(stdout).toContain('Added .perf-baseline/ to ../../.gitignore');
+    expect(read('.gitignore')).toBe('.perf-baseline/\n');
+    expect(existsSync(join(workspace.path, 'apps/api/.gitignore'))).toBe(false);
+  });
+
+  test('stays as it is where it is committed on purpose, behind a link, or outside git', async () => {
+    await make({ ...SERVICE, '.perf-baseline/x.json': '{}' });
+    expect((await cli(['init'])).stdout).not.toContain('.gitignore');
+    expect(read('.gitignore')).toBe(SERVICE['.gitignore']);
+    await workspace.close();
+    const { '.gitignore': _, ...bare } = SERVICE;
+    await make(bare);
+    workspace.write({ '../elsewhere': 'mine' });
+    symlinkSync('../elsewhere', join(workspace.path, '.gitignore'));
+    expect((await cli(['init'])).exitCode).toBe(0);
+    expect(read('../elsewhere')).toBe('mine');
+    await workspace.close();
+    await make(bare, { git: false });
+    await cli(['init']);
+    expect(existsSync(join(workspace.path, '.gitignore'))).toBe(false);
+  });
+});
+
 describe('where it stands', () => {
   test('outside git; the branch is a guess, and it is said', async () => {
     await make(SERVICE, { git: false });

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import { parseConfig } from '../config/parse.ts';
@@ -7,6 +7,7 @@ import { ConfigError, UsageError } from '../domain/errors.ts';
 import { configText } from '../init/config-file.ts';
 import { detect, type Plan } from '../init/detect.ts';
 import type { Finding, Place } from '../init/finding.ts';
+import { ignoreLine, KEPT } from '../init/ignored.ts';
 import { type Outcome, summary } from '../init/summary.ts';
 import { readTree } from '../init/tree.ts';
 import { forkWorkflowText, workflowName, workflowText } from '../init/workflow-file.ts';
@@ -57,9 +58,11 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
     const after = (await nameOf(join(root, other?.file ?? WORKFLOW))) ?? workflowName(place.within);
     outcomes.push(await write(root, FORKS, forkWorkflowText({ after, within: place.within })));
   }
+  const ignored = (await ignoreKept(root, folder, io.signal)) ? shown(root, '.gitignore') : null;
   io.printText(
     summary({
       plan,
+      ignored,
       branch,
       outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
       configFile: shown(root, configFile),
@@ -162,6 +165,26 @@ async function write(root: string, file: string, text: string): Promise<Outcome>
     if (code === 'EEXIST' && (await stat(path).catch(() => null))?.isFile())
       return { file, status: 'exists' };
     throw new UsageError(`cannot write ${path}: ${message}`);
+  }
+}
+
+/** Has git ignore what `run --save` keeps, by a line at the end of the root's `.gitignore`. Gives whether one was added. */
+async function ignoreKept(root: string, folder: string, signal: AbortSignal): Promise<boolean> {
+  const asked = await git(['check-ignore', '--quiet', `${KEPT}/`], { cwd: folder, signal });
+  // 1 says that it is not ignored; anything else, that this is no repository. What is committed is so on purpose.
+  if (asked.ok || asked.code !== 1) return false;
+  const committed = await git(['ls-files', '--', KEPT], { cwd: folder, signal });
+  if (!committed.ok || committed.stdout !== '') return false;
+  const path = join(root, '.gitignore');
+  const found = await lstat(path).catch(() => null);
+  if (found !== null && !found.isFile()) return false;
+  try {
+    const line = ignoreLine(found === null ? null : await readFile(path, 'utf8'));
+    if (line !== null) await appendFile(path, line);
+    return line !== null;
+  } catch {
+    // The config and the workflow are written; that a result may be committed is no reason to fail.
+    return false;
   }
 }
 

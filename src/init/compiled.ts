@@ -1,9 +1,10 @@
 import type { Place, Service } from './finding.ts';
+import { KEPT } from './ignored.ts';
 import { listeningOf } from './listening.ts';
 import { firstOf, sources } from './tree.ts';
 
-/** Where a build goes that is nobody's: `.gitignore` has it where `run --save .perf-baseline` is used. */
-const GO_BINARY = '.perf-baseline/target';
+/** Where a build goes that is nobody's; `init` has it ignored by git. */
+const GO_BINARY = `${KEPT}/target`;
 
 /** A service of go.mod, null without one. Without a start where there is no main package, or more than one. */
 export function goService({ tree }: Place): Service | null {
@@ -31,7 +32,7 @@ export function goService({ tree }: Place): Service | null {
   const main = folder === '' ? '.' : `./${folder}`;
   return {
     ...base,
-    setup: { value: `go build -o ${GO_BINARY} ${main}`, why: 'go.mod' },
+    setup: { value: `go build -o ${GO_BINARY} ${main}`, why: 'by go.mod' },
     start: { value: `${named(base.listening)}./${GO_BINARY}`, why: `the main package in ${main}` },
     notes: [],
   };
@@ -52,7 +53,7 @@ export function rustService({ tree }: Place): Service | null {
     : listeningOf(tree, entry === undefined ? [] : [entry]);
   return {
     kind: 'Rust',
-    setup: { value: 'cargo build --release', why: 'Cargo.toml' },
+    setup: { value: 'cargo build --release', why: 'by Cargo.toml' },
     ...(name === undefined
       ? {}
       : { start: { value: `${named(listening)}./target/release/${name}`, why: 'the binary of Cargo.toml' } }),

@@ -1,5 +1,15 @@
 import { stringify } from 'yaml';
 import type { Plan } from './detect.ts';
+import type { Finding } from './finding.ts';
+
+/** What each key of the target is for, before what told its value. */
+const MEANING = {
+  setup: 'Run once per checkout',
+  start: 'Starts the service',
+  stop: 'Run after each boot',
+  url: 'Where it answers (${PORT} would be a free port, exported to start as PORT)',
+  ready: 'Measuring begins once this answers 2xx or 3xx',
+};
 
 const SCHEMA = 'https://raw.githubusercontent.com/org/perf-baseline/v1/schema/config.schema.json';
 
@@ -19,6 +29,7 @@ export function configText(plan: Plan): string {
       '    requests:',
       ...requests.map((request) => `      - ${scalar(request)}`),
     ]),
+    ...leftLines(plan),
     '',
     '# Allowed changes and limits have defaults (p95 +20%, rps -15%, memory +30%, error-rate +5pp). To set your own:',
     '# criteria: { p95: "+20% and +2ms", memory: off }',
@@ -28,8 +39,8 @@ export function configText(plan: Plan): string {
 
 function targetLines(plan: Plan): string[] {
   const { setup, start, stop, notes } = plan.service;
-  const found = (key: string, finding: { value: string; why: string } | undefined): string[] =>
-    finding === undefined ? [] : [`# ${comment(finding.why)}`, `${key}: ${scalar(finding.value)}`];
+  const found = (key: 'setup' | 'start' | 'stop' | 'url', finding: Finding<string> | undefined): string[] =>
+    finding === undefined ? [] : [reason(key, finding), `${key}: ${scalar(finding.value)}`];
   return [
     ...notes.map((note) => `# Note: ${comment(note)}`),
     ...(start === undefined ? [] : found('setup', setup)),
@@ -41,9 +52,50 @@ function targetLines(plan: Plan): string[] {
     ...found('url', plan.url),
     ...(plan.ready === null
       ? []
-      : [`# ${comment(plan.ready.why)}`, `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]),
+      : [reason('ready', plan.ready), `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]),
   ];
 }
+
+/** A comment that says what a key is for, and what told its value. */
+function reason(key: keyof typeof MEANING, { value, why }: Finding<string>): string {
+  const meaning =
+    key === 'url' && value.includes('${PORT}') ? MEANING.url.replace('would be', 'is') : MEANING[key];
+  return `# ${meaning}: ${comment(why)}.`;
+}
+
+/** Routes for the reader to write himself: none is requested with a body or a value that nobody has thought of. */
+function leftLines({ left }: Plan): string[] {
+  if (left.length === 0) return [];
+  const shown = left.slice(0, MOST_LEFT);
+  const more = left.length - shown.length;
+  return [
+    `  # Not measured yet, as only you know what they take: ${comment(shown.join(', '))}${more > 0 ? ` and ${more} more` : ''}.`,
+    ...leftExamples(shown).map((line) => `  ${line}`),
+  ];
+}
+
+/** One example of each kind, as a scenario to take out of its comment. */
+function leftExamples(left: readonly string[]): string[] {
+  const examples = [
+    left.find((one) => /^(?:POST|PUT|PATCH) [^:…]*$/.test(one)),
+    left.find((one) => /^GET .*[:…]/.test(one)),
+  ].filter((one) => one !== undefined);
+  if (examples.length === 0) return [];
+  return [
+    '# mixed:',
+    '#   type: http',
+    '#   requests:',
+    ...examples.map((one) => {
+      const [method = '', path = ''] = one.split(' ');
+      const filled = flow(path.replace(/:\w+|…$/g, '${int:1:100}'));
+      return method === 'GET'
+        ? `#     - { path: ${filled} }`
+        : `#     - { method: ${method}, path: ${filled}, json: { name: "\${uuid}" }, expect: { status: 2xx } }`;
+    }),
+  ];
+}
+
+const MOST_LEFT = 8;
 
 const missing = ({ unknown }: Plan, key: string): string[] =>
   unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);

@@ -117,13 +117,13 @@ export function dockerfileService({ tree }: Place): Service | null {
   const inside = port ?? 8080;
   return {
     kind: 'Docker',
-    setup: { value: `docker build ${option}.`, why: file },
+    setup: { value: `docker build ${option}.`, why: `by ${file}` },
     start: {
       // The image by its id and the container by its port, so that base and head can stand side by side.
       value:
         `docker run --rm --name perf-baseline-\${PORT} --env PORT=${inside} ` +
         `--publish 127.0.0.1:\${PORT}:${inside} $(docker build --quiet ${option}.)`,
-      why: port === null ? file : `${file}, port ${port} inside the container`,
+      why: port === null ? `by ${file}` : `by ${file}, port ${port} inside the container`,
     },
     stop: {
       value: 'docker rm --force perf-baseline-${PORT}',

@@ -3,11 +3,11 @@ import { composeImages, composeService, dockerfileService } from './containers.t
 import { healthFile, homeFile } from './file-routes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
 import { listeningOf, portArgument } from './listening.ts';
-import { nodeService } from './node.ts';
+import { loneService, nodeService } from './node.ts';
 import { apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
-import { healthCheck, isHealth, sourceRoutes } from './routes.ts';
+import { healthCheck, isHealth, otherRoutes, sourceRoutes } from './routes.ts';
 import { type Tree, within } from './tree.ts';
 import { packagesOf } from './workspaces.ts';
 
@@ -19,6 +19,7 @@ const SERVICES: readonly ((place: Place) => Service | null)[] = [
   rustService,
   composeService,
   dockerfileService,
+  loneService,
 ];
 
 export type Scenario = { name: string; requests: string[]; why: string };
@@ -30,6 +31,8 @@ export type Plan = {
   url: Finding<string>;
   ready: Finding<string> | null;
   scenarios: Scenario[];
+  /** Routes that were seen, and left to the author: they take a body, or a value in their path. */
+  left: string[];
   /** What could not be found out, each with what to do about it. */
   unknown: Unknown[];
 };
@@ -77,7 +80,9 @@ export function detect(place: Place, given: Given): Plan {
     service.notes.push(
       `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`,
     );
-  return { service, url, ready, scenarios, unknown };
+  const left =
+    asked === null && (api === null || api.open.length === 0) ? otherRoutes(code, service.entries) : [];
+  return { service, url, ready, scenarios, left, unknown };
 }
 
 function serviceOf(place: Place): Service {
@@ -176,9 +181,9 @@ function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
 
 function readyOf(tree: Tree, service: Service, api: ReturnType<typeof apiRoutes>): Finding<string> | null {
   const described = api?.open.find(isHealth);
-  if (described !== undefined && api !== null) return { value: described, why: api.file };
+  if (described !== undefined && api !== null) return { value: described, why: `described in ${api.file}` };
   const check = healthCheck(tree, service.entries);
-  if (check?.status === 'found') return { value: check.path, why: check.why };
+  if (check?.status === 'found') return { value: check.path, why: `found in ${check.why}` };
   const file = healthFile(tree);
   if (file === null && check !== null)
     service.notes.push(
@@ -206,12 +211,12 @@ function scenariosOf(
   if (routes.length > 0) {
     const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
     const rest = routes.length - requests.length;
-    const from = written?.why ?? api?.file ?? '';
+    const from = written === null ? `described in ${api?.file}` : `found in ${written.why}`;
     scenarios.push({ name: 'routes', requests, why: rest > 0 ? `${from}; ${rest} more are left out` : from });
   }
   const home = homeFile(tree);
   if (home !== undefined && !routes.includes('/') && service.kind === 'Node')
-    scenarios.push({ name: 'home', requests: ['GET /'], why: home });
+    scenarios.push({ name: 'home', requests: ['GET /'], why: `found in ${home}` });
   return scenarios;
 }
 

@@ -30,7 +30,7 @@ export function healthFile(tree: Tree): Finding<string> | null {
   for (const file of tree.paths) {
     for (const pattern of HANDLERS) {
       const route = pattern.exec(file)?.[1]?.replace(/\/\([^)]*\)/g, '');
-      if (route !== undefined && isHealth(route)) return { value: route, why: file };
+      if (route !== undefined && isHealth(route)) return { value: route, why: `found in ${file}` };
     }
   }
   return null;

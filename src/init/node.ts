@@ -1,3 +1,4 @@
+import { environmentNotes } from './environment-notes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
 import { listeningOf, portArgument, portNumber } from './listening.ts';
 import {
@@ -8,7 +9,7 @@ import {
   parsePackageJson,
   runScript,
 } from './package-manager.ts';
-import { firstOf, sources, type Tree } from './tree.ts';
+import { sources, type Tree } from './tree.ts';
 
 /** Scripts that start a service, the one nearest to production first. */
 const START_SCRIPTS = ['start:prod', 'start:production', 'start', 'serve', 'preview', 'start:dev', 'dev'];
@@ -46,12 +47,12 @@ export function nodeService(place: Place): Service | null {
   const manager = packageManagerOf(place, json);
   const notes: string[] = [];
   const command = commandOf(place.tree, json, manager.name, notes);
-  notes.push(...environmentNotes(place.tree, command?.start.value ?? ''));
+  if (command !== null) notes.push(...environmentNotes(place.tree, command.start.value, command.entries));
   const prepared = command?.prepare ?? [];
   const builds = prepared.some((name) => name === 'build' || /\bbuild\b/.test(json.scripts[name] ?? ''));
   const scripts = [...(json.scripts.build === undefined || builds ? [] : ['build']), ...prepared];
   const parts = [manager.install?.value, ...scripts.map((name) => runScript(manager.name, name))];
-  const whys = [manager.install?.why, ...scripts.map((name) => `the script ${JSON.stringify(name)}`)];
+  const whys = [manager.install?.why, ...scripts.map((name) => `by the script ${JSON.stringify(name)}`)];
   const present = (part: string | undefined) => part !== undefined;
   return {
     kind: 'Node',
@@ -63,6 +64,22 @@ export function nodeService(place: Place): Service | null {
     entries: command?.entries ?? [],
     steps: nodeSteps(place, json, manager.name),
     notes,
+  };
+}
+
+/** A service of Node without a package.json: a file that listens, under one of the usual names. Null without one. */
+export function loneService(place: Place): Service | null {
+  if (place.tree.paths.includes('package.json')) return null;
+  const json = { scripts: {}, dependencies: {}, hasEngines: false, workspaces: false };
+  const command = ofEntry(place.tree, ENTRY_FILES, 'listens');
+  if (command === null) return null;
+  return {
+    kind: 'Node',
+    start: command.start,
+    listening: command.listening,
+    entries: command.entries,
+    steps: nodeSteps(place, json, 'npm'),
+    notes: environmentNotes(place.tree, command.start.value, command.entries),
   };
 }
 
@@ -85,16 +102,18 @@ function commandOf(tree: Tree, json: PackageJson, manager: ManagerName, notes: s
   });
   if (script !== undefined) return ofScript(tree, json, script, manager, notes);
   const candidates = [json.main?.replace(/^\.\//, ''), ...ENTRY_FILES].filter((path) => path !== undefined);
-  const entry = candidates.find((path) => LISTENS.test(tree.read(path) ?? ''));
-  if (entry !== undefined) {
-    const why = `${entry} listens, and package.json has no script "start"`;
-    return direct(tree, entry, [], `node ${entry}`, why);
-  }
+  const entry = ofEntry(tree, candidates, 'listens, and package.json has no script "start"');
+  if (entry !== null) return entry;
   if (json.dependencies.nuxt !== undefined) {
     const start = { value: production('node .output/server/index.mjs'), why: 'what Nuxt builds' };
     return { start, listening: { type: 'free', why: 'Nuxt listens on PORT' }, entries: [] };
   }
   return null;
+}
+
+function ofEntry(tree: Tree, candidates: readonly string[], why: string): Command | null {
+  const entry = candidates.find((path) => LISTENS.test(tree.read(path) ?? ''));
+  return entry === undefined ? null : direct(tree, entry, [], `node ${entry}`, `${entry} ${why}`);
 }
 
 function ofScript(
@@ -115,7 +134,10 @@ function ofScript(
     const own = assigned.filter(([name]) => name !== 'PORT');
     const prefix = own.map(([name, value]) => `${name}=${value} `).join('');
     const names = own.map(([name]) => name);
-    return { ...direct(tree, plain.entry, names, `${prefix}${plain.command}`, from), prepare };
+    return {
+      ...direct(tree, plain.entry, names, `${prefix}${plain.command}`, `${from}, without npm around it`),
+      prepare,
+    };
   }
   const stated = statedPort(assigned, rest);
   const program = PROGRAMS.find(({ pattern }) => pattern.test(rest));
@@ -149,20 +171,6 @@ function withoutPreparation(json: PackageJson, script: string): { text: string; 
     prepare.push(name);
     text = text.slice(match[0].length);
   }
-}
-
-/** What the service may need from its environment, which a runner does not have. */
-function environmentNotes(tree: Tree, start: string): string[] {
-  const file = /--env-file[= ]([^\s]+)/.exec(start)?.[1];
-  const ignored = (name: string) => new RegExp(`^/?\\.env(?:\\*|$)|^/?${name.replace(/\W/g, '\\$&')}$`, 'm');
-  if (file !== undefined && ignored(file).test(tree.read('.gitignore') ?? ''))
-    return [
-      `${file} is not in the repository, so a runner does not have it: put its variables in target.env, secrets as \${env:NAME}`,
-    ];
-  const example = firstOf(tree, ['.env.example', '.env.sample', '.env.template', 'example.env']);
-  return example === undefined
-    ? []
-    : [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
 }
 
 /** A command that node runs without npm around it. */

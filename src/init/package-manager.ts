@@ -79,13 +79,13 @@ export function packageManagerOf(place: Place, json: PackageJson): PackageManage
       name === 'yarn' &&
       (firstOf(tree, ['.yarnrc.yml']) !== undefined || /^__metadata:/m.test(tree.read(file) ?? ''));
     const value = berry ? 'yarn install --immutable' : install;
-    return { name, install: { value, why: `${'../'.repeat(depth)}${file}` } };
+    return { name, install: { value, why: `by ${'../'.repeat(depth)}${file}` } };
   }
   const name = stated ?? 'npm';
   if (Object.keys(json.dependencies).length === 0) return { name, install: null };
   return {
     name,
-    install: { value: `${name} install`, why: 'package.json has dependencies, and no lock file' },
+    install: { value: `${name} install`, why: 'by package.json, which has dependencies and no lock file' },
   };
 }
 

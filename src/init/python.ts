@@ -36,27 +36,27 @@ const isManifest = (path: string) => /^(?:requirements[\w-]*\.txt|pyproject\.tom
 function environmentOf(manifest: string): Environment {
   const venv = (install: string): Environment => ({
     // An environment of its own: newer systems refuse to install beside their own packages.
-    setup: { value: `python3 -m venv .venv && .venv/bin/pip install ${install}`, why: manifest },
+    setup: { value: `python3 -m venv .venv && .venv/bin/pip install ${install}`, why: `by ${manifest}` },
     within: (command) => `. .venv/bin/activate && exec ${command}`,
     steps: [],
   });
   switch (manifest) {
     case 'uv.lock':
       return {
-        setup: { value: 'uv sync --frozen', why: manifest },
+        setup: { value: 'uv sync --frozen', why: `by ${manifest}` },
         within: (command) => `uv run --no-sync ${command}`,
         steps: [PIPX('uv')],
       };
     case 'poetry.lock':
       return {
-        setup: { value: 'poetry install', why: manifest },
+        setup: { value: 'poetry install', why: `by ${manifest}` },
         within: (command) => `poetry run ${command}`,
         steps: [PIPX('poetry')],
       };
     case 'Pipfile.lock':
     case 'Pipfile':
       return {
-        setup: { value: manifest === 'Pipfile' ? 'pipenv install' : 'pipenv sync', why: manifest },
+        setup: { value: manifest === 'Pipfile' ? 'pipenv install' : 'pipenv sync', why: `by ${manifest}` },
         within: (command) => `pipenv run ${command}`,
         steps: [PIPX('pipenv')],
       };

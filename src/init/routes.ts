@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import { djangoRoutes, nestRoutes } from './framework-routes.ts';
+import { type PlainRoute, plainRoutes } from './plain-routes.ts';
 import { sources, type Tree } from './tree.ts';
 
 /** Names of health checks. The weak ones are words for other things too. */
@@ -59,7 +60,7 @@ export function healthCheck(tree: Tree, first: readonly string[]): HealthCheck |
       const routed = isPlugin(text) || ON_ROUTER.test(text.slice(Math.max(0, match.index - 60), match.index));
       if (!CONTROLLER.test(text)) found.push({ path: match[1] ?? '', why, routed, named });
     }
-    for (const path of routesIn(text))
+    for (const path of routesIn(why, text))
       if (isHealth(path)) found.push({ path, why, routed: isPlugin(text), named });
   }
   if (controller !== undefined) {
@@ -84,11 +85,15 @@ export const isHealth = (path: string): boolean => HEALTH.test(path);
 const isPlugin = (text: string): boolean =>
   /\bfastify\b/i.test(text) && PLUGIN.test(text) && !LISTENS.test(text);
 
-function* routesIn(text: string): Generator<string> {
+function* routesIn(path: string, text: string): Generator<string> {
   // Of Go, only what stands beside main: elsewhere a router may be a group behind a prefix.
   if (/^package (?!main\b)/m.test(text)) return;
   for (const pattern of ROUTES) for (const [, route = ''] of text.matchAll(pattern)) yield route;
+  for (const { method, route, open } of plainIn(path, text)) if (method === 'GET' && open) yield route;
 }
+
+const plainIn = (path: string, text: string): PlainRoute[] =>
+  /\.[cm]?[jt]s$/.test(path) ? plainRoutes(text) : [];
 
 /** GET routes without parameters that stand in the sources as texts; none where there is no telling. */
 export function sourceRoutes(tree: Tree, first: readonly string[]): Finding<string[]> | null {
@@ -97,10 +102,27 @@ export function sourceRoutes(tree: Tree, first: readonly string[]): Finding<stri
   const registered = all.some(({ text }) => REGISTERED.test(text));
   for (const { path, text } of all) {
     if (registered && isPlugin(text)) continue;
-    for (const route of routesIn(text)) if (!found.has(route)) found.set(route, path);
+    for (const route of routesIn(path, text)) if (!found.has(route)) found.set(route, path);
   }
   for (const { route, path } of [...nestRoutes(tree, first), ...djangoRoutes(tree)])
     if (!found.has(route)) found.set(route, path);
   if (found.size === 0) return null;
   return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(', ') };
+}
+
+/** `app.post('/x', …)`, and paths with parameters: `app.get('/x/:id', …)`. */
+const WITH_METHOD =
+  /\b(?:app|server|fastify)\.(get|post|put|patch|delete)(?:<[^>]*>)?\(\s*["'`](\/[\w./~:-]*)["'`]\s*,/g;
+
+/** Routes that were seen, and that cannot be requested as they stand: `POST /orders`, `GET /products/:id`. */
+export function otherRoutes(tree: Tree, first: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const { path, text } of sources(tree, first)) {
+    if (!/\.[cm]?[jt]s$/.test(path) || isPlugin(text)) continue;
+    for (const [, method = '', route = ''] of text.matchAll(WITH_METHOD))
+      if (method !== 'get' || route.includes(':')) found.add(`${method.toUpperCase()} ${route}`);
+    for (const { method, route, open } of plainIn(path, text))
+      if (method !== 'GET' || !open) found.add(`${method} ${route}${open ? '' : '…'}`);
+  }
+  return [...found];
 }

@@ -1,5 +1,6 @@
 import type { Plan } from './detect.ts';
 import type { Finding } from './finding.ts';
+import { KEPT } from './ignored.ts';
 
 /** What became of a file; `exists` was left as it is. */
 export type Outcome = { file: string; status: 'written' | 'exists' };
@@ -8,12 +9,17 @@ export type SummaryInput = {
   plan: Plan;
   branch: Finding<string> | null;
   outcomes: readonly (Outcome & { shown: string })[];
+  /** The `.gitignore` to which a line was added, as seen from where the command was run; null where it has it. */
+  ignored: string | null;
   /** The config, as seen from where the command was run. */
   configFile: string;
   within: string;
   /** The working directory, as seen from where the command was run. */
   fromHere: string;
 };
+
+/** So many routes that were left out are named. */
+const MOST_LEFT = 8;
 
 /** What `init` prints: the files, what each line rests on, what could not be found out, and what to do next. */
 export function summary(input: SummaryInput): string {
@@ -22,6 +28,13 @@ export function summary(input: SummaryInput): string {
   const wroteConfig = config?.status === 'written';
   const wroteWorkflow = workflow?.status === 'written';
   const unknown = plan.unknown.filter(({ key }) => (key === 'workflow' ? wroteWorkflow : wroteConfig));
+  const left =
+    plan.left.length === 0
+      ? []
+      : [
+          `not measured yet, as only you know what they take: ${plan.left.slice(0, MOST_LEFT).join(', ')}${plan.left.length > MOST_LEFT ? ', …' : ''}; the config has an example in a comment`,
+        ];
+  const notes = [...plan.service.notes, ...left];
   const blocks = [
     fileLine(config, 'it is what is measured; to have another written, move it away first'),
     ...(wroteConfig ? [rows(configRows(plan))] : []),
@@ -30,12 +43,15 @@ export function summary(input: SummaryInput): string {
     ...(forks === undefined
       ? []
       : [fileLine(forks, 'it publishes for forks; to have another written, move it away first')]),
+    ...(input.ignored === null
+      ? []
+      : [`Added ${KEPT}/ to ${input.ignored}: what "run --save ${KEPT}" keeps is yours alone`]),
     ...(unknown.length === 0
       ? []
       : ['', 'Could not be found out:', ...unknown.map(({ text }) => `  - ${oneLine(text)}`)]),
-    ...(plan.service.notes.length === 0 || !wroteConfig
+    ...(notes.length === 0 || !wroteConfig
       ? []
-      : ['', 'Worth a look:', ...plan.service.notes.map((note) => `  - ${oneLine(note)}`)]),
+      : ['', 'Worth a look:', ...notes.map((note) => `  - ${oneLine(note)}`)]),
     '',
     'Next:',
     ...next(input, unknown.length > 0 && wroteConfig).map((text, i) => `  ${i + 1}. ${text}`),
@@ -81,9 +97,13 @@ function rows(list: readonly Row[]): string {
     .join('\n');
 }
 
-function next({ configFile, fromHere, outcomes, branch }: SummaryInput, incomplete: boolean): string[] {
+function next(
+  { configFile, fromHere, outcomes, branch, ignored }: SummaryInput,
+  incomplete: boolean,
+): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
-  const files = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
+  const written = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
+  const files = [...written, ...(ignored === null ? [] : [ignored])];
   return [
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
     `npx perf-baseline validate${at}   checks the config, boots nothing.`,

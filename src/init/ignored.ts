@@ -1,0 +1,19 @@
+/** Where `run --save` keeps results by the README's commands, and where builds go that are nobody's. */
+export const KEPT = '.perf-baseline';
+
+/**
+ * What to add at the end of a `.gitignore` (null where there is none) so that kept results are not committed: a line of
+ * its own, with the file's line endings. Null where the file names the folder already, whatever it says of it.
+ */
+export function ignoreLine(text: string | null): string | null {
+  const present = text ?? '';
+  const names = present.split(/\r?\n/).map((line) =>
+    line
+      .trim()
+      .replace(/^!?\/?/, '')
+      .replace(/\/.*$/, ''),
+  );
+  if (names.includes(KEPT)) return null;
+  const end = present.includes('\r\n') ? '\r\n' : '\n';
+  return `${present === '' || present.endsWith('\n') ? '' : end}${KEPT}/${end}`;
+}

@@ -1,0 +1,127 @@
+import { caseAt, methodOf, type Site, siteAt } from './handler-code.ts';
+
+/** A route of code without a framework. `open`: whether it can be requested as it is written. */
+export type PlainRoute = { method: string; route: string; open: boolean };
+
+const PATH = '(\\/[\\w./~-]*)';
+const QUOTE = '["\'`]';
+const METHOD = '(GET|POST|PUT|PATCH|DELETE)';
+/** What holds the path of a request: `req.url`, `url.pathname`, `path`, `req.url.split('?')[0]`. */
+const SUBJECT = '((?:[\\w$]+\\??\\.)*(?:url|pathname|path|route))';
+const CUT = '(?:\\??\\.split\\([^)]*\\)\\??\\.?\\[0\\])?';
+
+const COMPARED = new RegExp(`\\b${SUBJECT}${CUT}\\s*(===?|!==?)\\s*${QUOTE}${PATH}${QUOTE}`, 'g');
+const REVERSED = new RegExp(`${QUOTE}${PATH}${QUOTE}\\s*(===?|!==?)\\s*${SUBJECT}\\b`, 'g');
+const STARTS = new RegExp(`(!?)\\b${SUBJECT}\\??\\.startsWith\\(\\s*${QUOTE}${PATH}${QUOTE}\\s*\\)`, 'g');
+const CASE = new RegExp(`\\bcase\\s+${QUOTE}${PATH}${QUOTE}\\s*:`, 'g');
+/** `'GET /x': list`, `case 'GET /x':`, `routes.set('GET /x', list)`; not what a client is told to request. */
+const KEYED = new RegExp(
+  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s*)${QUOTE}${METHOD} ${PATH}${QUOTE}`,
+  'g',
+);
+/** `route('GET', '/x', list)` of a router of one's own. */
+const CALLED = new RegExp(
+  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*${QUOTE}${PATH}${QUOTE}\\s*,`,
+  'g',
+);
+/** `{ method: 'GET', path: '/x', handler }` */
+const LISTED = new RegExp(
+  `\\bmethod:\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
+  'g',
+);
+/** `routes[pathname]`, `routes.get(url.pathname)`: the keys of the table are paths. */
+const LOOKED_UP = new RegExp(`\\[\\s*${SUBJECT}\\s*\\]|\\.(?:get|has)\\(\\s*${SUBJECT}\\s*\\)`);
+const KEY = new RegExp(
+  `(?:[{,]\\s*|^\\s*|\\.set\\(\\s*|\\[\\s*)${QUOTE}${PATH}${QUOTE}\\s*[:,](?:\\s*\\{\\s*${METHOD}\\b)?`,
+  'gm',
+);
+
+/** Code that answers requests; a client compares paths as well. */
+const ANSWERS =
+  /\bcreateServer\(|\bIncomingMessage\b|\.writeHead\(|\b(?:res|response|reply)\.(?:end|statusCode|setHeader)\b|\b(?:Bun|Deno)\.serve\(/;
+const OF_A_PAGE = /\b(?:window|location|history|router|nextUrl|document)\b/;
+/** What must not be requested again and again, or never ends; and a socket is opened otherwise. */
+const UNFIT = /text\/event-stream|\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
+const IN_PASSING = /^\/(?:favicon\.ico|static|assets|public)\b/;
+
+/** Routes of a source that compares paths itself, as services of plain `node:http` do, in the order in which they stand. */
+export function plainRoutes(text: string): PlainRoute[] {
+  if (!ANSWERS.test(text)) return listed(text);
+  const code = text.replace(/^[ \t]*(?:\/\/|\/?\*).*$/gm, '');
+  const found = [...comparisons(code), ...cases(code), ...beginnings(code)]
+    .filter(({ site, route }) => !isUpgrade(site) && !UNFIT.test(site.body) && !IN_PASSING.test(route))
+    .sort((a, b) => a.at - b.at);
+  // `/api` in front of `/api/items` lets through what the others answer.
+  const passes = (one: Sighting) =>
+    one.kind === 'beginning' && found.some((other) => other.route.startsWith(`${one.route}/`));
+  const seen = found.filter((one) => !passes(one));
+  return [
+    // Behind a slash something has to follow.
+    ...seen.map(({ site, route, kind }) => ({
+      method: methodOf(site),
+      route,
+      open: kind === 'whole' || !route.endsWith('/'),
+    })),
+    ...looked(code),
+    ...pairs(code.matchAll(KEYED)),
+    ...listed(code),
+  ];
+}
+
+type Sighting = { at: number; site: Site; route: string; kind: 'whole' | 'beginning' };
+
+function* comparisons(code: string): Generator<Sighting> {
+  const found = [
+    ...[...code.matchAll(COMPARED)].map((match) => ({
+      match,
+      subject: match[1],
+      sign: match[2],
+      route: match[3],
+    })),
+    ...[...code.matchAll(REVERSED)].map((match) => ({
+      match,
+      subject: match[3],
+      sign: match[2],
+      route: match[1],
+    })),
+  ];
+  for (const { match, subject = '', sign = '', route = '' } of found) {
+    if (OF_A_PAGE.test(subject)) continue;
+    const site = siteAt(code, match.index, match[0].length);
+    // What runs where a path is *not* this one tells nothing about it.
+    yield {
+      at: match.index,
+      site: sign.startsWith('!') ? { ...site, body: '' } : site,
+      route,
+      kind: 'whole',
+    };
+  }
+}
+
+function* cases(code: string): Generator<Sighting> {
+  for (const { index: at, 0: whole, 1: route = '' } of code.matchAll(CASE))
+    yield { at, site: caseAt(code, at, whole.length), route, kind: 'whole' };
+}
+
+function* beginnings(code: string): Generator<Sighting> {
+  for (const { index: at, 0: whole, 1: not, 2: subject = '', 3: route = '' } of code.matchAll(STARTS)) {
+    if (not === '!' || route === '/' || OF_A_PAGE.test(subject)) continue;
+    yield { at, site: siteAt(code, at, whole.length), route, kind: 'beginning' };
+  }
+}
+
+/** The keys of a table that the path is looked up in. */
+function looked(code: string): PlainRoute[] {
+  if (!LOOKED_UP.test(code)) return [];
+  return [...code.matchAll(KEY)].map(([, route = '', method = 'GET']) => ({ method, route, open: true }));
+}
+
+const listed = (code: string): PlainRoute[] => [
+  ...pairs(code.matchAll(CALLED)),
+  ...pairs(code.matchAll(LISTED)),
+];
+
+const pairs = (matches: Iterable<RegExpExecArray>): PlainRoute[] =>
+  [...matches].map(([, method = '', route = '']) => ({ method, route, open: true }));
+
+const isUpgrade = (site: Site): boolean => site.around.some(({ header }) => /["'`]upgrade["'`]/.test(header));
