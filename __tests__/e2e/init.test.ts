@@ -143,7 +143,7 @@ describe('what is kept on this machine', () => {
     await make(SERVICE);
     const first = await cli(['init']);
     expect(first.stdout).toContain('Added .perf-baseline/ to .gitignore');
-    expect(first.stdout).toMatch(/Commit .*perf-baseline\.yml and \.gitignore, and push/);
+    expect(first.stdout).toMatch(/Commit .*perf-baseline\.yml and \.gitignore, and bring them to /);
     expect(read('.gitignore')).toBe(IGNORED);
     const again = await cli(['init']);
     expect(again.stdout).not.toContain('.gitignore');

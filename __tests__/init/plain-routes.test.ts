@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../src/config/parse.ts';
 import { initOf, packageJson, placeOf, written } from './repositories.ts';
 
 const server = (handler: string) => `import { createServer } from 'node:http';
@@ -99,11 +100,11 @@ test('routes that are left out stand in the config, with an example that is read
     "app.get('/items', a);\napp.get('/items/:id', b);\napp.post('/orders', c);\napp.listen(process.env.PORT);";
   const { config } = of({ 'server.js': text });
   expect(config).toContain('only you know what they take: GET /items/:id, POST /orders.');
-  const taken = config.replace(/^ {2}# ?(mixed:| {2}(?: {2})?(?:- |type|requests).*)$/gm, '  $1');
+  const taken = config.replace(/^ {2}# (mixed:| {2}.*)$/gm, '  $1');
   expect(written(taken).scenarios.mixed).toEqual({
     type: 'http',
     requests: [
-      { method: 'POST', path: '/orders', json: { name: '${uuid}' }, expect: { status: '2xx' } },
+      { path: '/orders', json: { name: '${uuid}' }, expect: { status: '2xx' } },
       { path: '/items/${int:1:100}' },
     ],
   });
@@ -123,6 +124,14 @@ describe('what the config says of itself', () => {
       '  health: # found in server.js',
       '  routes: # found in server.js',
     ]);
+  });
+
+  test('the times in its comment are the defaults', () => {
+    const { config } = of({ 'server.js': server('') });
+    const taken = config.replace('# measure:', 'measure:');
+    expect(taken).not.toBe(config);
+    const read = (text: string) => parseConfig(text, { file: 'x.yml', workingDirectory: '.', env: {} });
+    expect(read(taken).measure).toEqual(read(config).measure);
   });
 
   test('a service without a package.json is found by its usual name', () => {

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Plan } from './detect.ts';
 import type { Finding } from './finding.ts';
+import { leftExample, leftWords } from './left-out.ts';
 
 /** What each key of the target is for, before what told its value. */
 const MEANING = {
@@ -29,7 +30,10 @@ export function configText(plan: Plan): string {
       '    requests:',
       ...requests.map((request) => `      - ${scalar(request)}`),
     ]),
-    ...leftLines(plan),
+    ...leftLines(plan).map((line) => `  ${line}`),
+    '',
+    '# How long it takes: five rounds of 5 s for each scenario, more rounds where that leaves doubt. The defaults:',
+    '# measure: { rounds: 5, max-rounds: 20, duration: 5s, warmup: 3s, budget: 10m }',
     '',
     '# Allowed changes and limits have defaults (p95 +20%, rps -15%, memory +30%, error-rate +5pp). To set your own:',
     '# criteria: { p95: "+20% and +2ms", memory: off }',
@@ -63,39 +67,14 @@ function reason(key: keyof typeof MEANING, { value, why }: Finding<string>): str
   return `# ${meaning}: ${comment(why)}.`;
 }
 
-/** Routes for the reader to write himself: none is requested with a body or a value that nobody has thought of. */
-function leftLines({ left }: Plan): string[] {
-  if (left.length === 0) return [];
-  const shown = left.slice(0, MOST_LEFT);
-  const more = left.length - shown.length;
-  return [
-    `  # Not measured yet, as only you know what they take: ${comment(shown.join(', '))}${more > 0 ? ` and ${more} more` : ''}.`,
-    ...leftExamples(shown).map((line) => `  ${line}`),
-  ];
-}
-
-/** One example of each kind, as a scenario to take out of its comment. */
-function leftExamples(left: readonly string[]): string[] {
-  const examples = [
-    left.find((one) => /^(?:POST|PUT|PATCH) [^:…]*$/.test(one)),
-    left.find((one) => /^GET .*[:…]/.test(one)),
-  ].filter((one) => one !== undefined);
-  if (examples.length === 0) return [];
-  return [
-    '# mixed:',
-    '#   type: http',
-    '#   requests:',
-    ...examples.map((one) => {
-      const [method = '', path = ''] = one.split(' ');
-      const filled = flow(path.replace(/:\w+|…$/g, '${int:1:100}'));
-      return method === 'GET'
-        ? `#     - { path: ${filled} }`
-        : `#     - { method: ${method}, path: ${filled}, json: { name: "\${uuid}" }, expect: { status: 2xx } }`;
-    }),
-  ];
-}
-
-const MOST_LEFT = 8;
+/** Routes for the author to write: nothing is sent with a body or a value that nobody has thought of. */
+const leftLines = ({ left }: Plan): string[] =>
+  left.length === 0
+    ? []
+    : [
+        `# Not measured yet, as only you know what they take: ${comment(leftWords(left))}.`,
+        ...leftExample(left).map((line) => `# ${line}`),
+      ];
 
 const missing = ({ unknown }: Plan, key: string): string[] =>
   unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);

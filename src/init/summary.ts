@@ -1,6 +1,7 @@
 import type { Plan } from './detect.ts';
 import type { Finding } from './finding.ts';
 import { KEPT } from './ignored.ts';
+import { leftWords } from './left-out.ts';
 
 /** What became of a file; `exists` was left as it is. */
 export type Outcome = { file: string; status: 'written' | 'exists' };
@@ -18,9 +19,6 @@ export type SummaryInput = {
   fromHere: string;
 };
 
-/** So many routes that were left out are named. */
-const MOST_LEFT = 8;
-
 /** What `init` prints: the files, what each line rests on, what could not be found out, and what to do next. */
 export function summary(input: SummaryInput): string {
   const { plan, outcomes, branch } = input;
@@ -32,7 +30,7 @@ export function summary(input: SummaryInput): string {
     plan.left.length === 0
       ? []
       : [
-          `not measured yet, as only you know what they take: ${plan.left.slice(0, MOST_LEFT).join(', ')}${plan.left.length > MOST_LEFT ? ', …' : ''}; the config has an example in a comment`,
+          `not measured yet, as only you know what they take: ${leftWords(plan.left)}; the config has an example in a comment`,
         ];
   const notes = [...plan.service.notes, ...left];
   const blocks = [
@@ -102,18 +100,24 @@ function next(
   incomplete: boolean,
 ): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
+  const target = branch?.value ?? 'the default branch';
   const written = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
   const files = [...written, ...(ignored === null ? [] : [ignored])];
   return [
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
     `npx perf-baseline validate${at}   checks the config, boots nothing.`,
-    `npx perf-baseline run${at}   boots the service, measures it and prints the report.`,
-    `${files.length === 0 ? 'Push' : `Commit ${list(files)}, and push`} to ${branch?.value ?? 'the default branch'}: that run stores the first baseline. Pull requests after it are compared with it, in a comment.`,
+    `npx perf-baseline run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
+    `npx perf-baseline run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower.`,
+    `${files.length === 0 ? 'Bring it' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
     ...(outcomes.length > 2
-      ? []
+      ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
       : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]),
+    `What GitHub has to allow, and how to require the check: ${SETTINGS}`,
   ];
 }
+
+const SETTINGS =
+  'https://github.com/org/perf-baseline/blob/v1/docs/adopt.md#what-to-look-at-in-githubs-settings';
 
 const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
