@@ -25,6 +25,13 @@ describe('routes of a service of plain node:http', () => {
     ['compared the other way round', "if ('/items' === url.pathname) return list(res);", ['GET /items']],
     ['by the path of a URL', 'if (url.pathname === `/items`) return list(res);', ['GET /items']],
     ['without its query', "if (req.url.split('?')[0] === '/items') return list(res);", ['GET /items']],
+    ['under another name', "const { url: reqUrl } = req;\nif (reqUrl === '/items') list();", ['GET /items']],
+    [
+      'of a router written by hand',
+      "router.get('/items', list);\nrouter.get('/items/:id', one);\nrouter.post('/items', add);",
+      ['GET /items'],
+      ['GET /items/:id', 'POST /items'],
+    ],
     ['turned away', "if (pathname !== '/items') return res.writeHead(404).end();", ['GET /items']],
     ['of a switch', "switch (pathname) { case '/a': a(); break; case '/b': b(); }", ['GET /a', 'GET /b']],
     ['with its method', "if (req.method === 'GET' && req.url === '/items') list();", ['GET /items']],
@@ -84,10 +91,31 @@ describe('routes of a service of plain node:http', () => {
     expect(routesOf(server(handler))).toEqual({ open: ['GET /'], left: [] });
   });
 
+  test.each<[string, string]>([
+    ['a chain of names', 'a.'.repeat(145_000)],
+    ['a name with signs', 'a$'.repeat(145_000)],
+    ['blank lines', `x[pathname]${'\n '.repeat(140_000)}`],
+    ['calls that are not closed', 'url.split('.repeat(29_000)],
+    ['blocks that are not closed', '{'.repeat(280_000)],
+    ['routes without end', "if (req.url === '/r') { f(); }\n".repeat(9000)],
+  ])('%s of a bundle takes no time', (_, text) => {
+    const began = performance.now();
+    routesOf(`createServer(${text}`);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
   test('a source that answers no requests has none', () => {
     const { plan } = of({ 'server.js': server(''), 'src/menu.js': "if (path === '/about') highlight();" });
     expect(plan.scenarios.map(({ requests }) => requests)).toEqual([['GET /']]);
   });
+
+  test.each(["app.use('/v1', router);", 'app.use(config.basePath, router);'])(
+    'a router behind a prefix (%s) has routes that nobody can tell',
+    (mount) => {
+      const text = `${server('')}${mount}\nrouter.get('/items', list);\nrouter.post('/items', add);`;
+      expect(routesOf(text)).toEqual({ open: ['GET /'], left: [] });
+    },
+  );
 
   test('its weakly named health check is one, and is waited for', () => {
     const { config } = of({ 'server.js': server("if (url.pathname === '/status') return res.end('up');") });

@@ -7,6 +7,8 @@ const IS_NOT = new RegExp(`\\bmethod\\s*!==?\\s*["'\`]${METHOD}["'\`]`, 'g');
 const CASE = new RegExp(`\\bcase\\s+["'\`]${METHOD}["'\`]\\s*:`, 'g');
 /** Far enough for any handler that is written in place. */
 const FARTHEST = 4000;
+/** How far back the blocks around a place are looked for: a bundle may be one block of any length. */
+const FARTHEST_BACK = 8_000;
 
 /** The code around a place where a path is compared: the condition it stands in, and what runs when it holds. */
 export type Site = { condition: string; body: string; around: Block[] };
@@ -60,8 +62,9 @@ const preferred = (methods: readonly string[]): string =>
 
 function blocksAround(text: string, index: number): Block[] {
   const blocks: Block[] = [];
+  const first = Math.max(0, index - FARTHEST_BACK);
   let depth = 0;
-  for (let at = index - 1; at >= 0; at--) {
+  for (let at = index - 1; at >= first; at--) {
     if (text[at] === '}') depth += 1;
     else if (text[at] === '{' && depth > 0) depth -= 1;
     else if (text[at] === '{') {
@@ -74,8 +77,9 @@ function blocksAround(text: string, index: number): Block[] {
 
 /** Where the parenthesis after the `if` opens that an index lies in; null where it lies in none. */
 function openingOfCondition(text: string, index: number): number | null {
+  const first = Math.max(0, index - 600);
   let depth = 0;
-  for (let at = index - 1; at >= Math.max(0, index - 600); at--) {
+  for (let at = index - 1; at >= first; at--) {
     const character = text[at];
     if (character === ')') depth += 1;
     else if (character === '(' && depth > 0) depth -= 1;

@@ -6,9 +6,12 @@ export type PlainRoute = { method: string; route: string; open: boolean };
 const PATH = '(\\/[\\w./~-]*)';
 const QUOTE = '["\'`]';
 const METHOD = '(GET|POST|PUT|PATCH|DELETE)';
-/** What holds the path of a request: `req.url`, `url.pathname`, `path`, `req.url.split('?')[0]`. */
-const SUBJECT = '((?:[\\w$]+\\??\\.)*(?:url|pathname|path|route))';
-const CUT = '(?:\\??\\.split\\([^)]*\\)\\??\\.?\\[0\\])?';
+/**
+ * What holds the path of a request: `req.url`, `url.pathname`, `path`, `req.url.split('?')[0]`. Repetitions have bounds:
+ * a bundle may be a single line.
+ */
+const SUBJECT = '((?:[\\w$]{1,40}\\??\\.){0,4}(?:\\w{0,30}(?:[uU]rl|[pP]ath(?:[nN]ame)?)|route))';
+const CUT = '(?:\\??\\.split\\([^)]{0,40}\\)\\??\\.?\\[0\\])?';
 
 const COMPARED = new RegExp(`\\b${SUBJECT}${CUT}\\s*(===?|!==?)\\s*${QUOTE}${PATH}${QUOTE}`, 'g');
 const REVERSED = new RegExp(`${QUOTE}${PATH}${QUOTE}\\s*(===?|!==?)\\s*${SUBJECT}\\b`, 'g');
@@ -16,7 +19,7 @@ const STARTS = new RegExp(`(!?)\\b${SUBJECT}\\??\\.startsWith\\(\\s*${QUOTE}${PA
 const CASE = new RegExp(`\\bcase\\s+${QUOTE}${PATH}${QUOTE}\\s*:`, 'g');
 /** `'GET /x': list`, `case 'GET /x':`, `routes.set('GET /x', list)`; not what a client is told to request. */
 const KEYED = new RegExp(
-  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s*)${QUOTE}${METHOD} ${PATH}${QUOTE}`,
+  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD} ${PATH}${QUOTE}`,
   'g',
 );
 /** `route('GET', '/x', list)` of a router of one's own. */
@@ -32,7 +35,7 @@ const LISTED = new RegExp(
 /** `routes[pathname]`, `routes.get(url.pathname)`: the keys of the table are paths. */
 const LOOKED_UP = new RegExp(`\\[\\s*${SUBJECT}\\s*\\]|\\.(?:get|has)\\(\\s*${SUBJECT}\\s*\\)`);
 const KEY = new RegExp(
-  `(?:[{,]\\s*|^\\s*|\\.set\\(\\s*|\\[\\s*)${QUOTE}${PATH}${QUOTE}\\s*[:,](?:\\s*\\{\\s*${METHOD}\\b)?`,
+  `(?:[{,]\\s{0,40}|^[ \\t]{0,40}|\\.set\\(\\s{0,40}|\\[\\s{0,40})${QUOTE}${PATH}${QUOTE}\\s{0,40}[:,](?:\\s{0,40}\\{\\s{0,40}${METHOD}\\b)?`,
   'gm',
 );
 
@@ -44,13 +47,17 @@ const OF_A_PAGE = /\b(?:window|location|history|router|nextUrl|document)\b/;
 const UNFIT = /text\/event-stream|\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
 const IN_PASSING = /^\/(?:favicon\.ico|static|assets|public)\b/;
 
+/** More than these are nobody's handler: a bundle, or a table of something else. */
+const MOST = 200;
+
 /** Routes of a source that compares paths itself, as services of plain `node:http` do, in the order in which they stand. */
 export function plainRoutes(text: string): PlainRoute[] {
   if (!ANSWERS.test(text)) return listed(text);
   const code = text.replace(/^[ \t]*(?:\/\/|\/?\*).*$/gm, '');
   const found = [...comparisons(code), ...cases(code), ...beginnings(code)]
     .filter(({ site, route }) => !isUpgrade(site) && !UNFIT.test(site.body) && !IN_PASSING.test(route))
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.at - b.at)
+    .slice(0, MOST);
   // `/api` in front of `/api/items` lets through what the others answer.
   const passes = (one: Sighting) =>
     one.kind === 'beginning' && found.some((other) => other.route.startsWith(`${one.route}/`));

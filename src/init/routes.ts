@@ -92,8 +92,9 @@ function* routesIn(path: string, text: string): Generator<string> {
   for (const { method, route, open } of plainIn(path, text)) if (method === 'GET' && open) yield route;
 }
 
-const plainIn = (path: string, text: string): PlainRoute[] =>
-  /\.[cm]?[jt]s$/.test(path) ? plainRoutes(text) : [];
+const isScript = (path: string): boolean => /\.[cm]?[jt]s$/.test(path);
+
+const plainIn = (path: string, text: string): PlainRoute[] => (isScript(path) ? plainRoutes(text) : []);
 
 /** GET routes without parameters that stand in the sources as texts; none where there is no telling. */
 export function sourceRoutes(tree: Tree, first: readonly string[]): Finding<string[]> | null {
@@ -104,25 +105,53 @@ export function sourceRoutes(tree: Tree, first: readonly string[]): Finding<stri
     if (registered && isPlugin(text)) continue;
     for (const route of routesIn(path, text)) if (!found.has(route)) found.set(route, path);
   }
+  for (const { method, route, path } of routerRoutes(all))
+    if (method === 'GET' && !route.includes(':') && !found.has(route)) found.set(route, path);
   for (const { route, path } of [...nestRoutes(tree, first), ...djangoRoutes(tree)])
     if (!found.has(route)) found.set(route, path);
   if (found.size === 0) return null;
   return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(', ') };
 }
 
+/** `router.get('/x', …)`, of a framework's router or of one written by hand. */
+const OF_ROUTER = withMethod('\\w*[rR]outer|routes');
 /** `app.post('/x', …)`, and paths with parameters: `app.get('/x/:id', …)`. */
-const WITH_METHOD =
-  /\b(?:app|server|fastify)\.(get|post|put|patch|delete)(?:<[^>]*>)?\(\s*["'`](\/[\w./~:-]*)["'`]\s*,/g;
+const OF_APPLICATION = withMethod('app|server|fastify');
+
+function withMethod(objects: string): RegExp {
+  return new RegExp(
+    `\\b(?:${objects})\\.(get|post|put|patch|delete)(?:<[^>]*>)?\\(\\s*["'\`](\\/[\\w./~:-]*)["'\`]\\s*,`,
+    'g',
+  );
+}
+
+/** A router behind a prefix that only the code knows. */
+const MOUNTED_SOMEWHERE = /\.use\(\s*[\w.]{0,60}(?:prefix|base|path|root|mount)\w{0,30}\s*,/i;
+
+/** Routes of routers; none where routers stand behind prefixes, as it could not be told which. */
+function* routerRoutes(all: readonly { path: string; text: string }[]): Generator<Seen> {
+  const mounted = [MOUNTED, REGISTERED, MOUNTED_SOMEWHERE];
+  if (all.some(({ text }) => mounted.some((pattern) => pattern.test(text)))) return;
+  for (const { path, text } of all.filter((one) => isScript(one.path)))
+    for (const [, method = '', route = ''] of text.matchAll(OF_ROUTER))
+      yield { method: method.toUpperCase(), route, path };
+}
+
+type Seen = { method: string; route: string; path: string };
 
 /** Routes that were seen, and that cannot be requested as they stand: `POST /orders`, `GET /products/:id`. */
 export function otherRoutes(tree: Tree, first: readonly string[]): string[] {
   const found = new Set<string>();
-  for (const { path, text } of sources(tree, first)) {
-    if (!/\.[cm]?[jt]s$/.test(path) || isPlugin(text)) continue;
-    for (const [, method = '', route = ''] of text.matchAll(WITH_METHOD))
-      if (method !== 'get' || route.includes(':')) found.add(`${method.toUpperCase()} ${route}`);
+  const add = (method: string, route: string) => {
+    if (method !== 'GET' || route.includes(':')) found.add(`${method} ${route}`);
+  };
+  const all = [...sources(tree, first)].filter(({ path }) => isScript(path));
+  for (const { path, text } of all) {
+    if (isPlugin(text)) continue;
+    for (const [, method = '', route = ''] of text.matchAll(OF_APPLICATION)) add(method.toUpperCase(), route);
     for (const { method, route, open } of plainIn(path, text))
       if (method !== 'GET' || !open) found.add(`${method} ${route}${open ? '' : '…'}`);
   }
+  for (const { method, route } of routerRoutes(all)) add(method, route);
   return [...found];
 }
