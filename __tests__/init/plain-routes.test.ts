@@ -37,6 +37,23 @@ describe('routes of a service of plain node:http', () => {
     ['with its method', "if (req.method === 'GET' && req.url === '/items') list();", ['GET /items']],
     ['by a beginning', "if (req.url.startsWith('/search')) return search();", ['GET /search']],
     ['in a table', "const t = { '/a': a, '/b': b };\nreturn t[pathname](req, res);", ['GET /a', 'GET /b']],
+    [
+      'in a table for one method',
+      "const posts = {\n  '/b': b,\n};\nconst gets = { '/a': (q, r) => r.end({ '/c': 1 }) };\nreturn method === 'POST' ? posts[pathname] : x;",
+      ['GET /'],
+      ['POST /b'],
+    ],
+    [
+      'in a map',
+      "const m = new Map([['/a', a]]);\nm.set('/b', b);\nreturn m.get(url.pathname)(res);",
+      ['GET /a', 'GET /b'],
+    ],
+    [
+      'in a table with methods inside',
+      "const t: Record<string, Table> = { '/a': { GET: a, POST: b }, '/c': { POST: c } };\nt[pathname]?.[method]();",
+      ['GET /a'],
+      ['POST /c'],
+    ],
     ['in a table with methods', "const t = { 'GET /a': a, 'POST /b': b };", ['GET /a'], ['POST /b']],
     ['of a router of its own', "route('GET', '/a', a); route('POST', '/b', b);", ['GET /a'], ['POST /b']],
     ['listed', "on({ method: 'GET', path: '/a', handler: a });", ['GET /a']],

@@ -34,6 +34,15 @@ export function caseAt(text: string, index: number, length: number): Site {
   return { condition: '', body: end < 0 ? rest : rest.slice(0, end), around: blocksAround(text, index) };
 }
 
+/** A table that stands at an index, as `{ … }`, `[ … ]` or `new Map([ … ])`: up to where its brackets are closed. */
+export function literalAt(text: string, index: number): string {
+  const [open = ''] = /[{[(]/.exec(text.slice(index, index + 40)) ?? [];
+  const start = text.indexOf(open, index);
+  return open === '' ? '' : text.slice(start, closing(text, start, open, CLOSED_BY[open] ?? ''));
+}
+
+const CLOSED_BY: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
+
 /** The method that a path is answered for: the one that the code asks for, GET where it asks for none. */
 export function methodOf({ condition, body, around }: Site): string {
   const alternatives = condition.split('||').filter((one) => /["'`]\//.test(one));

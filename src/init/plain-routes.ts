@@ -1,4 +1,4 @@
-import { caseAt, methodOf, type Site, siteAt } from './handler-code.ts';
+import { caseAt, literalAt, methodOf, type Site, siteAt } from './handler-code.ts';
 
 /** A route of code without a framework. `open`: whether it can be requested as it is written. */
 export type PlainRoute = { method: string; route: string; open: boolean };
@@ -32,10 +32,13 @@ const LISTED = new RegExp(
   `\\bmethod:\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
   'g',
 );
-/** `routes[pathname]`, `routes.get(url.pathname)`: the keys of the table are paths. */
-const LOOKED_UP = new RegExp(`\\[\\s*${SUBJECT}\\s*\\]|\\.(?:get|has)\\(\\s*${SUBJECT}\\s*\\)`);
+/** `routes[pathname]`, `routes.get(url.pathname)`: the keys of the table of that name are paths. */
+const LOOKED_UP = new RegExp(
+  `\\b([\\w$]{1,40})(?:(?:\\?\\.)?\\[\\s{0,9}${SUBJECT}\\s{0,9}\\]|\\.get\\(\\s{0,9}${SUBJECT}\\s{0,9}\\))`,
+  'g',
+);
 const KEY = new RegExp(
-  `(?:[{,]\\s{0,40}|^[ \\t]{0,40}|\\.set\\(\\s{0,40}|\\[\\s{0,40})${QUOTE}${PATH}${QUOTE}\\s{0,40}[:,](?:\\s{0,40}\\{\\s{0,40}${METHOD}\\b)?`,
+  `(?:[{,[]\\s{0,40}|^[ \\t]{0,40})${QUOTE}${PATH}${QUOTE}\\s{0,40}[:,](?:\\s{0,40}\\{\\s{0,40}${METHOD}\\b)?`,
   'gm',
 );
 
@@ -49,6 +52,7 @@ const IN_PASSING = /^\/(?:favicon\.ico|static|assets|public)\b/;
 
 /** More than these are nobody's handler: a bundle, or a table of something else. */
 const MOST = 200;
+const MOST_TABLES = 4;
 
 /** Routes of a source that compares paths itself, as services of plain `node:http` do, in the order in which they stand. */
 export function plainRoutes(text: string): PlainRoute[] {
@@ -117,10 +121,20 @@ function* beginnings(code: string): Generator<Sighting> {
   }
 }
 
-/** The keys of a table that the path is looked up in. */
+/** The keys of the tables that the path is looked up in, for the method that it is looked up for. */
 function looked(code: string): PlainRoute[] {
-  if (!LOOKED_UP.test(code)) return [];
-  return [...code.matchAll(KEY)].map(([, route = '', method = 'GET']) => ({ method, route, open: true }));
+  const tables = [...code.matchAll(LOOKED_UP)].slice(0, MOST_TABLES);
+  return tables.flatMap((lookup) => {
+    const [whole, table = ''] = lookup;
+    const asked = methodOf(siteAt(code, lookup.index, whole.length));
+    const name = table.replaceAll('$', '\\$');
+    const definition = new RegExp(`\\b${name}\\b[^=;\\n]{0,200}=\\s{0,40}(?=[{[n])`).exec(code);
+    const start = definition === null ? -1 : definition.index + definition[0].length;
+    const set = new RegExp(`\\b${name}\\.set\\(\\s{0,40}${QUOTE}${PATH}${QUOTE}\\s{0,9},`, 'g');
+    return [...[...(start < 0 ? '' : literalAt(code, start)).matchAll(KEY)], ...code.matchAll(set)].map(
+      ([, route = '', method = asked]) => ({ method, route, open: true }),
+    );
+  });
 }
 
 const listed = (code: string): PlainRoute[] => [

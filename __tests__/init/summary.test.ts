@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { detect } from '../../src/init/detect.ts';
+import { type SummaryInput, summary } from '../../src/init/summary.ts';
+import { placeOf, REPOSITORIES } from './repositories.ts';
+
+const files = ['.github/perf-baseline.yml', '.github/workflows/perf-baseline.yml'];
+const written = (file: string) => ({ file, status: 'written' as const, shown: file });
+const summaryOf = (input: Partial<SummaryInput> = {}) =>
+  summary({
+    plan: detect(placeOf(REPOSITORIES.express), {}),
+    branch: { value: 'trunk', why: 'the only branch' },
+    outcomes: files.map(written),
+    ignored: '.gitignore',
+    configFile: '.github/perf-baseline.yml',
+    within: '.',
+    fromHere: '.',
+    ...input,
+  });
+
+describe('what init says is next', () => {
+  test('keeps a result, compares with it or with the branch, and commits what was written', () => {
+    const text = summaryOf();
+    expect(text).toContain('npx perf-baseline run --save .perf-baseline ');
+    expect(text).toMatch(/npx perf-baseline run --baseline \.perf-baseline .*--base trunk/);
+    expect(text).toContain(`Commit ${files.join(', ')} and .gitignore, and bring them to trunk`);
+  });
+
+  test('names the working directory in each command', () => {
+    const commands = summaryOf({ fromHere: 'apps/api' }).match(/npx perf-baseline .*?(?= {3}|\n)/g) ?? [];
+    expect(commands).toHaveLength(4);
+    for (const command of commands) expect(command).toContain(' --working-directory apps/api');
+  });
+
+  test('offers the workflow for forks, or says when it works', () => {
+    expect(summaryOf()).toContain('npx perf-baseline init --forks');
+    const text = summaryOf({ outcomes: [...files, '.github/workflows/forks.yml'].map(written) });
+    expect(text).not.toContain('init --forks');
+    expect(text).toContain('GitHub runs it only as it stands on trunk');
+  });
+
+  test('leads to a heading of the documentation that is there', () => {
+    const [, file, anchor] = /blob\/v1\/(\S+)#(\S+)/.exec(summaryOf()) ?? [];
+    const headings = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').match(/^#+ .*$/gm) ?? [];
+    const anchors = headings.map((heading) =>
+      heading
+        .replace(/^#+ /, '')
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    expect(anchors).toContain(anchor);
+  });
+});
+
+test('what was left out, and what was added, is said', () => {
+  expect(summaryOf()).toMatch(/Added \.perf-baseline\/ to \.gitignore/);
+  expect(summaryOf()).toMatch(/not measured yet, .*: GET \/products\/:id, POST \/orders;/);
+  expect(summaryOf({ ignored: null })).not.toContain('.gitignore');
+});
