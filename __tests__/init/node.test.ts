@@ -9,6 +9,15 @@ describe('what is done once is not done at each boot', () => {
       { build: 'tsc', migrate: 'x', start: 'npm run migrate && node dist/server.js' },
       'npm run build && npm run migrate',
     ],
+    [{ start: 'tsc && node dist/server.js' }, 'npx tsc'],
+    [{ start: 'npx tsc -p . && node dist/server.js' }, 'npx tsc -p .'],
+    [{ build: 'tsc', start: 'tsc && node dist/server.js' }, 'npm run build'],
+    [
+      { gen: 'x', start: 'npm run gen && nest build && node dist/server.js' },
+      'npm run gen && npx nest build',
+    ],
+    [{ start: 'tsc --watch && node dist/server.js' }, undefined],
+    [{ start: 'tsc -p $DIR && node dist/server.js' }, undefined],
     [{ start: 'sh prepare.sh && node dist/server.js' }, undefined],
   ])('%j', (scripts, setup) => {
     const { target } = written(initOf(placeOf({ 'package.json': packageJson({ scripts }) })).config);

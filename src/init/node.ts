@@ -9,6 +9,7 @@ import {
   parsePackageJson,
   runScript,
 } from './package-manager.ts';
+import { notBuiltBy, withoutPreparation } from './preparation.ts';
 import { sources, type Tree } from './tree.ts';
 
 /** Scripts that start a service, the one nearest to production first. */
@@ -51,8 +52,17 @@ export function nodeService(place: Place): Service | null {
   const prepared = command?.prepare ?? [];
   const builds = prepared.some((name) => name === 'build' || /\bbuild\b/.test(json.scripts[name] ?? ''));
   const scripts = [...(json.scripts.build === undefined || builds ? [] : ['build']), ...prepared];
-  const parts = [manager.install?.value, ...scripts.map((name) => runScript(manager.name, name))];
-  const whys = [manager.install?.why, ...scripts.map((name) => `by the script ${JSON.stringify(name)}`)];
+  const builders = notBuiltBy(scripts, json, command?.builders ?? []);
+  const parts = [
+    manager.install?.value,
+    ...scripts.map((name) => runScript(manager.name, name)),
+    ...builders.map((text) => `npx ${text}`),
+  ];
+  const whys = [
+    manager.install?.why,
+    ...scripts.map((name) => `by the script ${JSON.stringify(name)}`),
+    builders.length === 0 ? undefined : 'by what the start script begins with',
+  ];
   const present = (part: string | undefined) => part !== undefined;
   return {
     kind: 'Node',
@@ -93,6 +103,8 @@ type Command = {
   entries: string[];
   /** Scripts to run once before, that the start script would run at each boot. */
   prepare?: string[];
+  /** Commands in front of it that build, such as `tsc`, without npx. */
+  builders?: string[];
 };
 
 function commandOf(tree: Tree, json: PackageJson, manager: ManagerName, notes: string[]): Command | null {
@@ -123,7 +135,7 @@ function ofScript(
   manager: ManagerName,
   notes: string[],
 ): Command {
-  const { text, prepare } = withoutPreparation(json, script);
+  const { text, prepare, builders } = withoutPreparation(json, script);
   const { assigned, rest } = withoutAssignments(text);
   const from = `the script ${JSON.stringify(script)} of package.json`;
   const plain = plainNode(rest);
@@ -137,6 +149,7 @@ function ofScript(
     return {
       ...direct(tree, plain.entry, names, `${prefix}${plain.command}`, `${from}, without npm around it`),
       prepare,
+      builders,
     };
   }
   const stated = statedPort(assigned, rest);
@@ -158,19 +171,6 @@ function ofScript(
     listening,
     entries,
   };
-}
-
-/** A script without the scripts that it runs first: its `pre` hook, and `npm run build &&` in front. */
-function withoutPreparation(json: PackageJson, script: string): { text: string; prepare: string[] } {
-  const prepare = json.scripts[`pre${script}`] === undefined ? [] : [`pre${script}`];
-  let text = (json.scripts[script] ?? '').trim();
-  for (;;) {
-    const match = /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)\s*&&\s*/.exec(text);
-    const name = match?.[1] ?? '';
-    if (match === null || !Object.hasOwn(json.scripts, name)) return { text, prepare };
-    prepare.push(name);
-    text = text.slice(match[0].length);
-  }
 }
 
 /** A command that node runs without npm around it. */
