@@ -107,7 +107,7 @@ function next(
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
     `npx perf-baseline validate${at}   checks the config, boots nothing.`,
     `npx perf-baseline run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
-    `npx perf-baseline run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the last commit there is measured beside it, which decides more.`,
+    `npx perf-baseline run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
     `${files.length === 0 ? 'Bring it' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
     ...(outcomes.length > 2
       ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
