@@ -35,6 +35,7 @@ import {
   makeWorld,
   metricCatalogue,
   newestFirst,
+  nothingMeasured,
   overallVerdict,
   parseConfig,
   parseSource,
@@ -48,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-GDCNTJSR.js";
+} from "./chunk-WEGGC4M5.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -5531,7 +5532,7 @@ async function publish(context, request, outcome, accepted, keep) {
   if (failures.length > 0) setFailed(failures.join("\n"));
 }
 async function storeBaseline({ log }, { result, judged }, store) {
-  if (result.scenarios.every(({ outcome }) => outcome.status === "failed")) {
+  if (nothingMeasured(result)) {
     log.warning("Nothing could be measured, so no baseline was stored.");
     return null;
   }

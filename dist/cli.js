@@ -44,6 +44,7 @@ import {
   markdownTable,
   mean,
   metricName,
+  nothingMeasured,
   parseConfig,
   plain,
   plainLines,
@@ -71,7 +72,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-GDCNTJSR.js";
+} from "./chunk-WEGGC4M5.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -181,7 +182,7 @@ var commands = {
     }
   },
   init: {
-    summary: "write a config and a workflow for this repository; an existing file is never overwritten",
+    summary: "write a config and a workflow for this repository, and a line of .gitignore for what is kept; an existing file is never overwritten",
     positionals: [],
     options: {
       start: {
@@ -411,16 +412,48 @@ function asksForJson(argv2) {
 
 // src/cli/init.ts
 var import_yaml5 = __toESM(require_dist(), 1);
-import { lstat, mkdir, readdir, readFile as readFile2, realpath, stat as stat2, writeFile } from "node:fs/promises";
-import { dirname, join as join2, relative, resolve } from "node:path";
+import { appendFile, lstat, mkdir, readdir, readFile as readFile2, realpath, stat as stat2, writeFile } from "node:fs/promises";
+import { dirname as dirname2, join as join3, relative as relative2, resolve } from "node:path";
 
 // src/init/config-file.ts
 var import_yaml = __toESM(require_dist(), 1);
+
+// src/init/left-out.ts
+var MOST_SHOWN = 8;
+function leftWords(left) {
+  const more2 = left.length - MOST_SHOWN;
+  return `${left.slice(0, MOST_SHOWN).join(", ")}${more2 > 0 ? ` and ${more2} more` : ""}`;
+}
+function leftExample(left) {
+  const withBody = left.find((one) => /^(?:POST|PUT|PATCH) [^:…]*$/.test(one));
+  const withValue = left.find((one) => /^GET .*[:…]/.test(one));
+  const requests = [
+    ...withBody === void 0 ? [] : [
+      `{ ${methodOf(withBody)}path: ${pathOf(withBody)}, json: { name: "\${uuid}" }, expect: { status: 2xx } }`
+    ],
+    ...withValue === void 0 ? [] : [`{ path: ${pathOf(withValue)} }`]
+  ];
+  return requests.length === 0 ? [] : ["mixed:", "  type: http", "  requests:", ...requests.map((one) => `    - ${one}`)];
+}
+var methodOf = (route) => route.startsWith("POST ") ? "" : `method: ${route.slice(0, route.indexOf(" "))}, `;
+var pathOf = (route) => {
+  const path = route.slice(route.indexOf(" ") + 1).replace(/:\w+|…$/g, "${int:1:100}");
+  return /^\/[\w./-]*$/.test(path) ? path : JSON.stringify(path);
+};
+
+// src/init/config-file.ts
+var MEANING = {
+  setup: "Run once per checkout",
+  start: "Starts the service",
+  stop: "Run after each boot",
+  url: "Where it answers (${PORT} would be a free port, exported to start as PORT)",
+  ready: "Measuring begins once this answers 2xx or 3xx"
+};
 var SCHEMA = "https://raw.githubusercontent.com/org/perf-baseline/v1/schema/config.schema.json";
 function configText(plan) {
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA}`,
-    "# What perf-baseline measures. Check it with `npx perf-baseline validate`, try it with `npx perf-baseline run`.",
+    "# What perf-baseline measures. Check it with `perf-baseline validate`, try it with `perf-baseline run`.",
     "target:",
     ...targetLines(plan).map((line) => `  ${line}`),
     "",
@@ -432,6 +465,10 @@ function configText(plan) {
       "    requests:",
       ...requests.map((request) => `      - ${scalar(request)}`)
     ]),
+    ...leftLines(plan).map((line) => `  ${line}`),
+    "",
+    "# How long it takes: five rounds of 5 s for each scenario, more rounds where that leaves doubt. The defaults:",
+    "# measure: { rounds: 5, max-rounds: 20, duration: 5s, warmup: 3s, budget: 10m }",
     "",
     "# Allowed changes and limits have defaults (p95 +20%, rps -15%, memory +30%, error-rate +5pp). To set your own:",
     '# criteria: { p95: "+20% and +2ms", memory: off }'
@@ -441,7 +478,7 @@ function configText(plan) {
 }
 function targetLines(plan) {
   const { setup, start, stop, notes: notes2 } = plan.service;
-  const found = (key, finding) => finding === void 0 ? [] : [`# ${comment(finding.why)}`, `${key}: ${scalar(finding.value)}`];
+  const found = (key, finding) => finding === void 0 ? [] : [reason(key, finding), `${key}: ${scalar(finding.value)}`];
   return [
     ...notes2.map((note) => `# Note: ${comment(note)}`),
     ...start === void 0 ? [] : found("setup", setup),
@@ -451,13 +488,33 @@ function targetLines(plan) {
     ...start === void 0 ? [] : found("stop", stop),
     ...missing(plan, "url"),
     ...found("url", plan.url),
-    ...plan.ready === null ? [] : [`# ${comment(plan.ready.why)}`, `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]
+    ...plan.ready === null ? [] : [reason("ready", plan.ready), `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]
   ];
 }
+function reason(key, { value, why }) {
+  const meaning = key === "url" && value.includes("${PORT}") ? MEANING.url.replace("would be", "is") : MEANING[key];
+  return `# ${meaning}: ${comment(why)}.`;
+}
+var leftLines = ({ left }) => left.length === 0 ? [] : [
+  `# Not measured yet, as only you know what they take: ${comment(leftWords(left))}.`,
+  ...leftExample(left).map((line) => `# ${line}`)
+];
 var missing = ({ unknown }, key) => unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);
 var comment = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 var scalar = (text) => (0, import_yaml.stringify)(text, { lineWidth: 0, blockQuote: false }).trimEnd();
 var flow = (text) => /^\/[\w./-]*$/.test(text) ? text : JSON.stringify(text);
+
+// src/init/ignored.ts
+var KEPT = ".perf-baseline";
+function ignoreLine(text) {
+  const present = text ?? "";
+  const names = present.split(/\r?\n/).map(
+    (line) => line.trim().replace(/^!?\/?/, "").replace(/\/.*$/, "")
+  );
+  if (names.includes(KEPT)) return null;
+  const end = present.includes("\r\n") ? "\r\n" : "\n";
+  return `${present === "" || present.endsWith("\n") ? "" : end}${KEPT}/${end}`;
+}
 
 // src/init/tree.ts
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -566,7 +623,7 @@ var CONSTANT = /\b(?:port|PORT)\s*(?::\s*\w+\s*)?:?=\s*(\d{2,5})\b/;
 var LISTENS = /\.listen\(|\bserve\(|ListenAndServe|\.run\(|\.Run\(|createServer/;
 var GIN = /\bgin\.(?:Default|New)\([\s\S]*\.Run\(\s*\)/;
 function listeningOf(tree, first = []) {
-  let named2;
+  let named3;
   let fixed;
   for (const { path, text } of sources(tree, first)) {
     const variables = [...text.matchAll(READ), ...text.matchAll(TAKEN)].map(
@@ -575,12 +632,12 @@ function listeningOf(tree, first = []) {
     if (variables.includes("PORT")) return { type: "free", why: `${path} reads PORT` };
     if (GIN.test(text)) return { type: "free", why: `${path} runs Gin, which listens on PORT` };
     const [variable] = variables;
-    if (variable !== void 0) named2 ??= { path, variable };
+    if (variable !== void 0) named3 ??= { path, variable };
     const port = fixedPort(text);
     if (port !== void 0) fixed ??= { path, port };
   }
-  if (named2 !== void 0)
-    return { type: "free", why: `${named2.path} reads ${named2.variable}`, variable: named2.variable };
+  if (named3 !== void 0)
+    return { type: "free", why: `${named3.path} reads ${named3.variable}`, variable: named3.variable };
   if (fixed !== void 0)
     return { type: "fixed", port: fixed.port, why: `${fixed.path} listens on ${fixed.port}` };
   return { type: "unknown" };
@@ -602,7 +659,7 @@ function portArgument(command) {
 }
 
 // src/init/compiled.ts
-var GO_BINARY = ".perf-baseline/target";
+var GO_BINARY = `${KEPT}/target`;
 function goService({ tree }) {
   if (!tree.paths.includes("go.mod")) return null;
   const mains = [...sources(tree)].filter(
@@ -619,7 +676,7 @@ function goService({ tree }) {
   const main2 = folder === "" ? "." : `./${folder}`;
   return {
     ...base,
-    setup: { value: `go build -o ${GO_BINARY} ${main2}`, why: "go.mod" },
+    setup: { value: `go build -o ${GO_BINARY} ${main2}`, why: "by go.mod" },
     start: { value: `${named(base.listening)}./${GO_BINARY}`, why: `the main package in ${main2}` },
     notes: []
   };
@@ -636,7 +693,7 @@ function rustService({ tree }) {
   const listening = rocket ? { type: "free", why: "Rocket reads ROCKET_PORT", variable: "ROCKET_PORT" } : listeningOf(tree, entry === void 0 ? [] : [entry]);
   return {
     kind: "Rust",
-    setup: { value: "cargo build --release", why: "Cargo.toml" },
+    setup: { value: "cargo build --release", why: "by Cargo.toml" },
     ...name === void 0 ? {} : { start: { value: `${named(listening)}./target/release/${name}`, why: "the binary of Cargo.toml" } },
     listening,
     entries: entry === void 0 ? [] : [entry],
@@ -735,11 +792,11 @@ function dockerfileService({ tree }) {
   const inside = port ?? 8080;
   return {
     kind: "Docker",
-    setup: { value: `docker build ${option}.`, why: file },
+    setup: { value: `docker build ${option}.`, why: `by ${file}` },
     start: {
       // The image by its id and the container by its port, so that base and head can stand side by side.
       value: `docker run --rm --name perf-baseline-\${PORT} --env PORT=${inside} --publish 127.0.0.1:\${PORT}:${inside} $(docker build --quiet ${option}.)`,
-      why: port === null ? file : `${file}, port ${port} inside the container`
+      why: port === null ? `by ${file}` : `by ${file}, port ${port} inside the container`
     },
     stop: {
       value: "docker rm --force perf-baseline-${PORT}",
@@ -808,6 +865,211 @@ function* djangoRoutes(tree) {
   }
 }
 
+// src/init/handler-code.ts
+var METHOD = "(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)";
+var IS = new RegExp(
+  `\\bmethod\\s*===?\\s*["'\`]${METHOD}["'\`]|["'\`]${METHOD}["'\`]\\s*===?\\s*[\\w.]*\\bmethod\\b`,
+  "g"
+);
+var IS_NOT = new RegExp(`\\bmethod\\s*!==?\\s*["'\`]${METHOD}["'\`]`, "g");
+var CASE = new RegExp(`\\bcase\\s+["'\`]${METHOD}["'\`]\\s*:`, "g");
+var FARTHEST = 4e3;
+var FARTHEST_BACK = 8e3;
+function siteAt(text, index, length) {
+  const around = blocksAround(text, index);
+  const open = openingOfCondition(text, index);
+  if (open === null) {
+    const line = text.slice(text.lastIndexOf("\n", index) + 1, endOfLine(text, index + length));
+    return { condition: line, body: "", around };
+  }
+  const close = closing(text, open, "(", ")");
+  return { condition: text.slice(open + 1, close), body: bodyAfter(text, close + 1), around };
+}
+function caseAt(text, index, length) {
+  const rest = text.slice(index + length, index + length + FARTHEST);
+  const end = rest.search(/\bcase\s+["'`](?:[A-Z]+ )?\/|\bdefault\s*:/);
+  return { condition: "", body: end < 0 ? rest : rest.slice(0, end), around: blocksAround(text, index) };
+}
+function literalAt(text, index) {
+  const [open = ""] = /[{[(]/.exec(text.slice(index, index + 40)) ?? [];
+  const start = text.indexOf(open, index);
+  return open === "" ? "" : text.slice(start, closing(text, start, open, CLOSED_BY[open] ?? ""));
+}
+var CLOSED_BY = { "{": "}", "[": "]", "(": ")" };
+function methodOf2({ condition, body, around }) {
+  const alternatives = condition.split("||").filter((one) => /["'`]\//.test(one));
+  for (const part2 of [...alternatives, condition]) {
+    const asked = [...named2(part2, IS), ...named2(part2, IS_NOT)];
+    if (asked.length > 0) return preferred(asked);
+  }
+  for (const { header, before } of around) {
+    const asked = named2(header, IS);
+    if (asked.length > 0) return preferred(asked);
+    if (named2(header, IS_NOT).includes("GET")) return "POST";
+    if (/\bswitch\s*\([^)]*\bmethod\s*\)\s*$/.test(header)) return named2(before, CASE).at(-1) ?? "GET";
+  }
+  const inside = [...named2(body, IS), ...named2(body, IS_NOT), ...named2(body, CASE)];
+  if (inside.length > 0) return preferred(inside);
+  const turnedAway = around.flatMap(({ before }) => named2(before, IS_NOT));
+  return turnedAway.length > 0 ? preferred(turnedAway) : "GET";
+}
+var named2 = (code2, pattern) => [...code2.matchAll(pattern)].map(([, one, other]) => one ?? other ?? "");
+var preferred = (methods) => methods.some((method) => method === "GET" || method === "HEAD") ? "GET" : methods[0] ?? "GET";
+function blocksAround(text, index) {
+  const blocks = [];
+  const first = Math.max(0, index - FARTHEST_BACK);
+  let depth = 0;
+  for (let at = index - 1; at >= first; at--) {
+    if (text[at] === "}") depth += 1;
+    else if (text[at] === "{" && depth > 0) depth -= 1;
+    else if (text[at] === "{") {
+      const header = text.slice(Math.max(0, at - 300), at);
+      blocks.push({ header: header.replace(/^[\s\S]*[;{}]/, ""), before: text.slice(at + 1, index) });
+    }
+  }
+  return blocks;
+}
+function openingOfCondition(text, index) {
+  const first = Math.max(0, index - 600);
+  let depth = 0;
+  for (let at = index - 1; at >= first; at--) {
+    const character = text[at];
+    if (character === ")") depth += 1;
+    else if (character === "(" && depth > 0) depth -= 1;
+    else if (character === "(" && /\bif\s*$/.test(text.slice(Math.max(0, at - 8), at))) return at;
+    else if (character === ";" || character === "{" || character === "}") return null;
+  }
+  return null;
+}
+function closing(text, open, opens, closes) {
+  let depth = 0;
+  const end = Math.min(text.length, open + FARTHEST);
+  for (let at = open; at < end; at++) {
+    if (text[at] === opens) depth += 1;
+    else if (text[at] === closes && --depth === 0) return at;
+  }
+  return end;
+}
+function bodyAfter(text, index) {
+  const start = index + text.slice(index).search(/\S|$/);
+  return text[start] === "{" ? text.slice(start, closing(text, start, "{", "}")) : text.slice(start, endOfLine(text, start));
+}
+function endOfLine(text, index) {
+  const end = text.indexOf("\n", index);
+  return end < 0 ? text.length : end;
+}
+
+// src/init/plain-routes.ts
+var PATH = "(\\/[\\w./~-]*)";
+var QUOTE = "[\"'`]";
+var METHOD2 = "(GET|POST|PUT|PATCH|DELETE)";
+var SUBJECT = "((?:[\\w$]{1,40}\\??\\.){0,4}(?:\\w{0,30}(?:[uU]rl|[pP]ath(?:[nN]ame)?)|route))";
+var CUT = "(?:\\??\\.split\\([^)]{0,40}\\)\\??\\.?\\[0\\])?";
+var COMPARED = new RegExp(`\\b${SUBJECT}${CUT}\\s*(===?|!==?)\\s*${QUOTE}${PATH}${QUOTE}`, "g");
+var REVERSED = new RegExp(`${QUOTE}${PATH}${QUOTE}\\s*(===?|!==?)\\s*${SUBJECT}\\b`, "g");
+var STARTS = new RegExp(`(!?)\\b${SUBJECT}\\??\\.startsWith\\(\\s*${QUOTE}${PATH}${QUOTE}\\s*\\)`, "g");
+var CASE2 = new RegExp(`\\bcase\\s+${QUOTE}${PATH}${QUOTE}\\s*:`, "g");
+var KEYED = new RegExp(
+  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD2} ${PATH}${QUOTE}`,
+  "g"
+);
+var CALLED = new RegExp(
+  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD2}${QUOTE}\\s*,\\s*${QUOTE}${PATH}${QUOTE}\\s*,`,
+  "g"
+);
+var LISTED = new RegExp(
+  `\\bmethod:\\s*${QUOTE}${METHOD2}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
+  "g"
+);
+var LOOKED_UP = new RegExp(
+  `\\b([\\w$]{1,40})(?:(?:\\?\\.)?\\[\\s{0,9}${SUBJECT}\\s{0,9}\\]|\\.get\\(\\s{0,9}${SUBJECT}\\s{0,9}\\))`,
+  "g"
+);
+var KEY = new RegExp(
+  `(?:[{,[]\\s{0,40}|^[ \\t]{0,40})${QUOTE}${PATH}${QUOTE}\\s{0,40}[:,](?:\\s{0,40}\\{\\s{0,40}${METHOD2}\\b)?`,
+  "gm"
+);
+var ANSWERS = /\bcreateServer\(|\bIncomingMessage\b|\.writeHead\(|\b(?:res|response|reply)\.(?:end|statusCode|setHeader)\b|\b(?:Bun|Deno)\.serve\(/;
+var OF_A_PAGE = /\b(?:window|location|history|router|nextUrl|document)\b/;
+var UNFIT = /text\/event-stream|\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
+var IN_PASSING = /^\/(?:favicon\.ico|static|assets|public)\b/;
+var MOST = 200;
+var MOST_TABLES = 4;
+function plainRoutes(text) {
+  if (!ANSWERS.test(text)) return listed(text);
+  const code2 = text.replace(/^[ \t]*(?:\/\/|\/?\*).*$/gm, "");
+  const found = [...comparisons(code2), ...cases(code2), ...beginnings(code2)].filter(({ site, route }) => !isUpgrade(site) && !UNFIT.test(site.body) && !IN_PASSING.test(route)).sort((a, b) => a.at - b.at).slice(0, MOST);
+  const passes = (one) => one.kind === "beginning" && found.some((other) => other.route.startsWith(`${one.route}/`));
+  const seen = found.filter((one) => !passes(one));
+  return [
+    // Behind a slash something has to follow.
+    ...seen.map(({ site, route, kind }) => ({
+      method: methodOf2(site),
+      route,
+      open: kind === "whole" || !route.endsWith("/")
+    })),
+    ...looked(code2),
+    ...pairs(code2.matchAll(KEYED)),
+    ...listed(code2)
+  ];
+}
+function* comparisons(code2) {
+  const found = [
+    ...[...code2.matchAll(COMPARED)].map((match) => ({
+      match,
+      subject: match[1],
+      sign: match[2],
+      route: match[3]
+    })),
+    ...[...code2.matchAll(REVERSED)].map((match) => ({
+      match,
+      subject: match[3],
+      sign: match[2],
+      route: match[1]
+    }))
+  ];
+  for (const { match, subject = "", sign = "", route = "" } of found) {
+    if (OF_A_PAGE.test(subject)) continue;
+    const site = siteAt(code2, match.index, match[0].length);
+    yield {
+      at: match.index,
+      site: sign.startsWith("!") ? { ...site, body: "" } : site,
+      route,
+      kind: "whole"
+    };
+  }
+}
+function* cases(code2) {
+  for (const { index: at, 0: whole, 1: route = "" } of code2.matchAll(CASE2))
+    yield { at, site: caseAt(code2, at, whole.length), route, kind: "whole" };
+}
+function* beginnings(code2) {
+  for (const { index: at, 0: whole, 1: not, 2: subject = "", 3: route = "" } of code2.matchAll(STARTS)) {
+    if (not === "!" || route === "/" || OF_A_PAGE.test(subject)) continue;
+    yield { at, site: siteAt(code2, at, whole.length), route, kind: "beginning" };
+  }
+}
+function looked(code2) {
+  const tables = [...code2.matchAll(LOOKED_UP)].slice(0, MOST_TABLES);
+  return tables.flatMap((lookup) => {
+    const [whole, table2 = ""] = lookup;
+    const asked = methodOf2(siteAt(code2, lookup.index, whole.length));
+    const name = table2.replaceAll("$", "\\$");
+    const definition = new RegExp(`\\b${name}\\b[^=;\\n]{0,200}=\\s{0,40}(?=[{[n])`).exec(code2);
+    const start = definition === null ? -1 : definition.index + definition[0].length;
+    const set = new RegExp(`\\b${name}\\.set\\(\\s{0,40}${QUOTE}${PATH}${QUOTE}\\s{0,9},`, "g");
+    return [...[...(start < 0 ? "" : literalAt(code2, start)).matchAll(KEY)], ...code2.matchAll(set)].map(
+      ([, route = "", method = asked]) => ({ method, route, open: true })
+    );
+  });
+}
+var listed = (code2) => [
+  ...pairs(code2.matchAll(CALLED)),
+  ...pairs(code2.matchAll(LISTED))
+];
+var pairs = (matches) => [...matches].map(([, method = "", route = ""]) => ({ method, route, open: true }));
+var isUpgrade = (site) => site.around.some(({ header }) => /["'`]upgrade["'`]/.test(header));
+
 // src/init/routes.ts
 var STRONG = "health|healthz|health-?check|_health|ready|readyz|readiness|livez|liveness";
 var WEAK = "live|ping|status|up";
@@ -844,13 +1106,13 @@ function healthCheck(tree, first) {
     prefix ??= GLOBAL_PREFIX2.exec(text);
     const name = CONTROLLER2.exec(text)?.[1];
     if (name !== void 0) controller ??= { name, why };
-    const named2 = first.includes(why);
+    const named3 = first.includes(why);
     for (const match of text.matchAll(LITERAL)) {
       const routed = isPlugin(text) || ON_ROUTER.test(text.slice(Math.max(0, match.index - 60), match.index));
-      if (!CONTROLLER2.test(text)) found.push({ path: match[1] ?? "", why, routed, named: named2 });
+      if (!CONTROLLER2.test(text)) found.push({ path: match[1] ?? "", why, routed, named: named3 });
     }
-    for (const path of routesIn(text))
-      if (isHealth(path)) found.push({ path, why, routed: isPlugin(text), named: named2 });
+    for (const path of routesIn(why, text))
+      if (isHealth(path)) found.push({ path, why, routed: isPlugin(text), named: named3 });
   }
   if (controller !== void 0) {
     const [, stated, more2] = prefix ?? [];
@@ -868,22 +1130,58 @@ function rankOf(path) {
 }
 var isHealth = (path) => HEALTH.test(path);
 var isPlugin = (text) => /\bfastify\b/i.test(text) && PLUGIN.test(text) && !LISTENS2.test(text);
-function* routesIn(text) {
+function* routesIn(path, text) {
   if (/^package (?!main\b)/m.test(text)) return;
   for (const pattern of ROUTES) for (const [, route = ""] of text.matchAll(pattern)) yield route;
+  for (const { method, route, open } of plainIn(path, text)) if (method === "GET" && open) yield route;
 }
+var isScript = (path) => /\.[cm]?[jt]s$/.test(path);
+var plainIn = (path, text) => isScript(path) ? plainRoutes(text) : [];
 function sourceRoutes(tree, first) {
   const found = /* @__PURE__ */ new Map();
   const all = [...sources(tree, first)];
   const registered = all.some(({ text }) => REGISTERED.test(text));
   for (const { path, text } of all) {
     if (registered && isPlugin(text)) continue;
-    for (const route of routesIn(text)) if (!found.has(route)) found.set(route, path);
+    for (const route of routesIn(path, text)) if (!found.has(route)) found.set(route, path);
   }
+  for (const { method, route, path } of routerRoutes(all))
+    if (method === "GET" && !route.includes(":") && !found.has(route)) found.set(route, path);
   for (const { route, path } of [...nestRoutes(tree, first), ...djangoRoutes(tree)])
     if (!found.has(route)) found.set(route, path);
   if (found.size === 0) return null;
   return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(", ") };
+}
+var OF_ROUTER = withMethod("\\w*[rR]outer|routes");
+var OF_APPLICATION = withMethod("app|server|fastify");
+function withMethod(objects) {
+  return new RegExp(
+    `\\b(?:${objects})\\.(get|post|put|patch|delete)(?:<[^>]*>)?\\(\\s*["'\`](\\/[\\w./~:-]*)["'\`]\\s*,`,
+    "g"
+  );
+}
+var MOUNTED_SOMEWHERE = /\.use\(\s*[\w.]{0,60}(?:prefix|base|path|root|mount)\w{0,30}\s*,/i;
+function* routerRoutes(all) {
+  const mounted = [MOUNTED, REGISTERED, MOUNTED_SOMEWHERE];
+  if (all.some(({ text }) => mounted.some((pattern) => pattern.test(text)))) return;
+  for (const { path, text } of all.filter((one) => isScript(one.path)))
+    for (const [, method = "", route = ""] of text.matchAll(OF_ROUTER))
+      yield { method: method.toUpperCase(), route, path };
+}
+function otherRoutes(tree, first) {
+  const found = /* @__PURE__ */ new Set();
+  const add = (method, route) => {
+    if (method !== "GET" || route.includes(":")) found.add(`${method} ${route}`);
+  };
+  const all = [...sources(tree, first)].filter(({ path }) => isScript(path));
+  for (const { path, text } of all) {
+    if (isPlugin(text)) continue;
+    for (const [, method = "", route = ""] of text.matchAll(OF_APPLICATION)) add(method.toUpperCase(), route);
+    for (const { method, route, open } of plainIn(path, text))
+      if (method !== "GET" || !open) found.add(`${method} ${route}${open ? "" : "\u2026"}`);
+  }
+  for (const { method, route } of routerRoutes(all)) add(method, route);
+  return [...found];
 }
 
 // src/init/file-routes.ts
@@ -911,13 +1209,45 @@ function healthFile(tree) {
   for (const file of tree.paths) {
     for (const pattern of HANDLERS) {
       const route = pattern.exec(file)?.[1]?.replace(/\/\([^)]*\)/g, "");
-      if (route !== void 0 && isHealth(route)) return { value: route, why: file };
+      if (route !== void 0 && isHealth(route)) return { value: route, why: `found in ${file}` };
     }
   }
   return null;
 }
 function homeFile(tree) {
   return tree.paths.find((file) => HOME.some((pattern) => pattern.test(file)));
+}
+
+// src/init/environment-notes.ts
+var GIVEN = /PORT$|HOST(?:NAME)?$|^(?:NODE_\w+|npm_\w+|CI|GITHUB_\w+|DEBUG|LOG_?LEVEL|VERBOSE|HOME|PATH|PWD|USER|SHELL|TZ|LANG|TMPDIR|TERM|NO_COLOR|FORCE_COLOR|VITEST|JEST_\w+)$/;
+var READ2 = /(?<!!\s*|\b(?:if|while|Boolean)\s*\(\s*)\bprocess\.env(?:\.(\w+)|\[["'](\w+)["']\])(?!\w)(?!\s*(?:\?\?|\|\||\?[^.]|[!=]==?|&&|=[^=]))/g;
+var SHOWN = 6;
+function environmentNotes(tree, start, entries) {
+  const file = /--env-file[= ]([^\s]+)/.exec(start)?.[1];
+  const ignored = (name) => new RegExp(`^/?\\.env(?:\\*|$)|^/?${name.replace(/\W/g, "\\$&")}$`, "m");
+  if (file !== void 0 && ignored(file).test(tree.read(".gitignore") ?? ""))
+    return [
+      `${file} is not in the repository, so a runner does not have it: put its variables in target.env, secrets as \${env:NAME}`
+    ];
+  const example = firstOf(tree, [".env.example", ".env.sample", ".env.template", "example.env"]);
+  if (example !== void 0)
+    return [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
+  const names = file === void 0 ? variablesRead(tree, entries, start) : [];
+  const more2 = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
+  return names.length === 0 ? [] : [
+    `the sources read ${names.slice(0, SHOWN).join(", ")}${more2} from the environment, without a default: put what it cannot do without in target.env, such as env: { ${names[0]}: "a value for tests" }; a secret as "\${env:${names[0]}}", which the workflow hands to the step as env`
+  ];
+}
+function variablesRead(tree, entries, start) {
+  const found = /* @__PURE__ */ new Set();
+  for (const { path, text } of sources(tree, entries)) {
+    if (!/\.[cm]?[jt]s$/.test(path)) continue;
+    for (const [, plain2, quoted] of text.matchAll(READ2)) {
+      const name = plain2 ?? quoted ?? "";
+      if (!GIVEN.test(name) && !start.includes(`${name}=`)) found.add(name);
+    }
+  }
+  return [...found];
 }
 
 // src/init/package-manager.ts
@@ -968,13 +1298,13 @@ function packageManagerOf(place, json2) {
     const [file, name2, install] = lock;
     const berry = name2 === "yarn" && (firstOf(tree, [".yarnrc.yml"]) !== void 0 || /^__metadata:/m.test(tree.read(file) ?? ""));
     const value = berry ? "yarn install --immutable" : install;
-    return { name: name2, install: { value, why: `${"../".repeat(depth)}${file}` } };
+    return { name: name2, install: { value, why: `by ${"../".repeat(depth)}${file}` } };
   }
   const name = stated ?? "npm";
   if (Object.keys(json2.dependencies).length === 0) return { name, install: null };
   return {
     name,
-    install: { value: `${name} install`, why: "package.json has dependencies, and no lock file" }
+    install: { value: `${name} install`, why: "by package.json, which has dependencies and no lock file" }
   };
 }
 function runScript(name, script, args = "") {
@@ -1004,6 +1334,30 @@ function nodeSteps(place, json2, name) {
   if (name === "npm") return [setup];
   const run2 = name === "bun" ? "npm install --global bun" : "npm install --global corepack && corepack enable";
   return [setup, { run: run2, why: `${name}, which the runner does not have` }];
+}
+
+// src/init/preparation.ts
+var BUILDER = /^(?:npx\s+)?((?:tsc|tspc|swc|tsup|tsdown|unbuild|esbuild|rollup|webpack|(?:nest|vite)\s+build)(?=\s)(?!\s+serve\b)[^&|;<>`$"'\\]*)&&\s*/;
+var WATCHES = /\s(?:-w|--watch)\b/;
+function withoutPreparation(json2, script) {
+  const prepare = json2.scripts[`pre${script}`] === void 0 ? [] : [`pre${script}`];
+  const builders = [];
+  let text = (json2.scripts[script] ?? "").trim();
+  for (; ; ) {
+    const run2 = /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)\s*&&\s*/.exec(text);
+    const build = BUILDER.exec(text);
+    if (run2 !== null && Object.hasOwn(json2.scripts, run2[1] ?? "")) {
+      prepare.push(run2[1] ?? "");
+      text = text.slice(run2[0].length);
+    } else if (build !== null && !WATCHES.test(build[1] ?? "")) {
+      builders.push((build[1] ?? "").trim());
+      text = text.slice(build[0].length);
+    } else return { text, prepare, builders };
+  }
+}
+function notBuiltBy(scripts, json2, builders) {
+  const texts = scripts.map((name) => json2.scripts[name]?.trim().replace(/^npx\s+/, ""));
+  return builders.filter((text) => !texts.includes(text));
 }
 
 // src/init/node.ts
@@ -1038,12 +1392,21 @@ function nodeService(place) {
   const manager = packageManagerOf(place, json2);
   const notes2 = [];
   const command = commandOf(place.tree, json2, manager.name, notes2);
-  notes2.push(...environmentNotes(place.tree, command?.start.value ?? ""));
+  if (command !== null) notes2.push(...environmentNotes(place.tree, command.start.value, command.entries));
   const prepared = command?.prepare ?? [];
   const builds = prepared.some((name) => name === "build" || /\bbuild\b/.test(json2.scripts[name] ?? ""));
   const scripts = [...json2.scripts.build === void 0 || builds ? [] : ["build"], ...prepared];
-  const parts = [manager.install?.value, ...scripts.map((name) => runScript(manager.name, name))];
-  const whys = [manager.install?.why, ...scripts.map((name) => `the script ${JSON.stringify(name)}`)];
+  const builders = notBuiltBy(scripts, json2, command?.builders ?? []);
+  const parts = [
+    manager.install?.value,
+    ...scripts.map((name) => runScript(manager.name, name)),
+    ...builders.map((text) => `npx ${text}`)
+  ];
+  const whys = [
+    manager.install?.why,
+    ...scripts.map((name) => `by the script ${JSON.stringify(name)}`),
+    builders.length === 0 ? void 0 : "by what the start script begins with"
+  ];
   const present = (part2) => part2 !== void 0;
   return {
     kind: "Node",
@@ -1055,6 +1418,20 @@ function nodeService(place) {
     notes: notes2
   };
 }
+function loneService(place) {
+  if (place.tree.paths.includes("package.json")) return null;
+  const json2 = { scripts: {}, dependencies: {}, hasEngines: false, workspaces: false };
+  const command = ofEntry(place.tree, ENTRY_FILES, "listens");
+  if (command === null) return null;
+  return {
+    kind: "Node",
+    start: command.start,
+    listening: command.listening,
+    entries: command.entries,
+    steps: nodeSteps(place, json2, "npm"),
+    notes: environmentNotes(place.tree, command.start.value, command.entries)
+  };
+}
 var DELEGATES = /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?|--filter|-F)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
 function commandOf(tree, json2, manager, notes2) {
   const script = START_SCRIPTS.find((name) => {
@@ -1063,19 +1440,20 @@ function commandOf(tree, json2, manager, notes2) {
   });
   if (script !== void 0) return ofScript(tree, json2, script, manager, notes2);
   const candidates = [json2.main?.replace(/^\.\//, ""), ...ENTRY_FILES].filter((path) => path !== void 0);
-  const entry = candidates.find((path) => LISTENS3.test(tree.read(path) ?? ""));
-  if (entry !== void 0) {
-    const why = `${entry} listens, and package.json has no script "start"`;
-    return direct(tree, entry, [], `node ${entry}`, why);
-  }
+  const entry = ofEntry(tree, candidates, 'listens, and package.json has no script "start"');
+  if (entry !== null) return entry;
   if (json2.dependencies.nuxt !== void 0) {
     const start = { value: production("node .output/server/index.mjs"), why: "what Nuxt builds" };
     return { start, listening: { type: "free", why: "Nuxt listens on PORT" }, entries: [] };
   }
   return null;
 }
+function ofEntry(tree, candidates, why) {
+  const entry = candidates.find((path) => LISTENS3.test(tree.read(path) ?? ""));
+  return entry === void 0 ? null : direct(tree, entry, [], `node ${entry}`, `${entry} ${why}`);
+}
 function ofScript(tree, json2, script, manager, notes2) {
-  const { text, prepare } = withoutPreparation(json2, script);
+  const { text, prepare, builders } = withoutPreparation(json2, script);
   const { assigned, rest } = withoutAssignments(text);
   const from = `the script ${JSON.stringify(script)} of package.json`;
   const plain2 = plainNode(rest);
@@ -1085,7 +1463,11 @@ function ofScript(tree, json2, script, manager, notes2) {
     const own = assigned.filter(([name]) => name !== "PORT");
     const prefix = own.map(([name, value]) => `${name}=${value} `).join("");
     const names = own.map(([name]) => name);
-    return { ...direct(tree, plain2.entry, names, `${prefix}${plain2.command}`, from), prepare };
+    return {
+      ...direct(tree, plain2.entry, names, `${prefix}${plain2.command}`, `${from}, without npm around it`),
+      prepare,
+      builders
+    };
   }
   const stated = statedPort(assigned, rest);
   const program = PROGRAMS.find(({ pattern }) => pattern.test(rest));
@@ -1106,27 +1488,6 @@ function ofScript(tree, json2, script, manager, notes2) {
     listening,
     entries
   };
-}
-function withoutPreparation(json2, script) {
-  const prepare = json2.scripts[`pre${script}`] === void 0 ? [] : [`pre${script}`];
-  let text = (json2.scripts[script] ?? "").trim();
-  for (; ; ) {
-    const match = /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)\s*&&\s*/.exec(text);
-    const name = match?.[1] ?? "";
-    if (match === null || !Object.hasOwn(json2.scripts, name)) return { text, prepare };
-    prepare.push(name);
-    text = text.slice(match[0].length);
-  }
-}
-function environmentNotes(tree, start) {
-  const file = /--env-file[= ]([^\s]+)/.exec(start)?.[1];
-  const ignored = (name) => new RegExp(`^/?\\.env(?:\\*|$)|^/?${name.replace(/\W/g, "\\$&")}$`, "m");
-  if (file !== void 0 && ignored(file).test(tree.read(".gitignore") ?? ""))
-    return [
-      `${file} is not in the repository, so a runner does not have it: put its variables in target.env, secrets as \${env:NAME}`
-    ];
-  const example = firstOf(tree, [".env.example", ".env.sample", ".env.template", "example.env"]);
-  return example === void 0 ? [] : [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
 }
 function direct(tree, entry, assigned, command, why) {
   const listening = listeningOf(tree, [entry, ...sourcesOf(tree, entry)]);
@@ -1179,7 +1540,7 @@ function statedPort(assigned, rest) {
 // src/init/openapi.ts
 var import_yaml3 = __toESM(require_dist(), 1);
 var DOCUMENT = /(?:^|\/)(?:openapi|swagger|api-docs|api-spec)(?:[.-][\w.-]*)?\.(?:json|ya?ml)$/i;
-var PATH = /^\/[^\s#{}$"]*$/;
+var PATH2 = /^\/[^\s#{}$"]*$/;
 var mappingOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 var listOf = (value) => Array.isArray(value) ? value : [];
 function apiRoutes(tree) {
@@ -1210,7 +1571,7 @@ function routesOf(file, document) {
     if (path.includes("{") || parameters.some((parameter) => isRequired(resolved(document, parameter))))
       found.parametrised += 1;
     else if (isGuarded(operation.security ?? document.security)) found.guarded += 1;
-    else if (PATH.test(full) && !isStream(operation)) found.open.push(full);
+    else if (PATH2.test(full) && !isStream(operation)) found.open.push(full);
   }
   return found;
 }
@@ -1249,7 +1610,7 @@ function basePath(document) {
   );
   const path = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url.replace(/^[^:]+:\/\/[^/]*/, "") : url;
   const trimmed = path.replace(/\/+$/, "");
-  return trimmed === "" || PATH.test(trimmed) ? trimmed : "";
+  return trimmed === "" || PATH2.test(trimmed) ? trimmed : "";
 }
 
 // src/init/procfile.ts
@@ -1265,10 +1626,10 @@ function procfileStart({ tree }) {
     return { start, listening: { type: "fixed", port, why: `${why} says port ${port}` } };
   if (KNOWN.test(command))
     return { start, listening: { type: "free", why: `${why} runs what listens on PORT` } };
-  const named2 = [...command.matchAll(/[\w./-]+\.(?:[cm]?[jt]s|py|rb)\b/g)].map(
+  const named3 = [...command.matchAll(/[\w./-]+\.(?:[cm]?[jt]s|py|rb)\b/g)].map(
     ([path]) => path.replace(/^\.\//, "")
   );
-  return { start, listening: listeningOf(tree, named2) };
+  return { start, listening: listeningOf(tree, named3) };
 }
 
 // src/init/python.ts
@@ -1299,27 +1660,27 @@ var isManifest = (path) => /^(?:requirements[\w-]*\.txt|pyproject\.toml|Pipfile)
 function environmentOf(manifest) {
   const venv = (install) => ({
     // An environment of its own: newer systems refuse to install beside their own packages.
-    setup: { value: `python3 -m venv .venv && .venv/bin/pip install ${install}`, why: manifest },
+    setup: { value: `python3 -m venv .venv && .venv/bin/pip install ${install}`, why: `by ${manifest}` },
     within: (command) => `. .venv/bin/activate && exec ${command}`,
     steps: []
   });
   switch (manifest) {
     case "uv.lock":
       return {
-        setup: { value: "uv sync --frozen", why: manifest },
+        setup: { value: "uv sync --frozen", why: `by ${manifest}` },
         within: (command) => `uv run --no-sync ${command}`,
         steps: [PIPX("uv")]
       };
     case "poetry.lock":
       return {
-        setup: { value: "poetry install", why: manifest },
+        setup: { value: "poetry install", why: `by ${manifest}` },
         within: (command) => `poetry run ${command}`,
         steps: [PIPX("poetry")]
       };
     case "Pipfile.lock":
     case "Pipfile":
       return {
-        setup: { value: manifest === "Pipfile" ? "pipenv install" : "pipenv sync", why: manifest },
+        setup: { value: manifest === "Pipfile" ? "pipenv install" : "pipenv sync", why: `by ${manifest}` },
         within: (command) => `pipenv run ${command}`,
         steps: [PIPX("pipenv")]
       };
@@ -1413,7 +1774,8 @@ var SERVICES = [
   goService,
   rustService,
   composeService,
-  dockerfileService
+  dockerfileService,
+  loneService
 ];
 var MOST_ROUTES = 10;
 var FREE_URL = "http://127.0.0.1:${PORT}";
@@ -1447,7 +1809,8 @@ function detect(place, given) {
     service.notes.push(
       `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`
     );
-  return { service, url, ready, scenarios, unknown };
+  const left = asked === null && (api === null || api.open.length === 0) ? otherRoutes(code2, service.entries) : [];
+  return { service, url, ready, scenarios, left, unknown };
 }
 function serviceOf(place) {
   let half = null;
@@ -1529,9 +1892,9 @@ function urlOf(service, unknown) {
 }
 function readyOf(tree, service, api) {
   const described = api?.open.find(isHealth);
-  if (described !== void 0 && api !== null) return { value: described, why: api.file };
+  if (described !== void 0 && api !== null) return { value: described, why: `described in ${api.file}` };
   const check2 = healthCheck(tree, service.entries);
-  if (check2?.status === "found") return { value: check2.path, why: check2.why };
+  if (check2?.status === "found") return { value: check2.path, why: `found in ${check2.why}` };
   const file = healthFile(tree);
   if (file === null && check2 !== null)
     service.notes.push(
@@ -1552,12 +1915,12 @@ function scenariosOf(tree, service, ready, api) {
   if (routes.length > 0) {
     const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
     const rest = routes.length - requests.length;
-    const from = written?.why ?? api?.file ?? "";
+    const from = written === null ? `described in ${api?.file}` : `found in ${written.why}`;
     scenarios.push({ name: "routes", requests, why: rest > 0 ? `${from}; ${rest} more are left out` : from });
   }
   const home = homeFile(tree);
   if (home !== void 0 && !routes.includes("/") && service.kind === "Node")
-    scenarios.push({ name: "home", requests: ["GET /"], why: home });
+    scenarios.push({ name: "home", requests: ["GET /"], why: `found in ${home}` });
   return scenarios;
 }
 function splitUrl(url) {
@@ -1572,14 +1935,19 @@ function summary(input) {
   const wroteConfig = config2?.status === "written";
   const wroteWorkflow = workflow?.status === "written";
   const unknown = plan.unknown.filter(({ key }) => key === "workflow" ? wroteWorkflow : wroteConfig);
+  const left = plan.left.length === 0 ? [] : [
+    `not measured yet, as only you know what they take: ${leftWords(plan.left)}; the config has an example in a comment`
+  ];
+  const notes2 = [...plan.service.notes, ...left];
   const blocks = [
     fileLine(config2, "it is what is measured; to have another written, move it away first"),
     ...wroteConfig ? [rows(configRows(plan))] : [],
     fileLine(workflow, "it runs perf-baseline; to have another written, move it away first"),
     ...wroteWorkflow ? [rows(workflowRows(plan, branch))] : [],
     ...forks === void 0 ? [] : [fileLine(forks, "it publishes for forks; to have another written, move it away first")],
+    ...input.ignored === null ? [] : [`Added ${KEPT}/ to ${input.ignored}: what "run --save ${KEPT}" keeps is yours alone`],
     ...unknown.length === 0 ? [] : ["", "Could not be found out:", ...unknown.map(({ text }) => `  - ${oneLine(text)}`)],
-    ...plan.service.notes.length === 0 || !wroteConfig ? [] : ["", "Worth a look:", ...plan.service.notes.map((note) => `  - ${oneLine(note)}`)],
+    ...notes2.length === 0 || !wroteConfig ? [] : ["", "Worth a look:", ...notes2.map((note) => `  - ${oneLine(note)}`)],
     "",
     "Next:",
     ...next(input, unknown.length > 0 && wroteConfig).map((text, i) => `  ${i + 1}. ${text}`)
@@ -1616,18 +1984,22 @@ function rows(list3) {
   const width = Math.min(48, Math.max(0, ...list3.map(([, value]) => value.length)));
   return list3.map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`).join("\n");
 }
-function next({ configFile, fromHere, outcomes, branch }, incomplete) {
-  const at = fromHere === "." ? "" : ` --working-directory ${shellWord2(fromHere)}`;
-  const files = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
+function next({ program, configFile, fromHere, outcomes, branch, ignored }, incomplete) {
+  const at = fromHere === "." ? "" : ` --working-directory ${shellWord(fromHere)}`;
+  const target = branch?.value ?? "main";
+  const written = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
+  const files = [...written, ...ignored === null ? [] : [ignored]];
   return [
     ...incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : [],
-    `npx perf-baseline validate${at}   checks the config, boots nothing.`,
-    `npx perf-baseline run${at}   boots the service, measures it and prints the report.`,
-    `${files.length === 0 ? "Push" : `Commit ${list2(files)}, and push`} to ${branch?.value ?? "the default branch"}: that run stores the first baseline. Pull requests after it are compared with it, in a comment.`,
-    ...outcomes.length > 2 ? [] : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]
+    `${program} validate${at}   checks the config, boots nothing.`,
+    `${program} run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
+    `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
+    `${files.length === 0 ? "Bring it" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
+    ...outcomes.length > 2 ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
+    `What GitHub has to allow, and how to require the check: ${SETTINGS}`
   ];
 }
-var shellWord2 = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var SETTINGS = "https://github.com/org/perf-baseline/blob/v1/docs/adopt.md#what-to-look-at-in-githubs-settings";
 var list2 = (items) => [items.slice(0, -1).join(", "), items.at(-1)].filter((part2) => part2 !== "").join(" and ");
 var oneLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/:(?=:)/g, ":\u200B");
 
@@ -1705,6 +2077,28 @@ function flowList(node) {
   return node;
 }
 
+// src/cli/program.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { basename, dirname, isAbsolute, join as join2, relative } from "node:path";
+function programOf(script, cwd) {
+  if (basename(script) === "perf-baseline") {
+    const folder = dirname(dirname(dirname(script)));
+    if (/[/\\]_npx[/\\]/.test(script)) return `npx ${shellWord(npxPackage(folder))}`;
+    return /[/\\]node_modules[/\\]\.bin$/.test(dirname(script)) ? "npx perf-baseline" : "perf-baseline";
+  }
+  const from = relative(cwd, script);
+  return `node ${shellWord(from.startsWith("..") || isAbsolute(from) ? script : from)}`;
+}
+function npxPackage(folder) {
+  try {
+    const { dependencies } = JSON.parse(readFileSync2(join2(folder, "package.json"), "utf8"));
+    const spec = dependencies["perf-baseline"];
+    return typeof spec === "string" && spec.includes(":") ? spec : "perf-baseline";
+  } catch {
+    return "perf-baseline";
+  }
+}
+
 // src/cli/init.ts
 var WORKFLOWS = ".github/workflows";
 var WORKFLOW = `${WORKFLOWS}/perf-baseline.yml`;
@@ -1733,22 +2127,25 @@ async function initCommand(options, io2) {
   const other = await otherWorkflow(root);
   outcomes.push(other ?? await write(root, WORKFLOW, workflow));
   if (options.forks) {
-    const after = await nameOf(join2(root, other?.file ?? WORKFLOW)) ?? workflowName(place.within);
+    const after = await nameOf(join3(root, other?.file ?? WORKFLOW)) ?? workflowName(place.within);
     outcomes.push(await write(root, FORKS, forkWorkflowText({ after, within: place.within })));
   }
+  const ignored = await ignoreKept(root, folder, io2.signal) ? shown(root, ".gitignore") : null;
   io2.printText(
     summary({
+      program: programOf(process.argv[1] ?? "", process.cwd()),
       plan,
+      ignored,
       branch,
       outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
       configFile: shown(root, configFile),
       within: place.within,
-      fromHere: relative(process.cwd(), resolve(root, place.within)) || "."
+      fromHere: relative2(process.cwd(), resolve(root, place.within)) || "."
     })
   );
   return 0;
 }
-var shown = (root, file) => relative(process.cwd(), join2(root, file)) || file;
+var shown = (root, file) => relative2(process.cwd(), join3(root, file)) || file;
 function planFor(folder, root, options) {
   const place = placeOf(folder, root);
   const plan = detect(place, options);
@@ -1756,14 +2153,14 @@ function planFor(folder, root, options) {
   if (plan.service.start !== void 0 || given !== void 0) return { place, plan };
   const [only2, ...more2] = isMonorepo(place.tree) ? packagesOf(place.tree) : [];
   if (only2 === void 0 || more2.length > 0) return { place, plan };
-  const inner = placeOf(join2(folder, only2), root);
+  const inner = placeOf(join3(folder, only2), root);
   return { place: inner, plan: detect(inner, options) };
 }
 function placeOf(folder, root) {
-  const within2 = relative(root, folder).replaceAll("\\", "/") || ".";
+  const within2 = relative2(root, folder).replaceAll("\\", "/") || ".";
   const above = [];
   for (let outer = folder; outer !== root; ) {
-    outer = dirname(outer);
+    outer = dirname2(outer);
     above.push(readTree(outer, 1));
   }
   return { tree: readTree(folder), above, within: within2 };
@@ -1777,7 +2174,7 @@ async function rootOf(folder, signal) {
   const found = await git(["rev-parse", "--show-toplevel"], { cwd: folder, signal });
   if (found.ok && found.stdout.trim() !== "") return realpath(found.stdout.trim());
   const here = await realpath(".");
-  return relative(here, folder).startsWith("..") ? folder : here;
+  return relative2(here, folder).startsWith("..") ? folder : here;
 }
 async function defaultBranch(root, signal) {
   const ask = async (...args) => {
@@ -1789,13 +2186,13 @@ async function defaultBranch(root, signal) {
     ""
   );
   if (remote !== "") return { value: remote, why: "the default branch of origin" };
-  const listed = await ask(
+  const listed2 = await ask(
     "for-each-ref",
     "--format=%(refname:lstrip=-1)",
     "refs/heads",
     "refs/remotes/origin"
   );
-  const names = [...new Set(listed.split("\n").filter((name) => name !== "" && name !== "HEAD"))];
+  const names = [...new Set(listed2.split("\n").filter((name) => name !== "" && name !== "HEAD"))];
   const usual = ["main", "master", "trunk"].find((name) => names.includes(name));
   if (usual !== void 0) return { value: usual, why: "a branch of this repository" };
   const current = await ask("symbolic-ref", "--quiet", "--short", "HEAD");
@@ -1813,15 +2210,15 @@ function check(text, { start, url }) {
   }
 }
 async function write(root, file, text) {
-  const path = join2(root, file);
-  for (let folder = dirname(path); folder !== root; folder = dirname(folder)) {
+  const path = join3(root, file);
+  for (let folder = dirname2(path); folder !== root; folder = dirname2(folder)) {
     if ((await lstat(folder).catch(() => null))?.isSymbolicLink())
       throw new UsageError(
         `cannot write ${path}: ${folder} is a symbolic link, which is not followed; put a folder in its place`
       );
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname2(path), { recursive: true });
     await writeFile(path, text, { flag: "wx" });
     return { file, status: "written" };
   } catch (error) {
@@ -1831,16 +2228,32 @@ async function write(root, file, text) {
     throw new UsageError(`cannot write ${path}: ${message}`);
   }
 }
+async function ignoreKept(root, folder, signal) {
+  const asked = await git(["check-ignore", "--quiet", `${KEPT}/`], { cwd: folder, signal });
+  if (asked.ok || asked.code !== 1) return false;
+  const committed = await git(["ls-files", "--", KEPT], { cwd: folder, signal });
+  if (!committed.ok || committed.stdout !== "") return false;
+  const path = join3(root, ".gitignore");
+  const found = await lstat(path).catch(() => null);
+  if (found !== null && !found.isFile()) return false;
+  try {
+    const line = ignoreLine(found === null ? null : await readFile2(path, "utf8"));
+    if (line !== null) await appendFile(path, line);
+    return line !== null;
+  } catch {
+    return false;
+  }
+}
 async function nameOf(path) {
   const document = (0, import_yaml5.parseDocument)(await readFile2(path, "utf8").catch(() => ""));
   const name = (0, import_yaml5.isMap)(document.contents) ? document.get("name") : void 0;
   return typeof name === "string" ? name : void 0;
 }
 async function otherWorkflow(root) {
-  const names = await readdir(join2(root, WORKFLOWS)).catch(() => []);
+  const names = await readdir(join3(root, WORKFLOWS)).catch(() => []);
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
     const file = `${WORKFLOWS}/${name}`;
-    const text = await readFile2(join2(root, file), "utf8").catch(() => "");
+    const text = await readFile2(join3(root, file), "utf8").catch(() => "");
     if (/\bworkflow_run:|\bissue_comment:/.test(text)) continue;
     if (file !== WORKFLOW && /^\s*(?:-\s*)?uses:\s*['"]?[\w.-]+\/perf-baseline@/m.test(text))
       return { file, status: "exists" };
@@ -2072,7 +2485,7 @@ function formatTerminal(report, { color, width } = { color: false, width: null }
     counters(rows2).join(" \xB7 "),
     failures(report, paint),
     notes(report, paint),
-    comparisons(report, paint, width),
+    comparisons2(report, paint, width),
     limits(report, paint, width),
     figures(report, paint, width),
     circumstances(report, paint)
@@ -2099,7 +2512,7 @@ var COMPARISON_COLUMNS = [
   { title: "allowed", align: "r", drop: 1 },
   { title: "verdict", align: "l", drop: 0 }
 ];
-function comparisons(report, paint, width) {
+function comparisons2(report, paint, width) {
   const s = select(report);
   const ordered = [
     ...s.regressed,
@@ -2131,7 +2544,7 @@ function comparisons(report, paint, width) {
   ];
   return withNotes(table2, notes2, paint);
 }
-var reasonLines = (rows2) => byReason(rows2).map(({ reason, rows: sharing }) => `  ${subjects(sharing, plainVoice, 6)}: ${plain(reason)}`);
+var reasonLines = (rows2) => byReason(rows2).map(({ reason: reason2, rows: sharing }) => `  ${subjects(sharing, plainVoice, 6)}: ${plain(reason2)}`);
 var withNotes = (table2, notes2, paint) => notes2.length === 0 ? table2 : `${table2}
 
 ${paint("dim", notes2.join("\n"))}`;
@@ -2301,30 +2714,9 @@ async function reportCommand(options, io2) {
 import { stat as stat3 } from "node:fs/promises";
 import { resolve as resolve2 } from "node:path";
 
-// src/cli/program.ts
-import { readFileSync as readFileSync2 } from "node:fs";
-import { basename, dirname as dirname2, isAbsolute, join as join3, relative as relative2 } from "node:path";
-function programOf(script, cwd) {
-  if (basename(script) === "perf-baseline") {
-    const folder = dirname2(dirname2(dirname2(script)));
-    if (/[/\\]_npx[/\\]/.test(script)) return `npx ${shellWord(npxPackage(folder))}`;
-    return /[/\\]node_modules[/\\]\.bin$/.test(dirname2(script)) ? "npx perf-baseline" : "perf-baseline";
-  }
-  const from = relative2(cwd, script);
-  return `node ${shellWord(from.startsWith("..") || isAbsolute(from) ? script : from)}`;
-}
-function npxPackage(folder) {
-  try {
-    const { dependencies } = JSON.parse(readFileSync2(join3(folder, "package.json"), "utf8"));
-    const spec = dependencies["perf-baseline"];
-    return typeof spec === "string" && spec.includes(":") ? spec : "perf-baseline";
-  } catch {
-    return "perf-baseline";
-  }
-}
-
 // src/cli/save.ts
 async function saveBaseline(path, result, verdict, io2) {
+  if (nothingMeasured(result)) return "nothing could be measured";
   try {
     const { location } = await fileStore({ path }).append({ ...result, verdict });
     io2.say(`saved: ${location}`);
@@ -2567,7 +2959,7 @@ function trendDocument(report) {
     version: TREND_VERSION,
     sections: report.sections.map(({ metrics, ...section2 }) => ({
       ...section2,
-      metrics: metrics.map(({ metric, part: part2, points, reason, ...trend }) => ({
+      metrics: metrics.map(({ metric, part: part2, points, reason: reason2, ...trend }) => ({
         ...trend,
         part: part2 ?? null,
         metric: metric.name,
@@ -2577,7 +2969,7 @@ function trendDocument(report) {
         points,
         sparkline: sparkline(points.map(({ value }) => value)),
         changeType: metric.from.type === "proportion" ? "absolute" : "relative",
-        reason: reason ?? null
+        reason: reason2 ?? null
       }))
     })),
     unreadable: report.unreadable
@@ -2643,10 +3035,10 @@ function remarks(section2) {
   const levels = trends.flatMap(
     (trend) => changePointTexts(trend).map((text) => `${subjectOf(trend)}: new level ${text}`)
   );
-  const reasons = [...new Set(trends.flatMap(({ reason }) => reason ?? []))];
-  const unclear = reasons.map((reason) => {
-    const subjects2 = trends.filter((trend) => trend.reason === reason).map(subjectOf);
-    return `unclear, ${reason}: ${subjects2.length === trends.length ? "all of them" : subjects2.join(", ")}`;
+  const reasons = [...new Set(trends.flatMap(({ reason: reason2 }) => reason2 ?? []))];
+  const unclear = reasons.map((reason2) => {
+    const subjects2 = trends.filter((trend) => trend.reason === reason2).map(subjectOf);
+    return `unclear, ${reason2}: ${subjects2.length === trends.length ? "all of them" : subjects2.join(", ")}`;
   });
   return [...levels, ...unclear, ...section2.notes, ...more(section2)];
 }

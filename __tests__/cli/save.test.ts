@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { saveBaseline } from '../../src/cli/save.ts';
+import type { ScenarioResult } from '../../src/domain/result.ts';
 import { result, scenario } from '../report/results.ts';
 import { capturedIo } from './captured-io.ts';
 
@@ -24,6 +25,19 @@ test('a run that regressed is saved, and one line says so and names the file to 
   expect(word.endsWith(path)).toBe(true);
   expect(word).not.toContain('\n');
   expect(more).toEqual([]);
+});
+
+test('a run of which nothing could be measured is no baseline', async () => {
+  const io = capturedIo();
+  const failed: ScenarioResult['outcome'] = {
+    status: 'failed',
+    failure: { reason: 'target-died', detail: 'it died' },
+    rounds: [],
+    warnings: [],
+  };
+  const nothing = { ...measured, scenarios: measured.scenarios.map((one) => ({ ...one, outcome: failed })) };
+  expect(await saveBaseline(join(folder, 'none'), nothing, 'failed', io)).toBe('nothing could be measured');
+  expect(existsSync(join(folder, 'none'))).toBe(false);
 });
 
 test('any other run is saved with one line', async () => {

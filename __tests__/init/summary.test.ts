@@ -8,6 +8,7 @@ const files = ['.github/perf-baseline.yml', '.github/workflows/perf-baseline.yml
 const written = (file: string) => ({ file, status: 'written' as const, shown: file });
 const summaryOf = (input: Partial<SummaryInput> = {}) =>
   summary({
+    program: 'npx perf-baseline',
     plan: detect(placeOf(REPOSITORIES.express), {}),
     branch: { value: 'trunk', why: 'the only branch' },
     outcomes: files.map(written),

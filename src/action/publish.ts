@@ -9,7 +9,7 @@ import type { Acceptance } from '../github/chat-answers.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { isBroken } from '../pipeline/lookup.ts';
-import { exitCode } from '../pipeline/outcome.ts';
+import { exitCode, nothingMeasured } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
 import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
@@ -68,7 +68,7 @@ async function storeBaseline(
   { result, judged }: RunOutcome,
   store: BaselineStore,
 ): Promise<string | null> {
-  if (result.scenarios.every(({ outcome }) => outcome.status === 'failed')) {
+  if (nothingMeasured(result)) {
     log.warning('Nothing could be measured, so no baseline was stored.');
     return null;
   }

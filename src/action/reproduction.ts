@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Config } from '../domain/config.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { Env } from '../github/event.ts';
-import { reproduction, shellWord } from '../pipeline/reproduction.ts';
+import { reproduction } from '../pipeline/reproduction.ts';
 
 /**
  * The command that repeats a run in a checkout of the repository, by the version of the tool that the workflow uses; null

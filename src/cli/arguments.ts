@@ -103,7 +103,8 @@ export const commands: Record<CommandName, Command> = {
     },
   },
   init: {
-    summary: 'write a config and a workflow for this repository; an existing file is never overwritten',
+    summary:
+      'write a config and a workflow for this repository, and a line of .gitignore for what is kept; an existing file is never overwritten',
     positionals: [],
     options: {
       start: {

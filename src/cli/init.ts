@@ -14,6 +14,7 @@ import { forkWorkflowText, workflowName, workflowText } from '../init/workflow-f
 import { isMonorepo, packagesOf } from '../init/workspaces.ts';
 import { git } from '../target/git.ts';
 import type { Io } from './io.ts';
+import { programOf } from './program.ts';
 
 export type InitOptions = {
   workingDirectory: string | undefined;
@@ -61,6 +62,7 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   const ignored = (await ignoreKept(root, folder, io.signal)) ? shown(root, '.gitignore') : null;
   io.printText(
     summary({
+      program: programOf(process.argv[1] ?? '', process.cwd()),
       plan,
       ignored,
       branch,

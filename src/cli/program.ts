@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
-import { shellWord } from '../pipeline/reproduction.ts';
+import { shellWord } from '../domain/shell-word.ts';
 
 /** How this program was called, for calling it again in `cwd`. `script` is `process.argv[1]`. */
 export function programOf(script: string, cwd: string): string {

@@ -2,6 +2,7 @@ import { fileStore } from '../baseline/file.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Result } from '../domain/result.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
+import { nothingMeasured } from '../pipeline/outcome.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function saveBaseline(
   verdict: OverallVerdict,
   io: Pick<Io, 'say'>,
 ): Promise<string | null> {
+  if (nothingMeasured(result)) return 'nothing could be measured';
   try {
     const { location } = await fileStore({ path }).append({ ...result, verdict });
     io.say(`saved: ${location}`);

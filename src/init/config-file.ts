@@ -18,7 +18,7 @@ const SCHEMA = 'https://raw.githubusercontent.com/org/perf-baseline/v1/schema/co
 export function configText(plan: Plan): string {
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA}`,
-    '# What perf-baseline measures. Check it with `npx perf-baseline validate`, try it with `npx perf-baseline run`.',
+    '# What perf-baseline measures. Check it with `perf-baseline validate`, try it with `perf-baseline run`.',
     'target:',
     ...targetLines(plan).map((line) => `  ${line}`),
     '',

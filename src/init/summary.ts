@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts';
 import type { Plan } from './detect.ts';
 import type { Finding } from './finding.ts';
 import { KEPT } from './ignored.ts';
@@ -7,6 +8,8 @@ import { leftWords } from './left-out.ts';
 export type Outcome = { file: string; status: 'written' | 'exists' };
 
 export type SummaryInput = {
+  /** How this program is called. */
+  program: string;
   plan: Plan;
   branch: Finding<string> | null;
   outcomes: readonly (Outcome & { shown: string })[];
@@ -96,7 +99,7 @@ function rows(list: readonly Row[]): string {
 }
 
 function next(
-  { configFile, fromHere, outcomes, branch, ignored }: SummaryInput,
+  { program, configFile, fromHere, outcomes, branch, ignored }: SummaryInput,
   incomplete: boolean,
 ): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
@@ -105,22 +108,19 @@ function next(
   const files = [...written, ...(ignored === null ? [] : [ignored])];
   return [
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
-    `npx perf-baseline validate${at}   checks the config, boots nothing.`,
-    `npx perf-baseline run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
-    `npx perf-baseline run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
+    `${program} validate${at}   checks the config, boots nothing.`,
+    `${program} run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
+    `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
     `${files.length === 0 ? 'Bring it' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
     ...(outcomes.length > 2
       ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
-      : [`For comments on pull requests from forks too: npx perf-baseline init${at} --forks`]),
+      : [`For comments on pull requests from forks too: ${program} init${at} --forks`]),
     `What GitHub has to allow, and how to require the check: ${SETTINGS}`,
   ];
 }
 
 const SETTINGS =
   'https://github.com/org/perf-baseline/blob/v1/docs/adopt.md#what-to-look-at-in-githubs-settings';
-
-const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const list = (items: readonly string[]): string =>
   [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' and ');

@@ -1,4 +1,5 @@
 import { EXIT } from '../domain/errors.ts';
+import type { Result } from '../domain/result.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
 import type { Judged } from './judgement.ts';
 import { isBroken } from './lookup.ts';
@@ -19,3 +20,7 @@ function failsOn(verdict: OverallVerdict, failOn: FailOn): boolean {
   if (failOn === 'never') return false;
   return verdict === 'regressed' || (failOn === 'inconclusive' && verdict === 'inconclusive');
 }
+
+/** A result of which nothing could be measured is no baseline. */
+export const nothingMeasured = ({ scenarios }: Result): boolean =>
+  scenarios.every(({ outcome }) => outcome.status === 'failed');

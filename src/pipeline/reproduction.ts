@@ -1,3 +1,5 @@
+import { shellWord } from '../domain/shell-word.ts';
+
 /** The options of `run` that decide what is measured and what it is compared with; where the result goes is not among them. */
 export type Repeatable = {
   config?: string | undefined;
@@ -33,8 +35,3 @@ export function reproduction(program: string, options: Repeatable, base: string 
 
 /** A value that starts with a dash would be read as an option of its own if it stood apart. */
 const assigned = (value: string): string => `${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`;
-
-/** One word of a POSIX shell. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
