@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-WEGGC4M5.js";
+} from "./chunk-NPTOYMLK.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

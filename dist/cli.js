@@ -72,7 +72,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-WEGGC4M5.js";
+} from "./chunk-NPTOYMLK.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

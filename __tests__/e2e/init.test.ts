@@ -116,7 +116,7 @@ test('nothing is overwritten, also not what another name does already', async ()
 test('for forks: a workflow that measures with little, and one that publishes; also added later', async () => {
   await make(SERVICE);
   const { stdout } = await cli(['init']);
-  expect(stdout).toContain('npx perf-baseline init --forks');
+  expect(stdout).toContain('cli.js init --forks');
   const alone = read(WORKFLOW);
   const added = await cli(['init', '--forks']);
   expect(added.stdout).toContain(`Wrote ${FORKS}`);
@@ -198,10 +198,10 @@ describe('where it stands', () => {
       'named',
       ['init', '--working-directory', 'apps/api'],
       '.',
-      'npx perf-baseline validate --working-directory apps/api',
+      'cli.js validate --working-directory apps/api',
     ],
-    ['stood in', ['init'], 'apps/api', 'npx perf-baseline validate '],
-    ['the only one', ['init'], '.', 'npx perf-baseline run --working-directory apps/api'],
+    ['stood in', ['init'], 'apps/api', 'cli.js validate '],
+    ['the only one', ['init'], '.', 'cli.js run --working-directory apps/api'],
   ])('a package of several, %s', async (_, args, folder, next) => {
     const inner = Object.fromEntries(
       Object.entries(SERVICE).map(([name, text]) => [`apps/api/${name}`, text]),

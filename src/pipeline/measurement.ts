@@ -99,9 +99,7 @@ export async function measure(
     // Before anything of ours runs: what is at work now will be in the measurement.
     const busy = busyMachineWarning(await measureMachineLoad(BUSY_LOOK_MS, world.signal));
     if (busy !== null) warnings.push(busy);
-    const anchor = plan.anchor
-      ? await anchorFor(plan.scenarios, config.measure.durationMs, world, warnings)
-      : null;
+    const anchor = await anchorFor(plan, world, warnings);
     const machine = watchMachine();
     try {
       const measured = await measureBlocks(
@@ -156,11 +154,16 @@ async function setUp(side: SidePlan, context: CommandContext): Promise<Setup> {
   }
 }
 
+/** Of load in all, for each scenario: what an anchor tells of less is mostly its own noise. */
+const LEAST_ANCHORED_MS = 1000;
+
 /** The anchor, where a scenario can be interleaved with it. Without one the run goes on, and says so. */
-async function anchorFor(scenarios: readonly Scenario[], roundMs: number, world: World, warnings: Warning[]) {
-  if (!scenarios.some((scenario) => world.driverOf(scenario).interleave === 'slice')) return null;
+async function anchorFor(plan: MeasurementPlan, world: World, warnings: Warning[]) {
+  const { durationMs } = plan.config.measure;
+  if (!plan.anchor || plan.blocks * durationMs < LEAST_ANCHORED_MS) return null;
+  if (!plan.scenarios.some((scenario) => world.driverOf(scenario).interleave === 'slice')) return null;
   try {
-    return await startAnchor(world.anchorEntry, world.driverOf, roundMs, world.signal);
+    return await startAnchor(world.anchorEntry, world.driverOf, durationMs, world.signal);
   } catch (error) {
     world.signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
