@@ -26,4 +26,5 @@ export default {
     { ...wholeJobs, displayName: 'verdicts', testRegex: VERDICTS },
   ],
   testTimeout: 60_000,
+  testSequencer: './scripts/jest-sequencer.mjs',
 };

@@ -1,7 +1,7 @@
 import type { Files } from '../harness/workspace.ts';
 
 /** Enough for a verdict on a change of a third. */
-export const ROUNDS = '{ rounds: 4, max-rounds: 8, duration: 600ms, warmup: 50ms, budget: 100s }';
+export const ROUNDS = '{ rounds: 4, max-rounds: 8, duration: 400ms, warmup: 50ms, budget: 100s }';
 
 /** The config with these scenarios, and no target. */
 export const config = (scenarios: string, measure = ROUNDS): Files => ({

@@ -13,7 +13,7 @@ const BASE: ServiceOptions = {
     '  work: { type: http, connections: 24, requests: [GET /work] }',
     '  calm: { type: http, connections: 2, requests: [GET /calm] }',
   ].join('\n'),
-  measure: '{ rounds: 4, max-rounds: 6, duration: 600ms, warmup: 100ms, budget: 100s }',
+  measure: '{ rounds: 4, max-rounds: 5, duration: 600ms, warmup: 100ms, budget: 100s }',
 };
 
 let hub: GitHubStandIn;
