@@ -131,7 +131,7 @@ function countVerdicts(rows: readonly Comparison[]): string {
   return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
 }
 
-const percent = (x: number): string => `${(x * 100).toFixed(1)}%`;
+const percent = (x: number): string => `${(x * 100).toFixed(2)}%`;
 
 async function runnerEntry(): Promise<string> {
   const outfile = join(await mkdtemp(join(tmpdir(), 'perf-baseline-runner-')), 'runner.mjs');
