@@ -8,7 +8,7 @@ import { ConfigError } from '../../src/domain/errors.ts';
 import { metricCatalogue } from '../../src/domain/metric-catalogue.ts';
 
 /** PERF_BASELINE_FUZZ sets the number of inputs of each kind, for a long run. */
-const numRuns = Number(process.env.PERF_BASELINE_FUZZ ?? 1500);
+const numRuns = Number(process.env.PERF_BASELINE_FUZZ ?? 600);
 const EXAMPLE = readFileSync(new URL('../../examples/service/perf-baseline.yml', import.meta.url), 'utf8');
 
 /** Reads it, and checks what must hold of any text: a config or a ConfigError, soon, with nothing broken outside. */

@@ -11,7 +11,7 @@ import { checkout, cleanUp, measure, moduleScenario, scenarioOf, side } from './
 afterAll(cleanUp);
 
 /** Pairs taken in turn, so that what else the machine does falls on both; the median of their ratios says how far they are apart. */
-const PAIRS = 7;
+const PAIRS = 5;
 
 async function ratio(ours: () => Promise<number>, other: () => Promise<number>): Promise<number> {
   const ratios: number[] = [];
