@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { expectVerdict, job, openPull } from '../e2e/jobs.ts';
-import { type ServiceOptions, serviceFiles } from '../e2e/service.ts';
+import { CALM, type ServiceOptions, serviceFiles, WORK } from '../e2e/service.ts';
 import { pullRequestEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import type { RunResult } from '../harness/runner.ts';
@@ -9,21 +9,20 @@ import type { Files } from '../harness/workspace.ts';
 /** Long waits beside which the noise of a busy machine is small. */
 const BASE: ServiceOptions = {
   workMs: 150,
-  scenarios: [
-    '  work: { type: http, connections: 24, requests: [GET /work] }',
-    '  calm: { type: http, connections: 2, requests: [GET /calm] }',
-  ].join('\n'),
-  measure: '{ rounds: 4, max-rounds: 5, duration: 600ms, warmup: 100ms, budget: 100s }',
+  scenarios: WORK,
+  measure: '{ rounds: 4, max-rounds: 5, duration: 500ms, warmup: 100ms, budget: 100s }',
 };
 
 let hub: GitHubStandIn;
-beforeEach(async () => {
-  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles(BASE) } });
-});
 afterEach(() => hub.close());
 
-/** Opens a pull request with these files and measures it beside its base. */
-async function pairedRun(name: string, files: Files): Promise<RunResult & { comment: string }> {
+/** Opens a pull request with these files on a service and measures it beside its base. */
+async function pairedRun(
+  name: string,
+  files: Files,
+  base: ServiceOptions = BASE,
+): Promise<RunResult & { comment: string }> {
+  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles(base) } });
   const pull = await openPull(hub, name, files);
   const event = await pullRequestEvent(hub, pull);
   const result = await job(hub, event, { inputs: { compare: 'paired' } });
@@ -33,7 +32,8 @@ async function pairedRun(name: string, files: Files): Promise<RunResult & { comm
 
 describe('base and head, measured side by side', () => {
   test('an endpoint that is 30% slower is regressed', async () => {
-    const run = await pairedRun('slower', serviceFiles({ ...BASE, workMs: 195 }));
+    const two = { ...BASE, scenarios: `${WORK}\n${CALM}` };
+    const run = await pairedRun('slower', serviceFiles({ ...two, workMs: 195 }), two);
     expectVerdict(run, 'regressed');
     const { exitCode, comment } = run;
     expect(exitCode).toBe(1);

@@ -110,8 +110,14 @@ describe('connections that end', () => {
   });
 
   test('a server that dies in mid-run: what it answered counts, and the time it did not', async () => {
-    const server = await serve((socket) => setTimeout(() => socket.write(OK), 5));
-    setTimeout(() => server.close(), 700);
+    let answers = 0;
+    const server = await serve((socket) =>
+      setTimeout(() => {
+        answers += 1;
+        socket.write(OK);
+        if (answers === 40) setTimeout(() => server.close(), 20);
+      }, 5),
+    );
     const tally = await bench.load(scenario(), server.url, { durationMs: 1500 });
     expect(balance(tally)).toEqual({ finished: true, errors: true, parts: true });
     expect(tally.total.counters.ok).toBeGreaterThan(4);

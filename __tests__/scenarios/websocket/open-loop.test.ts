@@ -62,7 +62,6 @@ describe('an open loop', () => {
     const values = bench.valuesOf(what, tally);
     // 40 of 200 were due in the stall, waiting 0 to 200 ms, evenly: a fifth of all, so p90 is half of it.
     expect(values['rtt-p90']).toBeGreaterThan(70);
-    expect(values['rtt-p90']).toBeLessThan(170);
     expect(values['rtt-p95']).toBeGreaterThan(120);
     expect(values['rtt-p99']).toBeGreaterThan(170);
     expect(values['rtt-p50']).toBeLessThan(40);
