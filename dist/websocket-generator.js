@@ -4013,16 +4013,12 @@ function deliveryTime(sentAt, receivedAt) {
   const onTheWay = receivedAt - sentAt;
   return onTheWay < -AHEAD_MS ? void 0 : Math.max(0, onTheWay);
 }
-function recordPush(path, message, book) {
-  if (path === void 0) {
-    book.pushed();
-    return;
-  }
+function readPush(path, message) {
+  if (path === void 0) return {};
   const now = performance.timeOrigin + performance.now();
   const sentAt = readTimestamp(readJsonPath(message.json, path));
-  const onTheWay = sentAt === void 0 ? void 0 : deliveryTime(sentAt, now);
-  if (onTheWay === void 0) book.failed("timestamp");
-  else book.pushed(onTheWay);
+  const delivery = sentAt === void 0 ? void 0 : deliveryTime(sentAt, now);
+  return delivery === void 0 ? "no-time" : { delivery };
 }
 
 // src/scenarios/websocket/traffic.ts
@@ -4078,7 +4074,7 @@ var Traffic = class {
       else book.failed("mismatch");
       return true;
     }
-    if (this.#side.receive?.matches(message)) recordPush(this.#side.timestamp, message, book);
+    if (this.#side.receive?.matches(message)) book.pushed(readPush(this.#side.timestamp, message));
     else {
       if (!this.#inFlight?.isLate(message)) this.#strays += 1;
       book.unexpected();
@@ -4123,6 +4119,7 @@ var Lane = class {
   index;
   #side;
   #traffic;
+  #late;
   #host;
   #state = "closed";
   #socket;
@@ -4136,9 +4133,10 @@ var Lane = class {
   /** Of a client that drops its sockets: time under load until it does so next; then it only waits for answers. */
   #dropIn = Number.POSITIVE_INFINITY;
   /** `clogAt`: bytes that may wait to be written before the lane takes no more. */
-  constructor(index, side, clogAt) {
+  constructor(index, side, clogAt, late) {
     this.index = index;
     this.#side = side;
+    this.#late = late;
     this.#traffic = new Traffic(side, clogAt);
     const { reconnect } = side.scenario;
     if (reconnect?.by === "client")
@@ -4282,7 +4280,10 @@ var Lane = class {
   }
   #received(message) {
     const host = this.#host;
-    if (host === void 0) return;
+    if (host === void 0) {
+      this.#late.received(message);
+      return;
+    }
     if (this.#state === "subscribing") {
       const { confirm } = this.#side;
       if (confirm?.matches(message)) {
@@ -4349,6 +4350,32 @@ var Lane = class {
     if (!this.#unsettled) return;
     this.#unsettled = false;
     this.#host?.settled(this);
+  }
+};
+
+// src/scenarios/websocket/late-pushes.ts
+var MOST = 1e5;
+var LatePushes = class {
+  #side;
+  #endedAt = 0;
+  #kept = [];
+  constructor(side) {
+    this.#side = side;
+  }
+  /** A stretch is over: what was sent in it may still be passed on. */
+  stretchEnded() {
+    this.#endedAt = performance.now();
+  }
+  received(message) {
+    const { scenario, receive, timestamp } = this.#side;
+    if (scenario.send === void 0 || !receive?.matches(message) || this.#kept.length >= MOST) return;
+    const push = readPush(timestamp, message);
+    const since = push === "no-time" ? 0 : push.delivery ?? Number.POSITIVE_INFINITY;
+    if (performance.now() - since <= this.#endedAt) this.#kept.push(push);
+  }
+  /** Counts what was kept. */
+  settle(book) {
+    for (const push of this.#kept.splice(0)) book.pushed(push);
   }
 };
 
@@ -4428,10 +4455,13 @@ var Book = class {
     this.#record("rtt", rtt);
     this.#done("answer");
   }
-  /** A pushed message; `delivery` where it says when it was sent. */
-  pushed(delivery) {
+  pushed(push) {
+    if (push === "no-time") {
+      this.failed("timestamp");
+      return;
+    }
     this.#counters.messages += 1;
-    if (delivery !== void 0) this.#record("delivery", delivery);
+    if (push.delivery !== void 0) this.#record("delivery", push.delivery);
     this.#done("push");
   }
   unexpected() {
@@ -4712,6 +4742,7 @@ var StretchRun = class {
   #finishing = deferred();
   #lanes;
   #stretch;
+  #late;
   #pace;
   #sweep;
   #sweepMs;
@@ -4726,7 +4757,8 @@ var StretchRun = class {
   #starvation;
   #generator = { cpu: 0, limited: false };
   stopping = false;
-  constructor(side, lanes, stretch) {
+  constructor(side, lanes, stretch, late) {
+    this.#late = late;
     const { scenario, share } = side;
     this.#lanes = lanes;
     this.#stretch = stretch;
@@ -4764,6 +4796,7 @@ var StretchRun = class {
     this.#starvation = new Starvation(this.#sweepMs);
     this.#sweptAt = now;
     this.book.begin(now);
+    this.#late.settle(this.book);
     this.#pace.begin(now);
     this.#stopTimer = setTimeout(() => this.#stop(), this.#stretch.durationMs);
     for (const lane of this.#lanes) this.#pace.ready(lane);
@@ -4824,6 +4857,7 @@ var StretchRun = class {
     clearTimeout(this.#stopTimer);
     this.opener.clear();
     this.#pace.settle();
+    this.#late.stretchEnded();
     for (const lane of this.#lanes) {
       if (error) lane.abandon();
       lane.leave();
@@ -4930,11 +4964,13 @@ var HeldSide = class {
   url;
   #side;
   #clogAt;
+  #late;
   #lanes = [];
   #warmingUp = true;
   constructor(scenario, url, share) {
     this.url = url;
     this.#side = new CompiledSide(scenario, url, share);
+    this.#late = new LatePushes(this.#side);
     const each = CLOG_BYTES.all / Math.max(1, share.connections);
     this.#clogAt = Math.min(CLOG_BYTES.most, Math.max(CLOG_BYTES.least, each));
   }
@@ -4942,13 +4978,14 @@ var HeldSide = class {
     const warmsUp = stretch.kind === "warmup";
     if (this.#lanes.length === 0 || this.#warmingUp && !warmsUp) {
       this.abandon();
+      this.#late = new LatePushes(this.#side);
       this.#lanes = Array.from(
         { length: this.#side.share.connections },
-        (_, i) => new Lane(i, this.#side, this.#clogAt)
+        (_, i) => new Lane(i, this.#side, this.#clogAt, this.#late)
       );
     }
     this.#warmingUp = warmsUp;
-    return new StretchRun(this.#side, this.#lanes, stretch);
+    return new StretchRun(this.#side, this.#lanes, stretch, this.#late);
   }
   abandon() {
     for (const lane of this.#lanes) lane.abandon();

@@ -2,6 +2,7 @@ import type { WebSocketScenario } from '../../domain/config.ts';
 import { HistogramRecorder } from '../../domain/histogram.ts';
 import type { Tally } from '../../domain/result.ts';
 import type { ErrorKind } from './failure.ts';
+import type { Push } from './timestamp.ts';
 
 type Family = 'rtt' | 'delivery' | 'confirm' | 'reconnect' | 'connect';
 
@@ -98,10 +99,13 @@ export class Book {
     this.#done('answer');
   }
 
-  /** A pushed message; `delivery` where it says when it was sent. */
-  pushed(delivery?: number): void {
+  pushed(push: Push): void {
+    if (push === 'no-time') {
+      this.failed('timestamp');
+      return;
+    }
     this.#counters.messages += 1;
-    if (delivery !== undefined) this.#record('delivery', delivery);
+    if (push.delivery !== undefined) this.#record('delivery', push.delivery);
     this.#done('push');
   }
 

@@ -1,6 +1,7 @@
 import type { WebSocketScenario } from '../../domain/config.ts';
 import type { Side, Stretch } from '../../domain/driver.ts';
 import { Lane } from './lane.ts';
+import { LatePushes } from './late-pushes.ts';
 import { StretchRun } from './load.ts';
 import { CompiledSide, type Share } from './side.ts';
 
@@ -15,12 +16,14 @@ class HeldSide {
   readonly url: string;
   readonly #side: CompiledSide;
   readonly #clogAt: number;
+  #late: LatePushes;
   #lanes: Lane[] = [];
   #warmingUp = true;
 
   constructor(scenario: WebSocketScenario, url: string, share: Share) {
     this.url = url;
     this.#side = new CompiledSide(scenario, url, share);
+    this.#late = new LatePushes(this.#side);
     const each = CLOG_BYTES.all / Math.max(1, share.connections);
     this.#clogAt = Math.min(CLOG_BYTES.most, Math.max(CLOG_BYTES.least, each));
   }
@@ -29,13 +32,14 @@ class HeldSide {
     const warmsUp = stretch.kind === 'warmup';
     if (this.#lanes.length === 0 || (this.#warmingUp && !warmsUp)) {
       this.abandon();
+      this.#late = new LatePushes(this.#side);
       this.#lanes = Array.from(
         { length: this.#side.share.connections },
-        (_, i) => new Lane(i, this.#side, this.#clogAt),
+        (_, i) => new Lane(i, this.#side, this.#clogAt, this.#late),
       );
     }
     this.#warmingUp = warmsUp;
-    return new StretchRun(this.#side, this.#lanes, stretch);
+    return new StretchRun(this.#side, this.#lanes, stretch, this.#late);
   }
 
   abandon(): void {

@@ -1,5 +1,6 @@
 import type { Book } from './book.ts';
 import type { ErrorKind } from './failure.ts';
+import type { LatePushes } from './late-pushes.ts';
 import type { Opener } from './opener.ts';
 import { Incoming } from './pattern.ts';
 import type { CompiledSide } from './side.ts';
@@ -30,11 +31,12 @@ const BACKOFF_MS = { first: 10, longest: 500 };
 /** A socket that lived shorter was as good as never open: the next attempt does not follow at once. */
 const SHORT_LIFE_MS = 10;
 
-/** One connection. It stays open from stretch to stretch; between them, what it receives is nobody's. */
+/** One connection. It stays open from stretch to stretch; between them, what it receives is for `LatePushes` to judge. */
 export class Lane {
   readonly index: number;
   readonly #side: CompiledSide;
   readonly #traffic: Traffic;
+  readonly #late: LatePushes;
   #host: LaneHost | undefined;
   #state: State = 'closed';
   #socket: Socket | undefined;
@@ -49,9 +51,10 @@ export class Lane {
   #dropIn = Number.POSITIVE_INFINITY;
 
   /** `clogAt`: bytes that may wait to be written before the lane takes no more. */
-  constructor(index: number, side: CompiledSide, clogAt: number) {
+  constructor(index: number, side: CompiledSide, clogAt: number, late: LatePushes) {
     this.index = index;
     this.#side = side;
+    this.#late = late;
     this.#traffic = new Traffic(side, clogAt);
     const { reconnect } = side.scenario;
     if (reconnect?.by === 'client')
@@ -214,7 +217,10 @@ export class Lane {
 
   #received(message: Incoming): void {
     const host = this.#host;
-    if (host === undefined) return;
+    if (host === undefined) {
+      this.#late.received(message);
+      return;
+    }
     if (this.#state === 'subscribing') {
       const { confirm } = this.#side;
       if (confirm?.matches(message)) {

@@ -4,6 +4,7 @@ import { deferred } from '../deferred.ts';
 import { Starvation } from '../starvation.ts';
 import { Book } from './book.ts';
 import type { Lane, LaneHost } from './lane.ts';
+import type { LatePushes } from './late-pushes.ts';
 import { Opener } from './opener.ts';
 import { ClosedLoop, Listening, OpenLoop, type Pace } from './pace.ts';
 import type { CompiledSide } from './side.ts';
@@ -26,6 +27,7 @@ export class StretchRun implements LaneHost {
   readonly #finishing = deferred<StretchTally>();
   readonly #lanes: readonly Lane[];
   readonly #stretch: Stretch;
+  readonly #late: LatePushes;
   readonly #pace: Pace;
   readonly #sweep: NodeJS.Timeout;
   readonly #sweepMs: number;
@@ -41,7 +43,8 @@ export class StretchRun implements LaneHost {
   #generator: GeneratorLoad = { cpu: 0, limited: false };
   stopping = false;
 
-  constructor(side: CompiledSide, lanes: readonly Lane[], stretch: Stretch) {
+  constructor(side: CompiledSide, lanes: readonly Lane[], stretch: Stretch, late: LatePushes) {
+    this.#late = late;
     const { scenario, share } = side;
     this.#lanes = lanes;
     this.#stretch = stretch;
@@ -81,6 +84,7 @@ export class StretchRun implements LaneHost {
     this.#starvation = new Starvation(this.#sweepMs);
     this.#sweptAt = now;
     this.book.begin(now);
+    this.#late.settle(this.book);
     this.#pace.begin(now);
     this.#stopTimer = setTimeout(() => this.#stop(), this.#stretch.durationMs);
     for (const lane of this.#lanes) this.#pace.ready(lane);
@@ -153,6 +157,7 @@ export class StretchRun implements LaneHost {
     clearTimeout(this.#stopTimer);
     this.opener.clear();
     this.#pace.settle();
+    this.#late.stretchEnded();
     for (const lane of this.#lanes) {
       if (error) lane.abandon();
       lane.leave();

@@ -1,5 +1,4 @@
 import { type JsonPath, readJsonPath } from '../json-path.ts';
-import type { Book } from './book.ts';
 import type { Incoming } from './pattern.ts';
 
 /** Epoch milliseconds of what is told in seconds, up to what is told in nanoseconds: today is 1.7e9 s. */
@@ -42,15 +41,14 @@ export function deliveryTime(sentAt: number, receivedAt: number): number | undef
   return onTheWay < -AHEAD_MS ? undefined : Math.max(0, onTheWay);
 }
 
-/** Counts a pushed message; where `path` says when it was sent, with the time it took. */
-export function recordPush(path: JsonPath | undefined, message: Incoming, book: Book): void {
-  if (path === undefined) {
-    book.pushed();
-    return;
-  }
+/** A pushed message: how long it was on its way, in ms, where it says when it was sent; or that what it says is no time. */
+export type Push = { delivery?: number } | 'no-time';
+
+/** Reads a pushed message; `path` is where it says when it was sent. */
+export function readPush(path: JsonPath | undefined, message: Incoming): Push {
+  if (path === undefined) return {};
   const now = performance.timeOrigin + performance.now();
   const sentAt = readTimestamp(readJsonPath(message.json, path));
-  const onTheWay = sentAt === undefined ? undefined : deliveryTime(sentAt, now);
-  if (onTheWay === undefined) book.failed('timestamp');
-  else book.pushed(onTheWay);
+  const delivery = sentAt === undefined ? undefined : deliveryTime(sentAt, now);
+  return delivery === undefined ? 'no-time' : { delivery };
 }

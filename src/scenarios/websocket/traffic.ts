@@ -3,7 +3,7 @@ import { InFlight } from './in-flight.ts';
 import type { Incoming } from './pattern.ts';
 import type { CompiledSide } from './side.ts';
 import type { Socket } from './socket.ts';
-import { recordPush } from './timestamp.ts';
+import { readPush } from './timestamp.ts';
 
 /** What became of messages that waited for too long: so many were given up, and whether the socket is still of use. */
 export type Expired = { landed: number; usable: boolean };
@@ -68,7 +68,7 @@ export class Traffic {
       else book.failed('mismatch');
       return true;
     }
-    if (this.#side.receive?.matches(message)) recordPush(this.#side.timestamp, message, book);
+    if (this.#side.receive?.matches(message)) book.pushed(readPush(this.#side.timestamp, message));
     else {
       if (!this.#inFlight?.isLate(message)) this.#strays += 1;
       book.unexpected();
