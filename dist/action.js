@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-NPTOYMLK.js";
+} from "./chunk-45NLEVPT.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

@@ -72,7 +72,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-NPTOYMLK.js";
+} from "./chunk-45NLEVPT.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

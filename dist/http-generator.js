@@ -15,7 +15,7 @@ import {
   readJsonPath,
   seededRandom,
   serveGenerator
-} from "./chunk-GKB25WWW.js";
+} from "./chunk-RTNCP6BD.js";
 import {
   GENERATOR_LIMIT,
   UsageError

@@ -155,6 +155,7 @@ describe('problems', () => {
     ['receive: true, subprotocols: [a, a]', /s\.subprotocols\[1\]: "a" is offered already/],
     ['receive: true, subprotocols: [a b]', /s\.subprotocols\[0\]: "a b" is not valid/],
     ['reconnect: { by: server, every: 2s }', /unknown key "every"/],
+    ['reconnect: { by: client }', /expected server, or client with every: 2s/],
     ['reconnect: client', /expected \{ by: server \}, or \{ by: client, every: 2s \}/],
     [
       'receive: true, limits: { rtt-p95: 5ms }',

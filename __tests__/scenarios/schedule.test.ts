@@ -34,4 +34,6 @@ test('a rate too low for one in its time sends one', () => {
   expect(schedule.over).toBe(false);
   schedule.sent(0);
   expect(schedule.over).toBe(true);
+  // One in two seconds, and not one in a tenth of a second.
+  expect(schedule.elapsed()).toBe(2000);
 });

@@ -7,7 +7,6 @@ export const TIMER_MS = 2;
  */
 export class Schedule {
   readonly intervalMs: number;
-  readonly #durationMs: number;
   readonly #total: number;
   #startedAt = 0;
   #lastSentAt = 0;
@@ -16,7 +15,6 @@ export class Schedule {
   /** `rate`: how many a second. */
   constructor(rate: number, durationMs: number) {
     this.intervalMs = 1000 / rate;
-    this.#durationMs = durationMs;
     this.#total = Math.max(1, Math.ceil(durationMs / this.intervalMs));
   }
 
@@ -50,8 +48,11 @@ export class Schedule {
     this.#next += 1;
   }
 
-  /** The time under load, in ms: what is sent after its end prolongs it. */
+  /**
+   * The time under load, in ms: an interval for each that was due, so that a rate with less than one in the time does not
+   * look like a higher one; what is sent after its end prolongs it.
+   */
   elapsed(): number {
-    return Math.max(this.#durationMs, this.#lastSentAt - this.#startedAt);
+    return Math.max(this.#total * this.intervalMs, this.#lastSentAt - this.#startedAt);
   }
 }

@@ -84,7 +84,7 @@ export const websocketKeys = {
     .union(
       [
         mapping({
-          by: z.literal('server', { error: 'server or client' }),
+          by: z.literal('server', { error: 'server, or client with every: 2s' }),
         }),
         mapping({
           by: z.literal('client', { error: 'server or client' }).optional(),
