@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-45NLEVPT.js";
+} from "./chunk-C46HN4PI.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

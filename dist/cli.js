@@ -40,6 +40,7 @@ import {
   judge,
   list,
   lookUp,
+  makeFolder,
   makeWorld,
   markdownTable,
   mean,
@@ -72,7 +73,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-45NLEVPT.js";
+} from "./chunk-C46HN4PI.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -412,7 +413,7 @@ function asksForJson(argv2) {
 
 // src/cli/init.ts
 var import_yaml5 = __toESM(require_dist(), 1);
-import { appendFile, lstat, mkdir, readdir, readFile as readFile2, realpath, stat as stat2, writeFile } from "node:fs/promises";
+import { appendFile, lstat, readdir, readFile as readFile2, realpath, stat as stat2, writeFile } from "node:fs/promises";
 import { dirname as dirname2, join as join3, relative as relative2, resolve } from "node:path";
 
 // src/init/config-file.ts
@@ -2218,7 +2219,7 @@ async function write(root, file, text) {
       );
   }
   try {
-    await mkdir(dirname2(path), { recursive: true });
+    await makeFolder(dirname2(path));
     await writeFile(path, text, { flag: "wx" });
     return { file, status: "written" };
   } catch (error) {

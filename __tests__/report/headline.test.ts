@@ -14,6 +14,14 @@ const state = (name: string): Report => {
 };
 const of = (report: Report) => headline(report, markdownVoice);
 
+test('a first measurement with too many errors says what to mend, not to do nothing', () => {
+  const report = { ...state('invalid-only'), baseline: state('first-run').baseline };
+  expect(of(report).text).toMatch(/First measurement.*, and too many errors to measure `mixed`/);
+  expect(of(report).action).toMatch(/^Look at the errors by kind below.*Mend the requests/);
+  const saved: Report = { ...report, occasion: { type: 'saved', location: 'kept' } };
+  expect(headline(saved, plainVoice).action).toMatch(/^Look at the errors by kind below/);
+});
+
 describe('the first line', () => {
   test.each([
     ['first-run', '🆕 First measurement: there is no baseline yet to compare with — its one limit is kept'],

@@ -81,10 +81,10 @@ describe('memory of the process tree', () => {
   });
 
   test('windows may overlap', async () => {
-    const running = await boot(startOf('hold', '200', '900', '400'));
+    const running = await boot(startOf('hold', '200', '2000', '800'));
     const [long, short] = [running.openWindow(), running.openWindow()];
     const before = (await short.close()).memory?.peak ?? 0;
-    await sleep(1200);
+    await sleep(3200);
     expect(((await long.close()).memory?.peak ?? 0) - before).toBeGreaterThan(170 * MB);
   });
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BaselineQuery, BaselineStore, History, Stored, StoredBaseline } from '../domain/baseline.ts';
 import { DocumentError, UsageError } from '../domain/errors.ts';
@@ -8,6 +8,7 @@ import { type OpenFile, writeOnce } from './atomic-file.ts';
 import { decodeResult, encodeResult } from './codec.ts';
 import { SERIES_FILE, WINDOW_FILE } from './layout.ts';
 import { CAPS } from './limits.ts';
+import { makeFolder } from './make-folder.ts';
 import { seriesHash } from './series-key.ts';
 
 /** `<time>-<series>-<id>.json`: what this store writes. Names sort by time, so the newest are found without reading. */
@@ -180,7 +181,7 @@ async function save(folder: string, result: Result, openFile?: OpenFile): Promis
   const stamp = new Date(result.createdAt).toISOString().replace(/[-:.]/g, '');
   const path = join(folder, `${stamp}-${seriesHash(result.series)}-${result.id}.json`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if ((await writeOnce(path, text, openFile)) === 'written') return { location: path };
   } catch (error) {
     throw cannot('save', path, error);

@@ -1,6 +1,7 @@
-import { appendFile, lstat, mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
+import { makeFolder } from '../baseline/make-folder.ts';
 import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
 import { ConfigError, UsageError } from '../domain/errors.ts';
@@ -159,7 +160,7 @@ async function write(root: string, file: string, text: string): Promise<Outcome>
       );
   }
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, text, { flag: 'wx' });
     return { file, status: 'written' };
   } catch (error) {

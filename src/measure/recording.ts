@@ -52,9 +52,21 @@ export class Recording {
     }));
   }
 
+  /** Of a service, and not a figure of the benchmark's own. */
+  #hasMemory(scenario: Scenario): boolean {
+    return this.#driverOf(scenario)
+      .metrics(scenario)
+      .some(({ name, from }) => name === 'memory' && from.type === 'peak');
+  }
+
   #outcome(scenario: Scenario, otherwise: Failure): ScenarioOutcome {
     const rounds = [...this.rounds(scenario)];
-    const warnings = [...generatorWarnings(rounds), ...behindWarnings(rounds), ...partWarnings(rounds)];
+    const warnings = [
+      ...generatorWarnings(rounds),
+      ...behindWarnings(rounds),
+      ...partWarnings(rounds),
+      ...(this.#hasMemory(scenario) ? memoryWarnings(rounds) : []),
+    ];
     const failure = this.#failures.get(scenario.name) ?? nothingMeasured(rounds);
     if (failure) return { status: 'failed', failure, rounds, warnings };
     const [first, ...others] = rounds;
@@ -126,6 +138,14 @@ function behindWarnings(rounds: readonly Round[]): Warning[] {
       message: `${((behind / sent) * 100).toFixed(0)}% of what was to be sent at a fixed rate was sent late: every connection was busy, or the load generator was. Latencies count from the intended time all the same; for those below saturation, lower the rate or add connections.`,
     },
   ];
+}
+
+/** Memory that is not measured cannot regress: that is told whether or not there is something to compare with. */
+function memoryWarnings(rounds: readonly Round[]): Warning[] {
+  const [reason] = rounds.flatMap(({ resources }) => resources.unmeasured ?? []);
+  return reason === undefined
+    ? []
+    : [{ code: 'memory-unmeasured', message: `Memory and CPU of the target are not measured: ${reason}.` }];
 }
 
 /** A part without figures is told whatever it is compared with, with the first of its reasons: their numbers may differ. */

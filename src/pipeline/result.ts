@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { encodeResult } from '../baseline/codec.ts';
+import { makeFolder } from '../baseline/make-folder.ts';
 import { UsageError } from '../domain/errors.ts';
 import { RESULT_SCHEMA, RESULT_VERSION, type Result, type Warning } from '../domain/result.ts';
 import type { Measured } from '../measure/blocks.ts';
@@ -46,7 +47,7 @@ export function toResult(
 export async function saveResult(result: Result, path: string): Promise<void> {
   const partial = `${path}.${process.pid}.partial`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(partial, `${encodeResult(result)}\n`);
     await rename(partial, path);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
-import { lookAt, readerOf, settling } from './advice.ts';
+import { lookAt, MEND_ERRORS, readerOf, settling } from './advice.ts';
 import { failureAction, failureText } from './failure-words.ts';
 import type { Found, Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
@@ -113,8 +113,7 @@ function inconclusive(state: State): Headline | null {
       icon: '🚫',
       tone: 'unsure',
       text: `Too many errors to measure ${where(rows.invalid.map(({ scenario }) => ({ scenario })))} — ${rows.invalid.length} of ${of} say nothing${improved}`,
-      action:
-        'Look at the errors by kind below: latencies of a target that fails are not judged. Mend the requests, their `expect`, or the target.',
+      action: MEND_ERRORS,
     };
   }
   const limited = report.scenarios.filter((s) => s.generator?.limited === true);

@@ -1,5 +1,5 @@
 import type { Report } from '../domain/report.ts';
-import { firstBaseline, type Reader, readerOf } from './advice.ts';
+import { firstBaseline, MEND_ERRORS, type Reader, readerOf } from './advice.ts';
 import { environmentRows } from './circumstances.ts';
 import type { Found, Headline, State, Tone } from './headline-state.ts';
 import { list, place, type Voice } from './phrase.ts';
@@ -47,15 +47,18 @@ export function uncompared(state: State): Found | null {
   const { baseline, occasion } = state.report;
   const reader = readerOf(state.report, voice);
   const note = besidesNoBaseline(state);
+  const spoiled = spoiledByErrors(state.report, state.rows.invalid);
   const say = (icon: string, tone: Tone, text: string, action: string): Headline => ({
     icon: note.tone === 'warn' ? '⚠️' : note.tone === 'unsure' ? '❔' : icon,
     tone: note.tone ?? tone,
     text: text + note.text,
-    action,
+    // What spoils the figures comes before what to do with them.
+    action: spoiled ? MEND_ERRORS : action,
   });
   if (occasion?.type === 'saved' && (baseline.status === 'absent' || baseline.status === 'not-compared')) {
     const use = howToUse(occasion.location, voice);
-    return { ...say('⚪', 'neutral', 'Measured and saved as a baseline', use), voiced: true };
+    const headline = say('⚪', 'neutral', 'Measured and saved as a baseline', use);
+    return spoiled ? headline : { ...headline, voiced: true };
   }
   switch (baseline.status) {
     case 'found':
