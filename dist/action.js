@@ -14,8 +14,8 @@ import {
   commitOf,
   criteriaOf,
   decodeResult,
+  defaultCriteria,
   describeProgress,
-  effectiveCriteria,
   encodeBaseline,
   environmentDifferences,
   exitCode,
@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-C46HN4PI.js";
+} from "./chunk-4FIVA5SV.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -3605,11 +3605,7 @@ async function criteriaFor({ series, result }, { context, ref }, warnings) {
     code: "no-base-config",
     message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`
   });
-  return result.scenarios.map(({ name, metrics }) => ({
-    name,
-    criteria: effectiveCriteria(metrics, [], []),
-    limits: []
-  }));
+  return defaultCriteria(result.scenarios);
 }
 function withErrorBounds(result, criteria) {
   const bounds = new Map(criteria.map(({ name, maxErrors }) => [name, maxErrors]));

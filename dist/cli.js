@@ -20,9 +20,9 @@ import {
   criteriaOf,
   criterionText,
   decodeResult,
+  defaultCriteria,
   describeProgress,
   detectable,
-  effectiveCriteria,
   environmentDifferences,
   environmentRows,
   estimate,
@@ -73,7 +73,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-C46HN4PI.js";
+} from "./chunk-4FIVA5SV.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -302,11 +302,7 @@ async function criteriaFor({ config: file, workingDirectory: workingDirectory2 }
   } catch (error) {
     if (file !== void 0 || !(error instanceof UsageError) || error.name === "ConfigError") throw error;
     io2.say(`Limits were not judged: there is no ${DEFAULT_FILE} here; name the config with --config.`);
-    return candidate.scenarios.map(({ name, metrics }) => ({
-      name,
-      criteria: effectiveCriteria(metrics, [], []),
-      limits: []
-    }));
+    return defaultCriteria(candidate.scenarios);
   }
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
-import { effectiveCriteria } from '../config/defaults.ts';
+import { defaultCriteria } from '../config/defaults.ts';
 import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
 import type { BaselineStore } from '../domain/baseline.ts';
@@ -94,11 +94,7 @@ async function criteriaFor(
     code: 'no-base-config',
     message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`,
   });
-  return result.scenarios.map(({ name, metrics }) => ({
-    name,
-    criteria: effectiveCriteria(metrics, [], []),
-    limits: [],
-  }));
+  return defaultCriteria(result.scenarios);
 }
 
 /** How many errors are too many is the config's to say, not the measured side's. */

@@ -1,5 +1,5 @@
 import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
-import { effectiveCriteria } from '../config/defaults.ts';
+import { defaultCriteria } from '../config/defaults.ts';
 import { DEFAULT_FILE, readConfig } from '../config/read.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Result } from '../domain/result.ts';
@@ -22,10 +22,6 @@ export async function criteriaFor(
   } catch (error) {
     if (file !== undefined || !(error instanceof UsageError) || error.name === 'ConfigError') throw error;
     io.say(`Limits were not judged: there is no ${DEFAULT_FILE} here; name the config with --config.`);
-    return candidate.scenarios.map(({ name, metrics }) => ({
-      name,
-      criteria: effectiveCriteria(metrics, [], []),
-      limits: [],
-    }));
+    return defaultCriteria(candidate.scenarios);
   }
 }

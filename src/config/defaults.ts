@@ -34,3 +34,14 @@ export function effectiveCriteria(
   }
   return [...chosen.values()].filter((criterion): criterion is Criterion => !('off' in criterion));
 }
+
+/** What holds of scenarios of which no config speaks: the default criteria for what each measured, and no limits. */
+export function defaultCriteria(
+  scenarios: readonly { name: string; metrics: readonly Metric[] }[],
+): { name: string; criteria: Criterion[]; limits: [] }[] {
+  return scenarios.map(({ name, metrics }) => ({
+    name,
+    criteria: effectiveCriteria(metrics, [], []),
+    limits: [],
+  }));
+}
