@@ -91,8 +91,11 @@ function readAction(dir: string): ActionFile {
   return action;
 }
 
-/** Runs an action's committed bundle on an event as GitHub's runner does, to its end. */
-export async function runAction(options: RunOptions): Promise<RunResult> {
+/** A step as the runner is about to start it: its environment with all inputs, and the files of its commands. */
+export type PreparedStep = { env: Record<string, string>; files: CommandFiles; token: string; run: Run };
+
+/** Makes run, token, files and environment of a step, and starts nothing. */
+export function prepareStep(options: RunOptions): PreparedStep & { main: string } {
   const { standIn, event } = options;
   const action = readAction(options.actionDir);
   const workflow = options.workflow ?? { name: 'Performance', path: '.github/workflows/perf.yml' };
@@ -114,10 +117,17 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
 
   const temp = mkdtempSync(join(dirname(options.workspace), '_temp-'));
   const files = commandFiles(temp, event.payload);
-  const step = stepEnvironment({ ...options, workflow, job, run, token, temp, files });
-  const given = { ...defaultInputs(action, step.contexts), ...options.inputs };
+  const { env, contexts } = stepEnvironment({ ...options, workflow, job, run, token, temp, files });
+  const given = { ...defaultInputs(action, contexts), ...options.inputs };
   for (const [name, value] of Object.entries(given))
-    step.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
+    env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
+  return { env, files, token, run, main: join(options.actionDir, action.runs.main) };
+}
+
+/** Runs an action's committed bundle on an event as GitHub's runner does, to its end. */
+export async function runAction(options: RunOptions): Promise<RunResult> {
+  const { standIn } = options;
+  const { env: stepEnv, files, token, run, main } = prepareStep(options);
 
   const output = new StepOutput([token]);
   const printed = { stdout: '', stderr: '' };
@@ -128,9 +138,9 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
   const waits = options.cancelWaits ?? { terminate: 7500, kill: 2500 };
   const ended = await runProcess({
     command: options.node ?? process.env.PERF_BASELINE_NODE ?? process.execPath,
-    args: [join(options.actionDir, action.runs.main)],
+    args: [main],
     cwd: options.workspace,
-    env: step.env,
+    env: stepEnv,
     marker: TRACKING,
     onOutput: (stream, text) => {
       printed[stream] += text;
@@ -178,7 +188,7 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
     masks: output.masks,
     runnerErrors,
     exported,
-    stepEnv: step.env,
+    stepEnv,
     token,
     run,
   };
