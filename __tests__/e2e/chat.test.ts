@@ -1,60 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { measuringSection } from '../../src/action/section.ts';
+import { toSection } from '../../src/github/comment.ts';
+import { parseSections, renderBody } from '../../src/github/comment-body.ts';
+import { shortHash } from '../../src/github/series.ts';
 import { issueCommentEvent, pullRequestEvent } from '../harness/events.ts';
 import type { Comment } from '../harness/github/records.ts';
-import { ACTIONS_BOT } from '../harness/github/world.ts';
 import { Chat } from './chat.ts';
 import { job } from './jobs.ts';
-import { CHATTING, withoutCheckout } from './measurements.ts';
+import { CHATTING, seriesOf, withoutCheckout } from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
 let chat: Chat;
-
-describe('nobody else is obeyed', () => {
-  // One thread for all: none of them changes anything on it.
-  beforeAll(async () => {
-    chat = await Chat.begin();
-  });
-  afterAll(() => chat.close());
-
-  test.each([['reader'], ['author'], ['nobody']])('%s, who may not write', async (login) => {
-    const before = chat.report();
-    const ran = await chat.say(login, '/perf-baseline accept');
-    expect(ran.exitCode).toBe(0);
-    expect(ran.annotations.map(({ message }) => message).join()).toMatch(/may not write/);
-    expect(chat.reactions(login)).toEqual([['-1']]);
-    expect(chat.report()).toBe(before);
-    expect(chat.answers()).toHaveLength(0);
-    chat.hub.assertClean();
-  });
-
-  test.each([
-    ['a bot', ACTIONS_BOT.login, '/perf-baseline accept'],
-    ['a quoted line', 'keeper', '> /perf-baseline accept\n\nno'],
-    ['a code block', 'keeper', '```\n/perf-baseline accept\n```'],
-    ['small talk', 'keeper', 'please /perf-baseline accept'],
-  ])('%s', async (_, login, body) => {
-    const ran = await chat.say(login, body);
-    expect(ran.exitCode).toBe(0);
-    expect(chat.hub.requests.filter(({ host, token }) => host === 'api' && token === ran.token)).toEqual([]);
-  });
-});
 
 describe('what changes the thread', () => {
   beforeEach(async () => {
     chat = await Chat.begin();
   });
   afterEach(() => chat.close());
-
-  test('somebody whose permission cannot be asked', async () => {
-    chat.hub.fault({
-      match: { route: /get-collaborator-permission-level/ },
-      kind: { type: 'status', status: 404 },
-      times: 100,
-    });
-    await chat.say('keeper', '/perf-baseline accept');
-    expect(chat.reactions('keeper')).toEqual([['-1']]);
-    expect(chat.answers()).toHaveLength(0);
-  });
 
   test('an answer that somebody else has forged', async () => {
     await chat.say('keeper', '/perf-baseline accept');
@@ -101,6 +63,50 @@ describe('what changes the thread', () => {
     });
     expect(chat.answers().at(-1)?.body).toMatch(/actions: write/);
     chat.hub.assertClean();
+  });
+
+  test('a leg whose job was killed holds nobody up: status tells it, the comment too, and rerun repeats it', async () => {
+    const { hub, pull, run } = chat;
+    const origin = { workflow: 'Performance', runId: run.id, runNumber: run.number, runAttempt: 1, url: '' };
+    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', sha: pull.head.sha, origin };
+    const report = hub.repository.comments.find(({ body }) => body === chat.report()) as Comment;
+    const leave = (sections = parseSections(report.body)) => {
+      const frame = () => ({ top: '', bottom: '' });
+      report.body = renderBody(
+        shortHash('Performance'),
+        [...sections, toSection(measuringSection(place))],
+        frame,
+      );
+    };
+    leave();
+    run.status = 'in_progress';
+    const [lost] = run.jobs;
+    Object.assign(lost ?? {}, { name: 'measure (22)', status: 'in_progress', conclusion: null });
+    await chat.say('keeper', '/perf-baseline status');
+    expect(chat.answers().at(-1)?.body).toMatch(/`measure \(22\)`: .*being measured/);
+    expect(chat.report()).toContain('Measuring…');
+
+    Object.assign(lost ?? {}, { status: 'completed', conclusion: 'failure' });
+    await chat.say('keeper', '/perf-baseline status');
+    expect(chat.answers().at(-1)?.body).toMatch(/`measure \(22\)`: .*never reported/);
+    expect(chat.report()).toMatch(/### ⏹️ Never reported[\s\S]*Run and its log/);
+    expect(chat.report()).not.toContain('Measuring…');
+
+    hub.world.completeRun(run, 'failure');
+    leave();
+    await chat.say('keeper', '/perf-baseline accept');
+    expect(chat.report()).toMatch(/accepted by @keeper/);
+    expect(chat.report()).toContain('Never reported');
+    // Accepted is what was measured. What never reported keeps the check from being green.
+    expect(hub.repository.checkRuns[0]?.conclusion).toBe('cancelled');
+
+    leave([]);
+    await chat.say('keeper', '/perf-baseline accept');
+    expect(chat.answers().at(-1)?.body).toMatch(/was never reported.*rerun/);
+    leave([]);
+    await chat.say('keeper', '/perf-baseline rerun');
+    expect(run.attempt).toBe(2);
+    hub.assertClean();
   });
 
   test('a re-run is judged together with the attempt before it, and with what was accepted', async () => {

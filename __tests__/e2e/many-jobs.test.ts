@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseSections } from '../../src/github/comment-body.ts';
-import { pullRequestEvent, pushEvent } from '../harness/events.ts';
+import { pullRequestEvent, pushEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { runAction } from '../harness/runner.ts';
+import { checkout } from '../harness/workspace.ts';
 import { inParallel, job } from './jobs.ts';
+import { withoutCheckout } from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
 let hub: GitHubStandIn;
@@ -15,6 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
+const actionDir = fileURLToPath(new URL('../..', import.meta.url));
 const inputs = { compare: 'stored' };
 const body = () => hub.repository.comments[0]?.body ?? '';
 const titles = () => parseSections(body()).map(({ title }) => title);
@@ -91,6 +96,65 @@ describe('while it measures', () => {
     expect(ran.conclusion).toBe('cancelled');
     expect(body()).toContain('⏹️ Cancelled before it was finished');
     expect(body()).not.toContain('Measuring');
+    hub.assertClean();
+  });
+});
+
+describe('a job that was killed', () => {
+  const killed = async () => {
+    const event = await pullRequestEvent(hub, pull);
+    const workspace = await checkout(hub, event);
+    try {
+      const ran = await runAction({
+        ...{ standIn: hub, actionDir, event, workspace: workspace.path, inputs },
+        killAfter: /measuring work/,
+      });
+      expect(ran.signal).toBe('SIGKILL');
+      expect(body()).toContain('Measuring…');
+      return ran.run;
+    } finally {
+      workspace.close();
+    }
+  };
+
+  test('alone is told by the workflow that publishes, when its run has ended', async () => {
+    const run = await killed();
+    await withoutCheckout(hub, await workflowRunEvent(hub, run));
+    expect(body()).toMatch(/### ⏹️ Never reported[\s\S]*Run and its log/);
+    expect(body()).not.toContain('Measuring…');
+    hub.assertClean();
+  });
+
+  test('is not told of by an event that is late, once its next attempt measures', async () => {
+    const run = await killed();
+    const event = await workflowRunEvent(hub, run);
+    hub.world.rerun(run);
+    const seen: string[] = [];
+    const publishing = hub.fault({
+      match: { route: /pulls\/get/ },
+      kind: {
+        type: 'before',
+        run: async () => {
+          await withoutCheckout(hub, event);
+          seen.push(body());
+        },
+      },
+    });
+    await job(hub, await pullRequestEvent(hub, pull), { inputs, run });
+    publishing.stop();
+    expect(seen.join()).toContain('Measuring…');
+    expect(body()).toMatch(/no baseline/i);
+  });
+
+  test('at an older commit does not look as if it still measured, to another job that reports', async () => {
+    await killed();
+    const old = pull.head.sha.slice(0, 7);
+    await hub.world.push(hub.repository, 'topic', { 'a.txt': '2' });
+    const event = await pullRequestEvent(hub, pull, { action: 'synchronize' });
+    await job(hub, event, { inputs, matrix: { node: 22 } });
+    expect(body()).toContain(`Never reported\n\nNothing came of \`${old}\`, which is not the latest commit.`);
+    expect(body()).toMatch(/`measure` \| ⏹️ cancelled, of an older commit/);
+    expect(body()).not.toMatch(/Measuring…|without a verdict yet/);
     hub.assertClean();
   });
 });

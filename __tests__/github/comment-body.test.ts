@@ -92,7 +92,12 @@ describe('a body', () => {
     fc.assert(
       fc.property(fc.array(anySection, { maxLength: 5 }), text, (sections, hostile) => {
         const body = renderBody(KEY, sections, () => ({ top: hostile, bottom: hostile }));
-        const expected = sections.map((one) => ({ ...one, text: inertText(one.text) }));
+        const stale = staleSeries(sections);
+        const left = (one: Section) => one.state === 'measuring' && stale.has(one.series);
+        const expected = sections.map((one) => ({
+          ...one,
+          text: left(one) ? expect.stringMatching(/^### ⏹️ Never reported/) : inertText(one.text),
+        }));
         expect(parseSections(body)).toEqual(expected);
         expect(parseSections(body.replaceAll('\n', '\r\n'))).toEqual(expected);
         expect(renderBody(KEY, parseSections(body), () => ({ top: hostile, bottom: hostile }))).toBe(body);
@@ -135,6 +140,20 @@ describe('a body', () => {
     expect(body).toContain('Measured at `fffffff`, not at the latest commit');
     expect(body).not.toContain('Measured at `0123456`');
     expect(parseSections(body).map(({ text }) => text)).toEqual(['all fine', 'all fine']);
+  });
+
+  test('says of what was being measured at another commit that it never reported, until it does', () => {
+    const left = section({
+      ...{ series: 'def', title: 'z', sha: 'ffffffffffff', state: 'measuring', text: '⏳ Measuring…' },
+      run: { ...section().run, id: 90 },
+    });
+    const body = renderBody(KEY, [section(), left], frame);
+    expect(body).toContain('Never reported\n\nNothing came of `fffffff`');
+    expect(body).not.toContain('Measuring…');
+    // Read back it is still the older one of the two, should its job be alive after all.
+    const [, kept] = parseSections(body);
+    const report = { ...left, state: 'final' as const, text: 'all fine' };
+    expect(mergeSections([report, kept as Section])).toEqual([report]);
   });
 });
 

@@ -46,6 +46,8 @@ export type RunOptions = {
   node?: string;
   /** Cancels the job: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
   signalAfter?: SignalAfter;
+  /** The job's machine is lost at that moment: nothing can be said any more. In place of `signalAfter`. */
+  killAfter?: SignalAfter;
   /** Those two waits, in ms. */
   cancelWaits?: { terminate: number; kill: number };
   timeoutMs?: number;
@@ -146,12 +148,15 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
       printed[stream] += text;
       splitters[stream].push(text);
     },
-    signalAfter: options.signalAfter,
-    signals: [
-      { signal: 'SIGINT', afterMs: 0 },
-      { signal: 'SIGTERM', afterMs: waits.terminate },
-      { signal: 'SIGKILL', afterMs: waits.kill },
-    ],
+    signalAfter: options.killAfter ?? options.signalAfter,
+    signals:
+      options.killAfter === undefined
+        ? [
+            { signal: 'SIGINT', afterMs: 0 },
+            { signal: 'SIGTERM', afterMs: waits.terminate },
+            { signal: 'SIGKILL', afterMs: waits.kill },
+          ]
+        : [{ signal: 'SIGKILL', afterMs: 0 }],
     timeoutMs: options.timeoutMs ?? 120_000,
     watchFor: options.watchArguments ? [token] : undefined,
   });

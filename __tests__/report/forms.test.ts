@@ -76,6 +76,10 @@ describe('a comment of several series', () => {
       /^## ⏳ 1 of 2 series without a verdict yet/,
     );
     expect(formatHeading([fine, { ...fine, stale: true }])).toContain('| ✅ unchanged, of an older commit |');
+    // Whatever was to be measured there, nobody waits for it.
+    expect(formatHeading([fine, { ...fine, state: 'measuring', stale: true }])).toMatch(
+      /^## ⏹️ 1 of 2 series cancelled[\s\S]*\| ⏹️ cancelled, of an older commit \|/,
+    );
   });
 
   test('a single one needs no heading: its own first line is the first line', () => {

@@ -36,7 +36,7 @@ export function nothingToAccept({ scenario, metric }: Accept, failing: readonly 
 }
 
 export function statusWords(reported: Reported, acceptances: readonly Acceptance[]): string {
-  const { pull, current, measuring, older } = reported;
+  const { pull, current, measuring, silent, older } = reported;
   const line = (section: (typeof current)[number], more: string) => {
     const { icon, word } = verdictWord(section.state === 'measuring' ? 'none' : section.verdict);
     return `- ${code(section.title, 100)}: ${icon} ${word}${more}`;
@@ -44,6 +44,7 @@ export function statusWords(reported: Reported, acceptances: readonly Acceptance
   const lines = [
     ...current.map((section) => line(section, '')),
     ...measuring.map((section) => line(section, ', being measured')),
+    ...silent.map(({ section }) => `- ${code(section.title, 100)}: ⏹️ never reported, its job has ended`),
     ...older.map((section) => line(section, `, of the older commit ${code(section.sha.slice(0, 7))}`)),
     ...acceptances.map(acceptanceLine),
   ];

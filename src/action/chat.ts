@@ -17,6 +17,7 @@ import { covers, isFailing } from './acceptance.ts';
 import { acceptedWords, HELP, nothingToAccept, statusWords } from './chat-words.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type Reported, readReported, renderReported, repeatReported } from './reported.ts';
+import { findSilent, mendSilent } from './silent.ts';
 
 /** How long a second delivery of a command waits for the answer of the first. */
 const PATIENCE_MS = 5_000;
@@ -124,23 +125,25 @@ async function carryOut(
     return plain('This pull request is closed: nothing is measured or accepted any more.');
   const own = await explained('comment', () => listOwnComments(client, repo, event.number));
   const acceptances = acceptancesFor(answersAmong(own), pull.headSha, new Date());
-  const reported = readReported(pull, own);
-  if (command.verb === 'status') return plain(statusWords(reported, acceptances), pull.headSha);
-  if (reported.current.length === 0) return plain(notReported(reported), pull.headSha);
-  switch (command.verb) {
-    case 'rerun':
-      return plain(await repeatReported(context, client, reported), pull.headSha);
-    case 'revoke':
-      if (acceptances.length === 0) return plain('Nothing is accepted for this head.', pull.headSha);
-      return {
-        words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
-        head: pull.headSha,
-        effect: 'revoke',
-        afterwards: async () => renderReported(context, reported, await reported.judge(context, [])),
-      };
-    case 'accept':
-      return await accept(context, event, command, reported, acceptances);
-  }
+  const reported = await findSilent(context, client, readReported(pull, own));
+  const mend = () => mendSilent(context, reported);
+  if (command.verb === 'status')
+    return { ...plain(statusWords(reported, acceptances), pull.headSha), afterwards: mend };
+  if (command.verb === 'rerun' && reported.current.length + reported.silent.length > 0)
+    return plain(await repeatReported(context, client, reported), pull.headSha);
+  if (reported.current.length === 0)
+    return { ...plain(notReported(reported), pull.headSha), afterwards: mend };
+  if (command.verb === 'accept') return await accept(context, event, command, reported, acceptances);
+  if (acceptances.length === 0) return plain('Nothing is accepted for this head.', pull.headSha);
+  return {
+    words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
+    head: pull.headSha,
+    effect: 'revoke',
+    afterwards: async () => {
+      await mend();
+      await renderReported(context, reported, await reported.judge(context, []));
+    },
+  };
 }
 
 async function accept(
@@ -178,14 +181,18 @@ async function accept(
     words: acceptedWords(acceptance, met, headSha),
     head: headSha,
     effect: { type: 'accept', ...acceptance },
-    afterwards: async () =>
-      renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance])),
+    afterwards: async () => {
+      await mendSilent(context, reported);
+      await renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance]));
+    },
   };
 }
 
-function notReported({ pull, older, measuring }: Reported): string {
+function notReported({ pull, older, measuring, silent }: Reported): string {
   const head = `\`${pull.headSha.slice(0, 7)}\``;
   if (measuring.length > 0) return `${head}, the head of this pull request, is still being measured.`;
+  if (silent.length > 0)
+    return `${head}, the head of this pull request, was never reported: its run ended without a word. \`/perf-baseline rerun\` measures it again.`;
   return older.length === 0
     ? `There is no report of ${head}, the head of this pull request.`
     : `There is no report of ${head}, the head of this pull request, yet: the one above is of an older commit.`;

@@ -20,7 +20,7 @@ import { ALERTS } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { renderAgain } from './render-again.ts';
-import { silentText } from './section.ts';
+import { silenced } from './silent.ts';
 import { readStoredResults } from './stored-results.ts';
 import { artifactPorts, openStore } from './stores.ts';
 
@@ -126,7 +126,9 @@ async function publishAll(
 ): Promise<void> {
   const isOfRun = (section: Section) =>
     section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
-  const isLeft = (section: Section) => section.state === 'measuring' && isOfRun(section);
+  // A later attempt may be at work already.
+  const isLeft = (section: Section) =>
+    section.state === 'measuring' && isOfRun(section) && section.run.attempt <= run.attempt;
   const reported = [
     ...standing.filter((section) => isOfRun(section) && !isLeft(section)).map(({ title }) => title),
     ...judged.map(({ title }) => title),
@@ -143,10 +145,8 @@ async function publishAll(
       judged,
       // A run of the repository itself may have been told to comment on alerts only.
       create: judged.length > 0 && (alert || (context.inputs.comment === 'auto' && !isTrusted)),
-      revise: (section) =>
-        isLeft(section)
-          ? { ...section, state: 'final', verdict: 'cancelled', form: 'full', text: silentText(run.url) }
-          : section,
+      revise: (section) => (isLeft(section) ? silenced(section, run.url) : section),
+      mends: left.length > 0,
       remarks: silent.map(
         ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
       ),

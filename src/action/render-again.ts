@@ -17,6 +17,8 @@ export type RenderAgain = {
   judged: readonly JudgedAgain[];
   create: boolean;
   revise?: (section: Section) => Section;
+  /** Whether `revise` ends what is still called measuring: then a check run that waits for it is completed too. */
+  mends?: boolean;
   /** Markdown lines below the heading: what holds for no series in particular. */
   remarks?: readonly string[];
 };
@@ -52,7 +54,7 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
         );
   // A command completes the check that the measuring workflow has begun, told to or not.
   const { check } = context.inputs;
-  if (judged.length > 0 && (check || context.event.type === 'issue_comment'))
+  if ((judged.length > 0 || again.mends) && (check || context.event.type === 'issue_comment'))
     await checkAgain(context, again, commented.sections);
   return commented;
 }
@@ -75,7 +77,7 @@ async function checkAgain(
     own,
     comment,
     alone: false,
-    onlyExisting: !context.inputs.check,
+    onlyExisting: !context.inputs.check || judged.length === 0,
     failOn: context.inputs.failOn,
     failed: false,
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),

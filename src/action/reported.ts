@@ -16,13 +16,15 @@ import { renderAgain } from './render-again.ts';
 import { readStoredResults } from './stored-results.ts';
 import { artifactPorts, openStore } from './stores.ts';
 
-type KeyedSection = Section & { keyHash: string };
+export type KeyedSection = Section & { keyHash: string };
 
 /** What our comments on a pull request say: of its head, of what is still being measured, of older commits. */
 export type Reported = {
   pull: PullRequest;
   current: KeyedSection[];
   measuring: KeyedSection[];
+  /** Of the head too: their jobs have ended without a word. Known once `findSilent` has asked; `url` is of the run. */
+  silent: { section: KeyedSection; url: string }[];
   older: KeyedSection[];
   /** Judges the stored results behind the current sections, with these acceptances. */
   judge(context: ActionContext, acceptances: readonly Acceptance[]): Promise<JudgedReports>;
@@ -44,6 +46,7 @@ export function readReported(pull: PullRequest, own: OwnComments): Reported {
     pull,
     current,
     measuring: ofHead.filter(({ state }) => state === 'measuring'),
+    silent: [],
     older: all.filter(({ sha }) => sha !== head),
     judge: (context, acceptances) => judgeSections(context, pull, current, acceptances),
   };
@@ -106,14 +109,15 @@ export async function renderReported(
   }
 }
 
-/** Has the runs behind the current sections repeated. Gives the words for the answer. */
+/** Has the runs behind the sections of the head repeated, also those that never reported. Gives the words for the answer. */
 export async function repeatReported(
   { repo }: ActionContext,
   client: Client,
-  { current, pull }: Reported,
+  { current, silent, pull }: Reported,
 ): Promise<string> {
   const lines: string[] = [];
-  for (const id of new Set(current.map(({ run }) => run.id))) {
+  const ended = [...current, ...silent.map(({ section }) => section)];
+  for (const id of new Set(ended.map(({ run }) => run.id))) {
     const run = await explained('read-runs', () => readRun(client, repo, id));
     const link = `[run ${run.number}](${run.url})`;
     if (run.headSha !== pull.headSha) continue;
@@ -121,7 +125,7 @@ export async function repeatReported(
       lines.push(`${link} is still running.`);
       continue;
     }
-    const [job = ''] = current.find((section) => section.run.id === id)?.title.split(' (', 1) ?? [];
+    const [job = ''] = ended.find((section) => section.run.id === id)?.title.split(' (', 1) ?? [];
     try {
       await explained('rerun', () => repeatJob(client, repo, id, job));
       lines.push(

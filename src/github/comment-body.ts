@@ -92,10 +92,14 @@ export function renderBody(
   );
   const parts = [`${commentMarker(keyHash)}\n${inertText(frame.top)}`];
   for (const section of sections) {
-    const note = stale.has(section.series)
-      ? `_Measured at \`${section.sha.slice(0, 7)}\`, not at the latest commit:_\n\n`
-      : '';
-    const text = inertText(section.text);
+    const isStale = stale.has(section.series);
+    const at = `\`${section.sha.slice(0, 7)}\``;
+    // A job that was killed leaves its word behind. Its marker stays as it is: should the job be alive after all, its report replaces it.
+    const overtaken = isStale && section.state === 'measuring';
+    const note = isStale && !overtaken ? `_Measured at ${at}, not at the latest commit:_\n\n` : '';
+    const text = overtaken
+      ? `### ⏹️ Never reported\n\nNothing came of ${at}, which is not the latest commit.`
+      : inertText(section.text);
     parts.push(`${note}${sectionMarker(section)}\n${text === '' ? '' : `\n${text}\n\n`}${END}`);
   }
   parts.push(inertText(frame.bottom));

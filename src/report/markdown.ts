@@ -82,7 +82,11 @@ const SEVERITY: SectionVerdict[] = [
 /** The lines above several sections: the worst verdict, and one row a series. Empty for a single section, which says it itself. */
 export function formatHeading(sections: readonly SectionHeading[]): string {
   if (sections.length < 2) return '';
-  const verdicts = sections.map(({ state, verdict }) => (state === 'measuring' ? 'none' : verdict));
+  // What was to be measured at an older commit is not measured any more, or as if it were not.
+  const verdicts = sections.map(({ state, verdict, stale }): SectionVerdict => {
+    if (state !== 'measuring') return verdict;
+    return stale === true ? 'cancelled' : 'none';
+  });
   const rank = (verdict: SectionVerdict) => SEVERITY.indexOf(verdict);
   const [worst = 'none'] = [...verdicts].sort((a, b) => rank(a) - rank(b));
   const same = verdicts.filter((verdict) => verdict === worst).length;
