@@ -1,5 +1,6 @@
 // Each guard: what it is for, the text that is it, what stands there once it is gone, and the tests that must notice.
-// `tests`: their file under __tests__, and after ` > ` the words their names begin with or hold.
+// `tests`: their file under __tests__, and after ` > ` the words their names begin with or hold. Those under e2e/ start the
+// bundle, which is built anew without the guard.
 // `property` is the number of the promise in docs/threat-model.md.
 const guard = (property, guard, file, find, replace, tests) => {
   const [paths, names = ''] = tests.split(' > ');
@@ -152,6 +153,22 @@ export const guards = [
     'security/uploaded-results',
   ),
   guard(
+    4,
+    'the only pull request of its head',
+    'src/github/pull-request.ts',
+    'if (second !== undefined) {',
+    'if (false) {',
+    'e2e/forks > two pull requests from one head',
+  ),
+  guard(
+    4,
+    'the head is asked for again before writing',
+    'src/action/publish-run.ts',
+    'const now = await find();',
+    'const now = found;',
+    'e2e/forks > moves on while the result is judged',
+  ),
+  guard(
     5,
     'nothing of an event in a shell',
     'examples/workflows/config-free.yml',
@@ -232,6 +249,14 @@ export const guards = [
     'github/comment > ignores the marker',
   ),
   guard(
+    7,
+    'only our own answers are believed',
+    'src/github/chat-answers.ts',
+    '    .filter(({ user }) => user !== null && isSelf(user as Author))\n',
+    '    .filter(() => isSelf !== undefined)\n',
+    'e2e/chat > somebody else has forged',
+  ),
+  guard(
     8,
     'who may write',
     'src/github/collaborator.ts',
@@ -254,6 +279,94 @@ export const guards = [
     "if (mark !== '') {",
     'if (false) {',
     'security/orders',
+  ),
+  guard(
+    8,
+    'an order begins its line',
+    'src/github/chat-command.ts',
+    'line.startsWith(`${NAME} `)',
+    'line.includes(`${NAME} `)',
+    'security/orders',
+  ),
+  guard(
+    8,
+    'what readers do not see is no order',
+    'src/github/chat-command.ts',
+    '    if (hidden) {\n',
+    '    if (false) {\n',
+    'security/orders',
+  ),
+  guard(
+    8,
+    'no answer is no permission',
+    'src/action/chat.ts',
+    'so it counts as not allowed`;\n',
+    'so it counts as not allowed`;\n    return true;\n',
+    'e2e/chat-situations > while nobody can say who may write',
+  ),
+  guard(
+    8,
+    'only new comments are orders',
+    'src/action/chat.ts',
+    "event.action !== 'created' || ",
+    '',
+    'e2e/chat-situations > written into a comment afterwards',
+  ),
+  guard(
+    8,
+    'bots give no orders',
+    'src/action/chat.ts',
+    'comment.author.bot || ',
+    '',
+    'e2e/chat-situations > by a bot that may write',
+  ),
+  guard(
+    8,
+    'an order that was edited',
+    'src/action/chat.ts',
+    'if (body !== comment.body) {',
+    'if (false) {',
+    'e2e/chat-situations > edited before it was read',
+  ),
+  guard(
+    8,
+    'one effect of a comment',
+    'src/action/chat.ts',
+    'if (!isFirst && (await wasAnswered(context, client, event))) {',
+    'if (false) {',
+    'e2e/chat-situations > has one effect and one answer',
+  ),
+  guard(
+    8,
+    'an order is about the report that was there',
+    'src/action/chat.ts',
+    '  if (late !== undefined)\n',
+    '  if (false)\n',
+    'e2e/chat-accept > holds for the head that was reported',
+  ),
+  guard(
+    8,
+    'only the head that was reported is accepted',
+    'src/action/reported.ts',
+    'const ofHead = all.filter(({ sha }) => sha === head);',
+    'const ofHead = all;',
+    'e2e/chat-situations > when the head is not the one that was reported',
+  ),
+  guard(
+    8,
+    'an acceptance ends with its head',
+    'src/github/chat-answers.ts',
+    'given !== head || ',
+    '',
+    'e2e/chat-situations > when the head is not the one that was reported',
+  ),
+  guard(
+    9,
+    'the config of the base branch for a stranger',
+    'src/action/publish-run.ts',
+    'ref: isTrusted ? run.headSha : pullRequest.baseRef',
+    'ref: run.headSha',
+    'e2e/forks > judged by the criteria of the base branch',
   ),
   guard(9, 'links out of the workspace', 'src/config/read.ts', 'if (!sound)', 'if (false)', 'config/read'),
   guard(
@@ -279,6 +392,14 @@ export const guards = [
     '  if (disqualified !== undefined) refuse(disqualified);\n',
     '',
     'baseline/branch > tells of a baseline',
+  ),
+  guard(
+    11,
+    'the pair of a stranger does not speak',
+    'src/action/publish-run.ts',
+    'pairs: isTrusted,',
+    'pairs: true,',
+    'e2e/forks > a pair that it measured itself',
   ),
   guard(
     11,
@@ -351,5 +472,13 @@ export const guards = [
     "permission: 'contents: write'",
     "permission: ''",
     'baseline/branch-on-github > a token that',
+  ),
+  guard(
+    15,
+    'a missing permission of the publishing workflow is named',
+    'src/github/errors.ts',
+    "doing: 'read an artifact', permission: 'actions: read'",
+    "doing: 'read an artifact', permission: null",
+    'e2e/forks > without actions',
   ),
 ];

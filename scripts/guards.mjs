@@ -1,5 +1,6 @@
 // Removes each guard of the threat model in turn, in a copy of the repository, and shows that a test goes red for it:
-// `node scripts/guards.mjs [NAME]`. Ends with 1 when one can be removed unnoticed, or is not where it is looked for.
+// `node scripts/guards.mjs [NAME...]`. Ends with 1 when one can be removed unnoticed, or is not where it is looked for; with
+// `--check` it only looks whether each is there, once, and tests nothing.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,12 +9,27 @@ import { fileURLToPath } from 'node:url';
 import { guards } from './guards-list.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const wanted = process.argv[2];
+const onlyCheck = process.argv.includes('--check');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--check');
 const chosen = guards.filter(
-  ({ guard, property }) => wanted === undefined || `${property} ${guard}`.includes(wanted),
+  ({ guard, property }) =>
+    wanted.length === 0 || wanted.some((name) => `${property}. ${guard}`.includes(name)),
 );
-const copy = mkdtempSync(join(tmpdir(), 'guards-'));
+const PROPERTIES = 15;
 const LEFT_OUT = new Set(['node_modules', '.git', 'dist']);
+
+/** End to end what is started is the bundle, which is then built of what is in the copy. */
+const isBundled = ({ tests }) => tests.startsWith('e2e/');
+
+function bundle() {
+  const { status, stderr } = spawnSync(process.execPath, [join('scripts', 'build.mjs')], {
+    cwd: copy,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the copy cannot be bundled:\n${stderr}`);
+}
+
+const occurrences = ({ find }, source) => source.split(find).length - 1;
 
 function jest({ tests, names }) {
   const { status, stdout, stderr } = spawnSync(
@@ -22,7 +38,7 @@ function jest({ tests, names }) {
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       join('node_modules', 'jest', 'bin', 'jest.js'),
-      '--selectProjects=unit',
+      `--selectProjects=${isBundled({ tests }) ? 'e2e' : 'unit'}`,
       `--testPathPatterns=__tests__/(${tests})\\.test\\.ts$`,
       `--testNamePattern=${names}`,
       '--testTimeout=120000',
@@ -34,6 +50,19 @@ function jest({ tests, names }) {
   return { green: status === 0, red: status !== 0 && /\d+ failed/.test(counts), said };
 }
 
+if (onlyCheck) {
+  const lost = chosen.filter((one) => occurrences(one, readFileSync(join(root, one.file), 'utf8')) !== 1);
+  const without = Array.from({ length: PROPERTIES }, (_, i) => i + 1).filter((number) =>
+    guards.every(({ property }) => property !== number),
+  );
+  for (const { property, guard, file } of lost)
+    console.error(`not there once: ${property}. ${guard} (${file})`);
+  for (const number of without) console.error(`no guard of promise ${number}`);
+  console.log(`${chosen.length - lost.length} of ${chosen.length} guards are where they are looked for`);
+  process.exit(lost.length + without.length > 0 ? 1 : 0);
+}
+
+const copy = mkdtempSync(join(tmpdir(), 'guards-'));
 const unnoticed = [];
 try {
   cpSync(root, copy, {
@@ -41,6 +70,7 @@ try {
     filter: (path) => !LEFT_OUT.has(path.slice(root.length).split(/[\\/]/)[0]),
   });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  if (chosen.some(isBundled)) bundle();
   const green = new Map();
   for (const one of chosen) {
     const key = `${one.tests} > ${one.names}`;
@@ -53,11 +83,12 @@ try {
     );
     process.exitCode = 1;
   } else {
-    for (const { property, guard, file, find, replace, tests, names } of chosen) {
+    for (const one of chosen) {
+      const { property, guard, file, find, replace, tests, names } = one;
       const path = join(copy, file);
       const source = readFileSync(path, 'utf8');
       const name = `${property}. ${guard} (${file})`;
-      if (source.split(find).length !== 2) {
+      if (occurrences(one, source) !== 1) {
         unnoticed.push(`${name}: is not there once`);
         console.log(`MISSING ${name}`);
         continue;
@@ -66,6 +97,7 @@ try {
         path,
         source.replace(find, () => replace),
       );
+      if (isBundled(one)) bundle();
       const { red, said } = jest({ tests, names });
       writeFileSync(path, source);
       console.log(`${red ? 'red     ' : 'UNNOTICED'} ${name}: ${tests}`);

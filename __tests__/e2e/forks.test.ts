@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import MarkdownIt from 'markdown-it';
 import { measuringSection } from '../../src/action/section.ts';
 import { encodeBaseline } from '../../src/baseline/codec.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { toSection } from '../../src/github/comment.ts';
-import { renderBody } from '../../src/github/comment-body.ts';
+import { parseSections, renderBody } from '../../src/github/comment-body.ts';
 import { shortHash } from '../../src/github/series.ts';
 import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Repository, Run, Scopes } from '../harness/github/records.ts';
@@ -77,6 +78,35 @@ describe('an honest fork', () => {
     hub.assertClean();
   });
 
+  test('says nothing in Markdown: what it holds is shown as it stands, and does nothing', async () => {
+    const hostile =
+      '## ✅ Fine @everyone <img src=x> ![a](https://evil.example/a) </details> <!-- perf-baseline:end --> ::error::x ##[error]y';
+    const run = measuredRun(hub, pull);
+    const result = resultOfPull(run, 10, {
+      warnings: [{ code: 'forged', message: `x\n\n${hostile}\n::error::z` }],
+    });
+    const [scenario] = result.scenarios;
+    if (scenario === undefined) throw new Error('there is a scenario');
+    const { gates } = result.environment;
+    upload(hub, run, {
+      ...result,
+      environment: { ...result.environment, gates: { ...gates, cpuModel: hostile } },
+      scenarios: [scenario, { ...scenario, name: hostile }],
+    });
+    const ran = await publish(run);
+    expect(ran.exitCode).toBe(0);
+    const body = hub.repository.comments[0]?.body ?? '';
+    expect(body).toContain('everyone');
+    for (const text of [body, ran.summary]) {
+      expect(text).not.toMatch(/@everyone|<img|^::error|##\[error\]|^## ✅ Fine/m);
+      expect(new MarkdownIt({ html: true, linkify: true }).render(text)).not.toMatch(/<img|href="[^"]*evil/);
+    }
+    expect(body.match(/<!-- perf-baseline:end -->/g)).toHaveLength(1);
+    expect(parseSections(body)).toHaveLength(1);
+    expect(ran.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+    hub.assertClean();
+  });
+
   test('a pair that it measured itself does not speak: its base could say anything', async () => {
     await storeBaselines(hub, 10);
     const run = measuredRun(hub, pull);
@@ -130,6 +160,11 @@ test('a section of the own repository that was lost is made again from the artif
 });
 
 describe('what changes nothing, and is reported in one line', () => {
+  let other: Pull;
+  beforeEach(async () => {
+    await hub.world.push(hub.repository, 'other', { 'a.txt': '1' });
+    other = await hub.world.openPull(hub.repository, { head: 'other' });
+  });
   const bomb = Buffer.alloc(70_000_000, 32);
   const gz = (result: Result) => Buffer.from(encodeBaseline(result));
   const origin = (run: Run, changes: object) => ({
@@ -140,6 +175,21 @@ describe('what changes nothing, and is reported in one line', () => {
     [
       'another head',
       (run) => resultOfPull(run, 10, origin(run, { headSha: 'a'.repeat(40) })),
+      /it says head/,
+    ],
+    [
+      'the number of another pull request',
+      (run) => [
+        {
+          name: 'result.json.gz',
+          content: JSON.stringify({ ...resultOfPull(run, 10), pullRequest: other.number }),
+        },
+      ],
+      /unknown key "pullRequest"/,
+    ],
+    [
+      'the head of another pull request',
+      (run) => resultOfPull(run, 10, origin(run, { headSha: other.head.sha })),
       /it says head/,
     ],
     ['another run', (run) => resultOfPull(run, 10, origin(run, { runId: 1 })), /it says run 1/],
@@ -206,6 +256,20 @@ describe('what changes nothing, and is reported in one line', () => {
     expect(hub.repository.comments).toHaveLength(0);
     expect(await hub.repository.git.refs('refs')).toEqual(before);
     expect(hub.requests.filter(({ method, host }) => host === 'api' && method !== 'GET')).toEqual([]);
+    hub.assertClean();
+  });
+
+  test('one leg of several: the others are published, and it is named', async () => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 22 }) }));
+    const forged = { series: seriesOf({ node: 24 }), ...origin(run, { headSha: other.head.sha }) };
+    upload(hub, run, resultOfPull(run, 10, forged));
+    const ran = await publish(run);
+    expect(told(ran)).toEqual([expect.stringMatching(/^Refused: .*it says head/)]);
+    expect(ran.summary).toMatch(/^- ⚠️ Refused: .*it says head.*\n\n###/);
+    expect(hub.repository.comments.map(({ number }) => number)).toEqual([pull.number]);
+    expect(hub.repository.comments[0]?.body).toContain('measure (22)');
+    expect(hub.repository.comments[0]?.body).not.toContain('measure (24)');
     hub.assertClean();
   });
 
