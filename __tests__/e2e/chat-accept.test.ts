@@ -49,6 +49,18 @@ describe('accept', () => {
     chat.hub.assertClean();
   });
 
+  test('does not make the check green while other legs of the run have yet to report', async () => {
+    await chat.say('keeper', '/perf-baseline accept');
+    const [check] = chat.hub.repository.checkRuns;
+    expect(check).toMatchObject({ status: 'completed', conclusion: 'success' });
+    // As the leg left it that knows how many there are.
+    Object.assign(check ?? {}, { externalId: `${chat.run.id} 2` });
+    await chat.say('keeper', '/perf-baseline accept because two');
+    expect(chat.hub.repository.checkRuns).toEqual([
+      expect.objectContaining({ status: 'in_progress', externalId: `${chat.run.id} 2` }),
+    ]);
+  });
+
   test('of everything, until a day, and of what does not fail', async () => {
     await chat.say('keeper', '/perf-baseline accept work rps');
     expect(chat.answers().at(-1)?.body).toMatch(

@@ -69,8 +69,10 @@ describe('the check run', () => {
 
   test('of a merge group is one for all of its jobs, and needs no pull request', async () => {
     const event = await mergeGroupEvent(hub, pull);
+    const run = hub.world.createRun(hub.repository, { event: 'merge_group', ...event.run });
     for (const node of [20, 22]) {
-      const ran = await job(hub, event, { inputs, permissions: CHECKING, matrix: { node } });
+      const leg = { run, matrix: { node }, legs: 2 };
+      const ran = await job(hub, event, { inputs, permissions: CHECKING, ...leg });
       expect(ran.exitCode).toBe(1);
     }
     expect(checks()).toHaveLength(1);
@@ -78,6 +80,44 @@ describe('the check run', () => {
     expect(checks()[0]?.output.summary).toMatch(/2 of 2 series/);
     expect(hub.repository.comments).toHaveLength(0);
     hub.assertClean();
+  });
+
+  test.each(['pull_request', 'merge_group'])(
+    'of a matrix is not green before all of its legs have reported: %s',
+    async (name) => {
+      const fine = serviceFiles({ measure: QUICK });
+      await hub.world.push(hub.repository, 'topic', fine);
+      const event =
+        name === 'pull_request' ? await pullRequestEvent(hub, pull) : await mergeGroupEvent(hub, pull);
+      const run = hub.world.createRun(hub.repository, { event: name, ...event.run });
+      const leg = (node: number) =>
+        job(hub, event, { inputs, permissions: CHECKING, run, matrix: { node }, legs: 2 });
+      const first = await leg(20);
+      expect(first.exitCode).toBe(0);
+      expect(first.log).toMatch(/check run: in progress, not all of 2 jobs/);
+      expect(checks()).toEqual([
+        expect.objectContaining({ status: 'in_progress', conclusion: null, externalId: `${run.id} 2` }),
+      ]);
+      expect(checks()[0]?.output.title).toMatch(/1 of 2 jobs have reported/);
+      await leg(22);
+      expect(checks()).toEqual([expect.objectContaining({ status: 'completed', conclusion: 'success' })]);
+      hub.assertClean();
+    },
+  );
+
+  test('of a run with a leg that never reported is not green, and does not wait for it', async () => {
+    await hub.world.push(hub.repository, 'topic', serviceFiles({ measure: QUICK }));
+    const event = await pullRequestEvent(hub, pull);
+    const jobs = ['measure (20)', 'measure (22)'];
+    const run = hub.world.createRun(hub.repository, { event: 'pull_request', ...event.run, jobs });
+    await job(hub, event, { inputs, permissions: CHECKING, run, matrix: { node: 20 }, legs: 2 });
+    hub.world.completeRun(run, 'cancelled');
+    for (const one of run.jobs) one.conclusion = one.name === 'measure (20)' ? 'success' : 'cancelled';
+    await withoutCheckout(hub, await workflowRunEvent(hub, run), {
+      permissions: { ...PUBLISHING, checks: 'write' },
+      inputs: { check: 'true' },
+    });
+    expect(checks()).toEqual([expect.objectContaining({ status: 'completed', conclusion: 'cancelled' })]);
   });
 
   test('without its permission is told, and costs nothing else', async () => {

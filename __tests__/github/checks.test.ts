@@ -39,6 +39,17 @@ describe('a check concludes', () => {
     expect(concluded([section('regressed'), measuring], ruled)).toBe('failure');
   });
 
+  test('never before all jobs of the run have reported, and not green where some never will', () => {
+    const two = { run: 1, legs: 2 };
+    expect(concluded([section('unchanged')], ruled, two)).toBeNull();
+    expect(concluded([section('inconclusive')], ruled, two)).toBeNull();
+    expect(concluded([section('regressed')], ruled, two)).toBe('failure');
+    const ofAnother = { ...section('new'), run: { ...section('new').run, id: 2 } };
+    expect(concluded([section('unchanged'), ofAnother], ruled, two)).toBeNull();
+    expect(concluded([section('unchanged'), section('new')], ruled, two)).toBe('success');
+    expect(concluded([section('unchanged')], { ...ruled, unreported: true }, two)).toBe('cancelled');
+  });
+
   test('by what is to fail it', () => {
     const of = (verdict: Section['verdict'], changes: object) =>
       concluded([section(verdict)], { ...ruled, ...changes });

@@ -61,6 +61,7 @@ describe('inputs', () => {
       failOnExplicit: false,
       uploadResult: true,
       check: false,
+      legs: 1,
     };
     expect(read({})).toEqual(defaults);
     expect(read({ compare: '', 'fail-on': ' ', 'working-directory': '', 'upload-result': '' })).toEqual(
@@ -136,6 +137,7 @@ describe('inputs', () => {
     ['url', { url: 'http://user:secret@x/' }, /credentials/],
     ['config', { config: '/etc/passwd' }, /absolute/],
     ['config', { config: 'a/../../b' }, /leads out/],
+    ['legs', { legs: '0' }, /a whole number from 1 on/],
     ['fail_on', { fail_on: 'never' }, /expected `fail-on`/],
     ['threshold', { threshold: '5' }, /no such input/],
   ])('%s: %j on a pull request', (name, inputs, words) => {

@@ -36,6 +36,8 @@ export type RunOptions = {
   /** Key of the job in the workflow. */
   job?: string;
   matrix?: Readonly<Record<string, unknown>>;
+  /** How many jobs the matrix has. */
+  legs?: number;
   /** The workflow's `permissions:`; made read-only for forks and Dependabot. */
   permissions?: Scopes;
   /** The run this job belongs to; without, one is made, and completed with the step's conclusion. */

@@ -41,7 +41,8 @@ export async function check(context: ActionContext, request: Request, input: Che
     sha,
     own: [own],
     comment: input.sections,
-    alone: origin.runAttempt === 1 && !isOneOfMany(context),
+    alone: origin.runAttempt === 1 && !isOneOfMany(context) && inputs.legs === 1,
+    legs: inputs.legs,
     failOn: inputs.failOn,
     failed: input.failed,
     summary: (sections) =>
@@ -54,5 +55,7 @@ export async function check(context: ActionContext, request: Request, input: Che
   });
   if (outcome.status === 'failed') log.warning(outcome.reason);
   else if (outcome.status === 'written')
-    log.info(`check run: ${outcome.conclusion ?? 'in progress, other jobs are still measuring'}`);
+    log.info(
+      `check run: ${outcome.conclusion ?? `in progress, not all of ${inputs.legs} jobs have reported yet (\`legs\`)`}`,
+    );
 }

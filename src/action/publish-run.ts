@@ -146,7 +146,8 @@ async function publishAll(
       // A run of the repository itself may have been told to comment on alerts only.
       create: judged.length > 0 && (alert || (context.inputs.comment === 'auto' && !isTrusted)),
       revise: (section) => (isLeft(section) ? silenced(section, run.url) : section),
-      mends: left.length > 0,
+      mends: left.length + silent.length > 0,
+      unreported: silent.some(({ conclusion }) => conclusion !== 'skipped'),
       remarks: silent.map(
         ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
       ),

@@ -19,6 +19,8 @@ export type RenderAgain = {
   revise?: (section: Section) => Section;
   /** Whether `revise` ends what is still called measuring: then a check run that waits for it is completed too. */
   mends?: boolean;
+  /** Whether jobs of the run ended without a report: then no check run is green. */
+  unreported?: boolean;
   /** Markdown lines below the heading: what holds for no series in particular. */
   remarks?: readonly string[];
 };
@@ -61,9 +63,10 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
 
 async function checkAgain(
   context: ActionContext,
-  { pull, judged }: RenderAgain,
+  again: RenderAgain,
   comment: readonly Section[] | null,
 ): Promise<void> {
+  const { pull, judged } = again;
   const own = judged.map(({ stored, title, report, accepted }) =>
     toSection(reportSection(placeOf(stored.result, title, pull.headSha), report, accepted)),
   );
@@ -77,6 +80,8 @@ async function checkAgain(
     own,
     comment,
     alone: false,
+    legs: null,
+    unreported: again.unreported === true,
     onlyExisting: !context.inputs.check || judged.length === 0,
     failOn: context.inputs.failOn,
     failed: false,

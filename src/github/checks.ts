@@ -22,6 +22,10 @@ export type CheckOptions = {
   own: readonly Section[];
   /** What the comment has of other jobs, where there is a comment: it was read back, and the check follows it. */
   comment: readonly Section[] | null;
+  /** How many jobs of the run have to report before it is concluded; null: what the check that is there says. */
+  legs: number | null;
+  /** Jobs of the run ended without a report, and none will come. */
+  unreported?: boolean;
   /** Whether no other job or attempt can have written the check already. */
   alone: boolean;
   /** Completes a check that is there, and begins none. */
@@ -42,7 +46,10 @@ export type CheckOutcome =
   | { status: 'absent' }
   | { status: 'failed'; reason: string };
 
-type CheckRun = { id: number; text: string };
+type CheckRun = { id: number; text: string; awaited: Awaited };
+
+/** How many sections of a run there must be: of a run that has only begun to report, what is there may all be fine. */
+type Awaited = { run: number; legs: number };
 
 /**
  * Writes the check run of a commit. Its text holds a section of every job, as the comment does, so that the conclusion is
@@ -58,9 +65,10 @@ export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
       if (existing === null && options.onlyExisting === true) return { status: 'absent' };
       const found = existing === null ? [] : parseSections(existing.text);
       if (tries > 1 && containsAll(found, wanted))
-        return { status: 'written', conclusion: concluded(wanted, options) };
+        return { status: 'written', conclusion: concluded(wanted, options, awaitedOf(options, existing)) };
       wanted = mergeSections([...found, ...wanted]);
-      const conclusion = await write(options, existing, wanted, tries === 1);
+      const awaited = awaitedOf(options, existing);
+      const conclusion = await write(options, existing, wanted, awaited, tries === 1);
       if (comment !== null || tries >= MAX_TRIES) return { status: 'written', conclusion };
       await sleep(SETTLE_MS);
     }
@@ -69,16 +77,25 @@ export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
   }
 }
 
-/** What the sections add up to; null while one of them is still being measured. */
+function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awaited {
+  const run = own[0]?.run.id ?? existing?.awaited.run ?? 0;
+  const known = existing?.awaited.run === run ? existing.awaited.legs : 0;
+  return { run, legs: Math.max(legs ?? 0, known) };
+}
+
+/** What the sections add up to; null while one of them is still being measured, or has not been heard of. */
 export function concluded(
   sections: readonly Section[],
-  { failOn, failed }: Pick<CheckOptions, 'failOn' | 'failed'>,
+  { failOn, failed, unreported }: Pick<CheckOptions, 'failOn' | 'failed' | 'unreported'>,
+  awaited: Awaited = { run: 0, legs: 0 },
 ): Conclusion | null {
   const has = (verdict: Section['verdict']) =>
     sections.some((section) => section.state === 'final' && section.verdict === verdict);
   if (failed || has('failed')) return 'failure';
   if (has('regressed')) return failOn === 'never' ? 'neutral' : 'failure';
   if (sections.some(({ state }) => state === 'measuring')) return null;
+  if (unreported === true) return 'cancelled';
+  if (sections.filter(({ run }) => run.id === awaited.run).length < awaited.legs) return null;
   if (has('cancelled')) return 'cancelled';
   if (has('inconclusive')) return failOn === 'inconclusive' ? 'failure' : 'neutral';
   return has('none') || sections.length === 0 ? 'neutral' : 'success';
@@ -93,24 +110,32 @@ async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | n
     per_page: 1,
   });
   const [check] = data.check_runs;
-  return check === undefined ? null : { id: check.id, text: check.output.text ?? '' };
+  if (check === undefined) return null;
+  const [run = 0, legs = 0] =
+    /^(\d{1,15}) (\d{1,4})$/
+      .exec(check.external_id ?? '')
+      ?.slice(1)
+      .map(Number) ?? [];
+  return { id: check.id, text: check.output.text ?? '', awaited: { run, legs } };
 }
 
 async function write(
   options: CheckOptions,
   existing: CheckRun | null,
   sections: readonly Section[],
+  awaited: Awaited,
   first: boolean,
 ): Promise<Conclusion | null> {
   const { client, repo, sha, url } = options;
-  const conclusion = concluded(sections, options);
+  const conclusion = concluded(sections, options, awaited);
+  const external_id = `${awaited.run} ${awaited.legs}`;
   const text = renderBody(
     shortHash(CHECK_NAME),
     sections.map((section) => ({ ...section, form: 'bare' as const, text: '' })),
     () => ({ top: '', bottom: '' }),
   );
   const output = {
-    title: titleOf(sections, conclusion),
+    title: titleOf(sections, conclusion, awaited),
     summary: cut(inertText(options.summary(sections)), MAX_SUMMARY),
     text: cut(text, MAX_SUMMARY),
     ...(first && { annotations: options.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }),
@@ -123,6 +148,7 @@ async function write(
       name: CHECK_NAME,
       head_sha: sha,
       details_url: url,
+      external_id,
       output,
       ...state,
     });
@@ -131,19 +157,26 @@ async function write(
       ...repo,
       check_run_id: existing.id,
       details_url: url,
+      external_id,
       output,
       ...state,
     });
   return conclusion;
 }
 
-function titleOf(sections: readonly Section[], conclusion: Conclusion | null): string {
+function titleOf(
+  sections: readonly Section[],
+  conclusion: Conclusion | null,
+  { run, legs }: Awaited,
+): string {
   const counts = new Map<string, number>();
   for (const { state, verdict } of sections) {
     const word = state === 'measuring' ? 'measuring' : verdict === 'none' ? 'without a verdict' : verdict;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => (sections.length === 1 ? word : `${count} ${word}`));
+  const there = sections.filter((section) => section.run.id === run && section.state === 'final').length;
+  if (conclusion === null && there < legs) words.push(`${there} of ${legs} jobs have reported`);
   return words.join(', ') || (conclusion ?? 'measuring');
 }
 

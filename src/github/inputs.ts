@@ -27,6 +27,7 @@ const NAMES = [
   'fail-on',
   'upload-result',
   'check',
+  'legs',
 ] as const;
 
 export type InputName = (typeof NAMES)[number];
@@ -56,6 +57,8 @@ export type Inputs = {
   uploadResult: boolean;
   /** Write the check run `perf-baseline`. */
   check: boolean;
+  /** How many jobs of the run report to the check run. */
+  legs: number;
 };
 
 export type InputProblem = { name: string; value: string; expected: string; message: string };
@@ -128,6 +131,7 @@ export function readInputs(env: Env, context: InputContext): Inputs {
     failOnExplicit: text('fail-on') !== '',
     uploadResult: flag('upload-result', true),
     check: flag('check', false),
+    legs: text('legs') === '' ? 1 : Number(text('legs')),
   };
 
   checkTarget(inputs, context.event, add);
@@ -137,6 +141,7 @@ export function readInputs(env: Env, context: InputContext): Inputs {
     const problem = value === '' ? null : pathProblem(value);
     if (problem !== null) add(name, value, 'a path inside the workspace', problem);
   }
+  if (!/^[1-9]\d{0,3}$/.test(text('legs') || '1')) add('legs', text('legs'), 'a whole number from 1 on');
   if (inputs.commentKey.length > 200) add('comment-key', inputs.commentKey, 'at most 200 characters');
   if (inputs.series.length > 2000) add('series', inputs.series, 'at most 2,000 characters');
   if (problems.length > 0) throw new InputError(problems);

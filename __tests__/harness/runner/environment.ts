@@ -13,6 +13,7 @@ export type StepOptions = {
   workflow: { name: string; path: string };
   job: string;
   matrix?: Readonly<Record<string, unknown>>;
+  legs?: number;
   env?: Readonly<Record<string, string>>;
   apiPath?: string;
   run: Run;
@@ -106,7 +107,7 @@ export function stepEnvironment(options: StepOptions): {
   const contexts = {
     github: { ...github, token: options.token, event: options.event.payload },
     matrix: options.matrix ?? null,
-    strategy: { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 },
+    strategy: { 'fail-fast': true, 'job-index': 0, 'job-total': options.legs ?? 1, 'max-parallel': 1 },
     job: { status: 'success', check_run_id: jobId },
     runner,
     env: { ...options.env },
