@@ -135,6 +135,7 @@ describe('accept', () => {
     const frame = () => ({ top: '', bottom: '' });
     const body = renderBody(shortHash('Performance'), [toSection(measuringSection(place))], frame);
     chat.hub.world.comment(chat.hub.repository, chat.pull.number, ACTIONS_BOT.login, body);
+    chat.run.status = 'in_progress';
     await chat.say('keeper', '/perf-baseline accept');
     expect(chat.answers().at(-1)?.body).toMatch(/still being measured/);
   });
