@@ -3,6 +3,8 @@ import type { ScenarioCriteria } from '../../src/compare/input.ts';
 import { judgeLimits } from '../../src/compare/limits.ts';
 import { overallVerdict } from '../../src/compare/overall.ts';
 import { comparePaired } from '../../src/compare/paired.ts';
+import { sequentialDecision } from '../../src/compare/sequential-decision.ts';
+import { compareStored } from '../../src/compare/stored.ts';
 import { HistogramRecorder } from '../../src/domain/histogram.ts';
 import { microMetrics } from '../../src/domain/metric-catalogue.ts';
 import type { Round, ScenarioResult } from '../../src/domain/result.ts';
@@ -58,6 +60,7 @@ function compared(before: ScenarioResult, now: ScenarioResult, asked = criteria(
   return {
     verdicts: Object.fromEntries(gating.map((row) => [`${row.part ?? ''} ${row.metric.name}`, row.verdict])),
     reasons: Object.fromEntries(gating.map((row) => [row.part, row.reason])),
+    broken: [...new Set(comparisons.flatMap(({ broken, part }) => (broken ? [part] : [])))],
     overall: overallVerdict({ candidate, comparisons, limits: [] }),
   };
 }
@@ -99,20 +102,68 @@ describe('a scenario of unlike cases', () => {
 });
 
 describe('a case without figures', () => {
-  test('is invalid with its word, and the others are judged', () => {
+  test('that the baseline measured is broken: the run failed, and the others are judged', () => {
     const found = compared(always({ a: 100, b: 100 }), always({ a: 130, b: 'throws: Error: no' }));
     expect(found.verdicts).toEqual({ 'a time': 'regressed', 'b time': 'invalid' });
     expect(found.reasons.b).toBe("on the candidate's side: throws: Error: no");
-    expect(found.overall).toBe('regressed');
+    expect(found.broken).toEqual(['b']);
+    expect(found.overall).toBe('failed');
     const quiet = compared(always({ a: 100, b: 100 }), always({ a: 100, b: 'hangs: for ever' }));
-    expect(quiet.overall).toBe('inconclusive');
+    expect(quiet.overall).toBe('failed');
+  });
+
+  test('that is broken fails a run against a stored baseline too', () => {
+    const candidate = resultOf([always({ a: 100, b: 'throws: Error: no' })]);
+    const baseline = resultOf([always({ a: 100, b: 100 })]);
+    const comparisons = compareStored({ candidate, baseline, window: [baseline], criteria: criteria() });
+    expect(overallVerdict({ candidate, comparisons, limits: [] })).toBe('failed');
+  });
+
+  test('that the baseline did not have, or could not measure either, is not what the candidate broke', () => {
+    const throwing = always({ a: 100, b: 'throws: Error: no' });
+    for (const before of [always({ a: 100 }), throwing])
+      expect(compared(before, throwing)).toMatchObject({ broken: [], overall: 'inconclusive' });
+  });
+
+  test('a broken one needs no more rounds, and the others get theirs', () => {
+    const candidate = resultOf([always({ a: 100, b: 'throws: Error: no' })]);
+    const baseline = resultOf([always({ a: 100, b: 100 })]);
+    const { gates, proceed } = sequentialDecision({ baseline, candidate, criteria: criteria() });
+    expect(gates.find(({ part }) => part === 'b')?.status).toBe('hopeless');
+    expect(proceed).toBe(false);
+  });
+
+  test('a command whose runs mostly fail is broken, one that failed once is not', () => {
+    const asWhole = (round: Round, fails: boolean): Round =>
+      fails
+        ? { ...round, total: emptyTally(), parts: [], invalid: 'fails: the command exited with code 1' }
+        : { ...round, total: round.parts[0]?.tally ?? emptyTally(), parts: [] };
+    const rounds = (failing: number): ScenarioResult => {
+      const scenario = always({ run: 100 });
+      const [first, ...rest] = scenario.outcome.rounds.map((round, i) => asWhole(round, i >= 8 - failing));
+      if (first === undefined) throw new Error('no rounds');
+      const outcome: ScenarioResult['outcome'] = {
+        status: 'measured',
+        rounds: [first, ...rest],
+        warnings: [],
+      };
+      return { ...scenario, metrics: [...microMetrics.command], outcome };
+    };
+    expect(compared(rounds(0), rounds(5)).overall).toBe('failed');
+    expect(compared(rounds(0), rounds(1)).overall).toBe('unchanged');
   });
 
   test('in a few rounds it is left out, in many it is invalid', () => {
     const rounds = (broken: number) =>
       micro(...Array.from({ length: 12 }, (_, i) => ({ a: i < broken ? 'leaks: much' : 100 })));
     expect(compared(rounds(0), rounds(2)).verdicts).toEqual({ 'a time': 'unchanged' });
-    expect(compared(rounds(0), rounds(4)).verdicts).toEqual({ 'a time': 'invalid' });
+    expect(compared(rounds(0), rounds(4))).toMatchObject({
+      verdicts: { 'a time': 'invalid' },
+      broken: [],
+      overall: 'inconclusive',
+    });
+    expect(compared(rounds(0), rounds(7)).overall).toBe('failed');
+    expect(compared(rounds(4), rounds(12)).broken).toEqual([]);
   });
 
   test('one that is mended is new', () => {
@@ -127,9 +178,8 @@ describe('a case without figures', () => {
   test('broken on both sides it stays invalid, and removed it is missing', () => {
     const broken = always({ a: 'throws: Error: no', b: 1 });
     expect(compared(broken, broken).verdicts).toMatchObject({ 'a time': 'invalid' });
-    expect(compared(always({ a: 1, b: 1 }), always({ b: 1 })).verdicts).toEqual({
-      'a time': 'missing',
-      'b time': 'unchanged',
-    });
+    const removed = compared(always({ a: 1, b: 1 }), always({ b: 1 }));
+    expect(removed.verdicts).toEqual({ 'a time': 'missing', 'b time': 'unchanged' });
+    expect(removed.overall).toBe('inconclusive');
   });
 });

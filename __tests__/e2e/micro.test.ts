@@ -20,9 +20,10 @@ async function changed(before: Files, after: Files): Promise<void> {
 }
 
 describe('micro-benchmarks beside their base', () => {
-  test('a case that is new, or broken, hides nothing of the others', async () => {
+  test('a case that is new hides nothing of the others, nor does one that the head breaks: that is a failure', async () => {
+    const before = `export const broken = () => wait(5);`;
     const more = `export const added = () => wait(5);\nexport const broken = () => { throw new Error('not today'); };`;
-    await changed({ ...config(WAIT), ...benchmarks(20) }, benchmarks(20, more));
+    await changed({ ...config(WAIT), ...benchmarks(20, before) }, benchmarks(20, more));
     const { stdout, exitCode } = await cli(['--base', 'main', '--format', 'json']);
     const { comparisons } = documentOf<{ comparisons: { part?: string; metric: string }[] }>(
       'report',
@@ -31,8 +32,9 @@ describe('micro-benchmarks beside their base', () => {
     const found = (part: string) => comparisons.find((row) => row.part === part && row.metric === 'time');
     expect(found('added')).toMatchObject({ verdict: 'new' });
     expect(found('work')).toMatchObject({ verdict: expect.stringMatching(/^(unchanged|inconclusive)$/) });
+    expect(found('broken')).toMatchObject({ verdict: 'invalid', broken: true });
     expect(stdout).toContain('throws: Error: not today');
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(3);
   });
 });
 

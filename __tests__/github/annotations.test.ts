@@ -105,6 +105,16 @@ describe('annotations', () => {
           comparison({ part: 'b', level: 'warn' }),
           comparison({ part: 'c', gating: false }),
           comparison({ part: 'd', verdict: 'inconclusive', level: null }),
+          ...['p50', 'p95'].map((name) =>
+            comparison({
+              part: 'h',
+              metric: { ...metric, name } as Comparison['metric'],
+              verdict: 'invalid',
+              level: null,
+              broken: true,
+              reason: 'throws: Error: no',
+            }),
+          ),
         ],
         limits: [
           limit({ part: 'e' }),
@@ -134,6 +144,7 @@ describe('annotations', () => {
     );
     expect(found.map(({ level, message, line }) => [level, message, line])).toEqual([
       ['error', 'it died', 1],
+      ['error', 'h: throws: Error: no', 1],
       ['error', 'limit e', 1],
       ['warning', 'limit g', 1],
       ['error', 'part a', 12],

@@ -89,6 +89,35 @@ test('a benchmark without figures is named by its part, and is not said to be an
   });
 });
 
+test('a part that the candidate broke is a failure: named, with its word, and what regressed beside it', () => {
+  const regressed = state('regressed');
+  const reason = "on the candidate's side: throws: Error: no";
+  const broken = (metric: string) =>
+    row('bench', metric, 'invalid', 1, null, { part: 'parse', reason, broken: true });
+  const report: Report = {
+    ...regressed,
+    verdict: 'failed',
+    comparisons: [...regressed.comparisons, broken('p95'), broken('p50')],
+  };
+  expect(of(report)).toMatchObject({
+    icon: '🛑',
+    text: '`bench` › `parse` could not be measured any more: the baseline measured it; besides, 2 of 10 metrics regressed',
+  });
+  const text = formatMarkdown(report);
+  expect(text.split("- 🛑 `bench` › `parse` — on the candidate's side: throws: Error: no")).toHaveLength(2);
+  expect(text).not.toContain('**Cannot tell**');
+});
+
+test('where all but a removed part is unchanged, the removed one is what is said', () => {
+  const fine = state('unchanged');
+  const gone = row('bench', 'p95', 'missing', 1, null, { part: 'parse' });
+  const report: Report = { ...fine, verdict: 'inconclusive', comparisons: [...fine.comparisons, gone] };
+  expect(of(report)).toMatchObject({
+    icon: '⚠️',
+    text: 'No regression in what was measured, but `bench` › `parse` is in the baseline and not here',
+  });
+});
+
 describe('nothing but a verdict looks green', () => {
   const fine = state('unchanged');
   const green = (report: Report) => of(report).tone === 'good' || of(report).icon === '✅';

@@ -60,6 +60,13 @@ describe('JSON report', () => {
     ]);
   });
 
+  test('what the candidate broke is marked', () => {
+    const rows = [row('a', 'p95', 'invalid', 1, null, { broken: true }), row('b', 'p95', 'invalid', 1, null)];
+    const document = JSON.parse(formatJson({ ...state('unchanged'), comparisons: rows }));
+    expect(valid(document)).toBe(true);
+    expect(document.comparisons.map((c: { broken?: boolean }) => c.broken)).toEqual([true, undefined]);
+  });
+
   test('hostile names keep their value, and no line can be read as a workflow command', () => {
     const text = formatJson(state('hostile'));
     expect(JSON.parse(text).comparisons[0].scenario).toBe(HOSTILE);

@@ -141,7 +141,8 @@ function baselineSha({ report }: RunOutcome): { baselineSha?: string } {
  */
 function whyItFails({ event, inputs, log }: ActionContext, { judged }: RunOutcome): string[] {
   const { verdict, source } = judged;
-  if (verdict === 'failed') return ['A scenario could not be measured; the report says which, and why.'];
+  if (verdict === 'failed')
+    return ['A scenario, or a part of one, could not be measured; the report says which, and why.'];
   if (source.type === 'lookup' && isBroken(source.lookup) && 'detail' in source.lookup) {
     return [`There is a baseline that cannot be used: ${source.lookup.detail}`];
   }

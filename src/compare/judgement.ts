@@ -35,6 +35,7 @@ export type Unjudgeable = {
   status: 'unjudgeable';
   verdict: 'invalid' | 'inconclusive';
   reason: string;
+  broken?: true;
   baseline: Estimate | null;
   candidate: Estimate | null;
   n: { baseline: number; candidate: number };
@@ -92,8 +93,8 @@ export function comparisonOf(row: Comparable, judgement: Judgement, confidence: 
 
 /** The comparison of a row that nothing can be said of. */
 export function unjudgedComparison(row: Comparable, found: Unjudgeable): Comparison {
-  const { verdict, reason, baseline, candidate, n } = found;
-  return { ...blank(row, verdict, reason), baseline, candidate, n };
+  const { verdict, reason, broken, baseline, candidate, n } = found;
+  return { ...blank(row, verdict, reason), ...(broken && { broken }), baseline, candidate, n };
 }
 
 function whyInconclusive(row: Comparable, judgement: Judgement): string[] {

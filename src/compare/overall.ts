@@ -2,9 +2,10 @@ import type { Comparison, LimitOutcome, OverallVerdict } from '../domain/verdict
 import type { Measured } from './input.ts';
 
 /**
- * The verdict on a whole run, the first that holds: failed, regressed, inconclusive, improved, unchanged, new. Only gating
- * comparisons count, and of regressions and exceeded limits those at fail level. Where everything with a criterion
- * rests on too few samples to gate, nothing was shown, and that is inconclusive, never unchanged.
+ * The verdict on a whole run, the first that holds: failed, regressed, inconclusive, improved, unchanged, new. A part that
+ * the candidate broke fails the run as a scenario does. Otherwise only gating comparisons count, and of regressions and
+ * exceeded limits those at fail level. Where everything with a criterion rests on too few samples to gate, or a part is
+ * not there any more, nothing was shown of it, and that is inconclusive, never unchanged.
  */
 export function overallVerdict(input: {
   candidate: Measured;
@@ -13,13 +14,15 @@ export function overallVerdict(input: {
 }): OverallVerdict {
   const { candidate, comparisons, limits } = input;
   if (candidate.scenarios.some(({ outcome }) => outcome.status === 'failed')) return 'failed';
+  if (comparisons.some(({ broken }) => broken)) return 'failed';
   const gating = comparisons.filter((comparison) => comparison.gating);
   if (
     gating.some(({ verdict, level }) => verdict === 'regressed' && level === 'fail') ||
     limits.some(({ outcome, level }) => outcome === 'exceeded' && level === 'fail')
   )
     return 'regressed';
-  const open = (comparison: Comparison): boolean => ['inconclusive', 'invalid'].includes(comparison.verdict);
+  const open = ({ verdict, part }: Comparison): boolean =>
+    ['inconclusive', 'invalid'].includes(verdict) || (verdict === 'missing' && part !== undefined);
   if (gating.some(open) || limits.some(({ outcome }) => outcome === 'inconclusive')) return 'inconclusive';
   if (gating.some(({ verdict }) => verdict === 'improved')) return 'improved';
   const settled = gating.some(({ verdict }) => verdict === 'unchanged' || verdict === 'regressed');

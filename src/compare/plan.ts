@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../domain/result.ts';
 import type { Comparison, Verdict } from '../domain/verdict.ts';
 import { estimateOf, unitsFor } from './estimates.ts';
 import type { Measured, ScenarioCriteria } from './input.ts';
-import { type Evidence, evidenceOf, hasWhole, partNames, unmeasuredReason } from './units.ts';
+import { type Evidence, evidenceOf, hasWhole, isSilent, partNames, unmeasuredReason } from './units.ts';
 
 /** One metric of one subject: a scenario (`part` absent) or a part. `durationMs`: the configured length of a round. */
 export type Row = {
@@ -147,11 +147,7 @@ function whySubjectAbsent(
 
 /** Why a part has not a single sample, where it has none. */
 function neverMeasured({ units }: Evidence): string | undefined {
-  const silent = units.every(
-    ({ invalid, tally }) =>
-      invalid !== undefined && Object.keys(tally.distributions).length === 0 && tally.elapsedMs === 0,
-  );
-  return silent ? units[0]?.invalid : undefined;
+  return units.every(isSilent) ? units[0]?.invalid : undefined;
 }
 
 /** Invalid throughout, and by client errors: how a service answers what it does not have. */

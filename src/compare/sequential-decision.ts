@@ -5,8 +5,9 @@ import { DEFAULT_LOOKS } from './looks.ts';
 import { type PairedInput, replay } from './paired.ts';
 import { type Comparable, planComparisons } from './plan.ts';
 import { evidenceOf, roundsOfFewBoots } from './units.ts';
+import { unjudgeable } from './validity.ts';
 
-/** Where one gating comparison stands. `hopeless`: even at the last look it would rest on too few samples. */
+/** Where one gating comparison stands. `hopeless`: broken, or even at the last look it would rest on too few samples. */
 export type GateStanding = {
   scenario: string;
   part?: string;
@@ -71,8 +72,9 @@ function blocksOf({ baseline, candidate }: PairedInput): number {
   );
 }
 
-/** Too few samples a side even at the last look, at the rate seen so far. */
+/** Broken, or too few samples a side even at the last look, at the rate seen so far. */
 function hopeless(row: Comparable, looks: readonly number[]): boolean {
+  if (unjudgeable(row)?.broken) return true;
   const sides = [unitsFor(row.metric, row.baseline), unitsFor(row.metric, row.candidate)];
   const shortage = shortageOf(row, sides);
   const blocks = Math.min(...sides.map((units) => units.length));

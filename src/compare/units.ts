@@ -110,6 +110,11 @@ function unitOf(key: number, rounds: Unit['rounds'], errors: Metric | undefined,
   };
 }
 
+/** Whether a unit has a word for why it was not measured, and not a single sample. */
+export function isSilent({ invalid, tally }: Unit): boolean {
+  return invalid !== undefined && Object.keys(tally.distributions).length === 0 && tally.elapsedMs === 0;
+}
+
 function merged(tallies: readonly Tally[]): Tally {
   const [only] = tallies;
   return tallies.length === 1 && only ? only : mergeTallies(tallies);

@@ -2,7 +2,7 @@ import { estimateOf, unitsFor } from './estimates.ts';
 import type { Unjudgeable } from './judgement.ts';
 import type { Comparable } from './plan.ts';
 import { isSpeed } from './scale.ts';
-import { memorySources, type Unit } from './units.ts';
+import { isSilent, memorySources, type Unit } from './units.ts';
 
 /** From this share of invalid blocks on, what is left is a selection and says nothing either. */
 const TOLERATED = 0.2;
@@ -14,11 +14,19 @@ const FEWEST_BOOTS = 3;
 export function unjudgeable(row: Comparable): Unjudgeable | undefined {
   const { metric, baseline, candidate } = row;
   if (isSpeed(metric)) {
-    const spoiled =
-      spoiledBy(candidate.units, 'candidate', candidate.kind) ??
-      spoiledBy(baseline.units, 'baseline', baseline.kind);
-    if (spoiled !== undefined)
-      return { status: 'unjudgeable', verdict: 'invalid', reason: spoiled, ...known(row) };
+    const now = spoiledBy(candidate.units, 'candidate', candidate.kind);
+    const before = spoiledBy(baseline.units, 'baseline', baseline.kind);
+    const reason = now ?? before;
+    if (reason !== undefined) {
+      const broken = before === undefined && mostlySilent(candidate.units);
+      return {
+        status: 'unjudgeable',
+        verdict: 'invalid',
+        reason,
+        ...(broken && { broken }),
+        ...known(row),
+      };
+    }
   }
   if (metric.from.type !== 'peak') return undefined;
   const sources = [memorySources(baseline.blocks), memorySources(candidate.blocks)] as const;
@@ -52,6 +60,14 @@ function known({
     candidate: estimateOf(metric, now),
     n: { baseline: before.length, candidate: now.length },
   };
+}
+
+/**
+ * Whether most units gave no figure at all, as when a benchmark throws; fewer may be chance, of one at the edge of what can
+ * be timed. What answers with errors is not silent: its error rate is judged.
+ */
+function mostlySilent(units: readonly Unit[]): boolean {
+  return 2 * units.filter(isSilent).length > units.length;
 }
 
 /** Why a side's speeds are invalid as a whole, or undefined; fewer invalid units are left out. */

@@ -21,6 +21,8 @@ export type Comparison = {
   level: Level | null;
   /** Only gating comparisons decide the overall verdict; the others are there to read. */
   gating: boolean;
+  /** Of an `invalid` one: the baseline measured this, and the candidate hardly ever could. Like a scenario that failed. */
+  broken?: true;
   baseline: Estimate | null;
   candidate: Estimate | null;
   change: Change | null;

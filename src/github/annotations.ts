@@ -75,7 +75,7 @@ export type ReportWords = {
   describeLimit: (outcome: LimitOutcome) => string;
 };
 
-/** Regressions, exceeded limits and failed scenarios: errors on the fail level, else warnings. */
+/** Regressions, exceeded limits, failed scenarios and broken parts of others: errors on the fail level, else warnings. */
 export function reportAnnotations(
   report: Pick<Report, 'comparisons' | 'limits' | 'scenarios'>,
   words: ReportWords,
@@ -96,6 +96,15 @@ export function reportAnnotations(
           },
         ],
   );
+  const broken = new Map<string, Annotation>();
+  for (const { scenario, part = '', reason = '', broken: is } of report.comparisons)
+    if (is)
+      broken.set(`${scenario}\n${part}`, {
+        level: 'error',
+        title: `${scenario}: not measured`,
+        message: `${part === '' ? '' : `${part}: `}${reason}`,
+        ...at(scenario),
+      });
   const limits: Annotation[] = report.limits
     .filter(({ outcome }) => outcome === 'exceeded')
     .map((outcome) => ({
@@ -112,7 +121,7 @@ export function reportAnnotations(
       message: words.describe(comparison),
       ...at(comparison.scenario, comparison.metric.name, 'criteria'),
     }));
-  return [...failed, ...limits, ...regressions];
+  return [...failed, ...broken.values(), ...limits, ...regressions];
 }
 
 function underRoot(root: string, file: string): string {

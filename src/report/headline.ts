@@ -43,6 +43,16 @@ function failed(state: State): Headline | null {
   const besides = problems(rows);
   const also = besides === '' ? '' : `; besides, ${besides}`;
   if (first?.failure === undefined) {
+    const lost = list(rows.broken.map((row) => place(row, voice)));
+    if (lost !== '') {
+      const many = new Set(rows.broken.map((row) => place(row, voice))).size > 1;
+      return {
+        icon: '🛑',
+        tone: 'bad',
+        text: `${lost} could not be measured any more: the baseline measured ${many ? 'them' : 'it'}${also}`,
+        action: 'The word below says why: mend the benchmark, or what it calls.',
+      };
+    }
     return {
       icon: '🛑',
       tone: 'bad',
@@ -126,6 +136,7 @@ function inconclusive(state: State): Headline | null {
     };
   }
   const [first] = rows.inconclusive;
+  if (first === undefined && rows.unsureLimits.length === 0 && rows.missing.length > 0) return lost(state);
   if (first === undefined && rows.unsureLimits.length === 0 && rows.unjudged.length > 0) {
     return {
       icon: '❔',
@@ -166,16 +177,8 @@ function reserved(state: State): Headline | null {
       `${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level — ${limitSentence(limit, voice)}`,
       'This does not fail the check.',
     );
-  const missing = report.scenarios
-    .filter((s) => s.status === 'missing')
-    .map((s) => place({ scenario: s.name }, voice));
-  const lost = missing.length > 0 ? missing : rows.missing.map((row) => place(row, voice));
-  if (lost.length > 0) {
-    return warn(
-      `No regression in what was measured, but ${list(lost)} ${new Set(lost).size === 1 ? 'is' : 'are'} in the baseline and not here`,
-      'If it was removed or renamed on purpose there is nothing to do; otherwise bring it back.',
-    );
-  }
+  const missing = lost(state);
+  if (missing !== null) return missing;
   const limited = report.scenarios
     .filter((s) => s.generator?.limited === true)
     .map((s) => place({ scenario: s.name }, voice));
@@ -186,6 +189,21 @@ function reserved(state: State): Headline | null {
     );
   }
   return null;
+}
+
+/** What the baseline has and this run has not, scenarios before parts. */
+function lost({ report, rows, voice }: State): Headline | null {
+  const missing = report.scenarios
+    .filter((s) => s.status === 'missing')
+    .map((s) => place({ scenario: s.name }, voice));
+  const places = missing.length > 0 ? missing : rows.missing.map((row) => place(row, voice));
+  if (places.length === 0) return null;
+  return {
+    icon: '⚠️',
+    tone: 'warn',
+    text: `No regression in what was measured, but ${list(places)} ${new Set(places).size === 1 ? 'is' : 'are'} in the baseline and not here`,
+    action: 'If it was removed or renamed on purpose there is nothing to do; otherwise bring it back.',
+  };
 }
 
 function settled({ report, rows, voice }: State): Headline {

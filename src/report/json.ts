@@ -58,6 +58,7 @@ function comparison(row: Comparison) {
     verdict: row.verdict,
     level: row.level,
     gating: row.gating,
+    ...(row.broken && { broken: true }),
     baseline: estimate(row.baseline),
     candidate: estimate(row.candidate),
     change: change(row.change),

@@ -118,6 +118,7 @@ export function openRows(report: Report, most: number): string[] {
   if (judged.length > 0) blocks.push(comparisonTable(judged.slice(0, most)) + left(judged.length - most));
   const limits = [...rows.exceeded, ...rows.exceededWarn];
   if (limits.length > 0) blocks.push(limitTable(limits.slice(0, most)) + left(limits.length - most));
+  blocks.push(...broken(rows, most));
   const unsure = unsureRows(rows);
   if (unsure.length > 0) {
     const shown = unsure.slice(0, Math.min(most, UNSURE_SHOWN));
@@ -132,12 +133,19 @@ export function openRows(report: Report, most: number): string[] {
   return blocks;
 }
 
+/** What the candidate broke, with its word, a line for each part. */
+function broken(rows: Selection, most: number): string[] {
+  const lines = rows.broken.map((row) => `- 🛑 ${place(row, voice)} — ${prose(row.reason ?? '', 400)}`);
+  const unique = [...new Set(lines)];
+  return unique.length === 0 ? [] : [unique.slice(0, most).join('\n') + left(unique.length - most)];
+}
+
 /** Rows that cannot be told which stand above the folds; the notes of the others are among those of every row. */
 const UNSURE_SHOWN = 12;
 
 /** What decides the verdict first: a limit does, a criterion that could not be applied does not. */
 const unsureRows = (rows: Selection): (Comparison | LimitOutcome)[] => [
-  ...rows.invalid,
+  ...rows.invalid.filter((row) => !row.broken),
   ...rows.inconclusive,
   ...rows.unsureLimits,
   ...rows.unjudged,

@@ -12,6 +12,8 @@ export type Selection = {
   unchanged: Comparison[];
   inconclusive: Comparison[];
   invalid: Comparison[];
+  /** Those of the invalid ones that the baseline measured and the candidate broke; not only the gating ones. */
+  broken: Comparison[];
   /** With a criterion that could not be applied (too few samples): they decide nothing, and are not fine either. */
   unjudged: Comparison[];
   /** Not in the baseline. Without a baseline nothing is new to it. */
@@ -38,6 +40,7 @@ export function select(report: Report): Selection {
     unchanged: of('unchanged'),
     inconclusive: bySeverity(of('inconclusive')),
     invalid: of('invalid'),
+    broken: report.comparisons.filter((c) => c.broken),
     unjudged: bySeverity([...asked('inconclusive'), ...asked('invalid')].filter(isUnjudged)),
     fresh: report.baseline.status === 'found' ? asked('new') : [],
     missing: asked('missing'),
