@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { RunningTarget } from '../../src/domain/driver.ts';
 import { toRound } from '../../src/measure/round.ts';
+import { listenerPids } from '../../src/processes/proc.ts';
 import { bootTarget } from '../../src/target/boot.ts';
-import { listenerPids } from '../../src/target/proc.ts';
 import { stopAllTargets } from '../../src/target/stop.ts';
 import { startOf } from './processes.ts';
 

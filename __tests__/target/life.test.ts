@@ -8,9 +8,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Target } from '../../src/domain/config.ts';
 import type { RunningTarget } from '../../src/domain/driver.ts';
 import type { Warning } from '../../src/domain/result.ts';
+import { readStat } from '../../src/processes/proc.ts';
 import { type BootOptions, bootTarget } from '../../src/target/boot.ts';
 import { freePorts } from '../../src/target/ports.ts';
-import { readStat } from '../../src/target/proc.ts';
 import { stopAllTargets } from '../../src/target/stop.ts';
 import { commandOf, startOf, survivors, untilTrue } from './processes.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listPids, readEnviron, readStat } from '../../src/target/proc.ts';
+import { listPids, readEnviron, readStat } from '../../src/processes/proc.ts';
 
 const service = path.join(import.meta.dirname, 'service.mjs');
 

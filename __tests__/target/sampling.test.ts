@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ProcessStat } from '../../src/processes/proc.ts';
 import { CpuLedger } from '../../src/target/cpu-ledger.ts';
 import { MemoryPeak } from '../../src/target/memory-peak.ts';
-import type { ProcessStat } from '../../src/target/proc.ts';
 
 const resident = (of: Record<string, [rss: number, highest: number]>) =>
   new Map(Object.entries(of).map(([key, [rss, highest]]) => [key, { rss, highest }]));

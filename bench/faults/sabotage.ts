@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { serviceFiles } from '../../__tests__/e2e/service.ts';
 import { runCli } from '../../__tests__/harness/cli.ts';
 import { localWorkspace, type Workspace } from '../../__tests__/harness/workspace.ts';
-import { listPids, readEnviron, readStat } from '../../src/target/proc.ts';
+import { listPids, readEnviron, readStat } from '../../src/processes/proc.ts';
 
 /** What is done to a measurement, to all of it but `killed`. `none` is a healthy one. */
 export const SABOTAGES = ['none', 'starved', 'stopped', 'overloaded', 'killed'] as const;

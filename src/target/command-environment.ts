@@ -2,9 +2,6 @@
 const WITHHELD =
   /^(INPUT_.*|ACTIONS_.*|GITHUB_TOKEN|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_PATH|GITHUB_STATE|GITHUB_STEP_SUMMARY)$/i;
 
-/** Every process of a target carries this variable, so that those that left its process group can be found. */
-export const MARKER = 'PERF_BASELINE_TARGET';
-
 /**
  * The environment of a user's command: the caller's, less what belongs to the action alone, then `own`
  * (`target.env`), which wins. RUNNER_TRACKING_ID stays: the runner's own clean-up goes by it.

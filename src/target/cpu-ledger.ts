@@ -1,4 +1,4 @@
-import type { ProcessStat } from './proc.ts';
+import type { ProcessStat } from '../processes/proc.ts';
 
 /**
  * CPU time of a process tree as a counter that only grows. A process carries its own time and that of the ended

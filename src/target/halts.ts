@@ -1,4 +1,4 @@
-import { type ProcessStat, readStat } from './proc.ts';
+import { type ProcessStat, readStat } from '../processes/proc.ts';
 
 /** Often enough to see a stop that shows in the figures of a round. */
 const INTERVAL_MS = 100;

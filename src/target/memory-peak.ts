@@ -1,4 +1,4 @@
-import type { Weight } from './proc.ts';
+import type { Weight } from '../processes/proc.ts';
 
 /** Resident memory of each process, by a key that is never reused: now, and at its highest since it started. */
 export type Resident = ReadonlyMap<string, { rss: number; highest: number }>;

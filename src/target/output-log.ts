@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { OutputText } from './output-text.ts';
+import { OutputText } from '../processes/output-text.ts';
 import { maskSecrets, safeTail, secretForms } from './safe-log.ts';
 
 const HEAD_LIMIT = 4 * 1024 * 1024;

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../domain/errors.ts';
-import { MARKER } from './command-environment.ts';
-import { Family } from './family.ts';
+import { Family, MARKER } from '../processes/family.ts';
 import type { OutputLog } from './output-log.ts';
 import { openOutputPipe } from './output-pipe.ts';
 

@@ -1,9 +1,9 @@
 import type { ResourceWindow, WindowFigures } from '../domain/driver.ts';
 import type { MemorySource } from '../domain/result.ts';
+import { type ProcessStat, readResident, readWeight, type Weight } from '../processes/proc.ts';
 import { CpuLedger } from './cpu-ledger.ts';
 import { HaltWatch, nothingSeen, type Seen, wasHalted } from './halts.ts';
 import { MemoryPeak } from './memory-peak.ts';
-import { type ProcessStat, readResident, readWeight, type Weight } from './proc.ts';
 
 const INTERVAL_MS = 250;
 /** Reading PSS walks the page tables of the target: at most a fiftieth of the time goes into it. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Target } from '../domain/config.ts';
 import type { ResourceWindow } from '../domain/driver.ts';
-import { Family } from './family.ts';
+import { Family } from '../processes/family.ts';
+import { readStat } from '../processes/proc.ts';
 import { PortableSampler } from './portable-sampler.ts';
-import { readStat } from './proc.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { type Members, TreeSampler } from './sampler.ts';
 

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { CancelledError } from '../../../src/domain/errors.ts';
 import { histogramQuantile } from '../../../src/domain/histogram.ts';
 import type { Tally } from '../../../src/domain/result.ts';
+import { readStat } from '../../../src/processes/proc.ts';
 import { createMicroDriver } from '../../../src/scenarios/micro/driver.ts';
-import { readStat } from '../../../src/target/proc.ts';
 import { checkout, cleanUp, measure, moduleScenario, runner, scenarioOf, side, words } from './bench.ts';
 
 afterAll(cleanUp);

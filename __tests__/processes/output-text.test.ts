@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { OutputText } from '../../src/processes/output-text.ts';
 import { OutputLog } from '../../src/target/output-log.ts';
-import { OutputText } from '../../src/target/output-text.ts';
 
 /** The text of some chunks of bytes, and of their end. */
 function read(...chunks: (number[] | string | Uint8Array)[]): string {

@@ -1,5 +1,7 @@
-import { MARKER } from './command-environment.ts';
 import { listenerPids, listPids, type ProcessStat, readCgroup, readEnviron, readStat } from './proc.ts';
+
+/** Every process of a spawned command carries this variable, so that those that left its process group can be found. */
+export const MARKER = 'PERF_BASELINE_TARGET';
 
 /** Forward a port into a container or namespace: their memory says nothing about the service, their life is not ours. */
 const FORWARDERS = /^(docker-proxy|rootlesskit|rootlessport|conmon|pasta|slirp4netns)/;
