@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { listenerPids, listPids, type ProcessStat, readCgroup, readEnviron, readStat } from './proc.ts';
 
 /** Every process of a spawned command carries this variable, so that those that left its process group can be found. */
 export const MARKER = 'PERF_BASELINE_TARGET';
+
+const KILL_MS = 2000;
 
 /** Forward a port into a container or namespace: their memory says nothing about the service, their life is not ours. */
 const FORWARDERS = /^(docker-proxy|rootlesskit|rootlessport|conmon|pasta|slirp4netns)/;
@@ -77,6 +80,26 @@ export class Family {
       .map(({ pid }) => pid);
   }
 
+  /** Sends a signal to all that run: the group, and those that left it. Returns whether there was anyone to send it to. */
+  signal(signal: NodeJS.Signals): boolean {
+    // The group first: it takes in children that fork between the scan and the signal. Its number is free for
+    // reuse once it is empty, so it is only used while a member of it is alive.
+    const members = this.scan().filter(({ state }) => state !== 'Z' && state !== 'X');
+    if (members.some(({ group }) => group === this.#root)) trySignal(-this.#root, signal);
+    for (const { pid, group } of members) if (group !== this.#root) trySignal(pid, signal);
+    return members.length > 0;
+  }
+
+  /** SIGKILL until nothing is left. False when something outlived it for two seconds (stuck in the kernel, or another user's). */
+  async kill(): Promise<boolean> {
+    const started = performance.now();
+    while (this.signal('SIGKILL')) {
+      if (performance.now() - started >= KILL_MS) return false;
+      await sleep(5);
+    }
+    return true;
+  }
+
   /**
    * Whether a member listens on the port. With `adopt`, a daemon that wiped its environment (nginx does) is taken
    * in when it is the listener, runs in our control group, and was started after our command.
@@ -102,6 +125,15 @@ export class Family {
     if (stat.group === this.#root) return true;
     const environ = readEnviron(stat.pid);
     return environ?.includes(this.#marker) ?? false;
+  }
+}
+
+/** Whether there is such a process (or group, where negative) that may be sent this signal, and now was; 0 only asks. */
+export function trySignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

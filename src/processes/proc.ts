@@ -95,6 +95,17 @@ export function readCgroup(pid: number | 'self'): string | null {
   return read(`/proc/${pid}/cgroup`);
 }
 
+/** Children of a process at the moment, ended ones that it has not waited for included. */
+export function childPids(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      (read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
+    );
+  } catch {
+    return [];
+  }
+}
+
 export function listPids(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

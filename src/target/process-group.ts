@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../domain/errors.ts';
-import { Family, MARKER } from '../processes/family.ts';
+import { Family, MARKER, trySignal } from '../processes/family.ts';
 import type { OutputLog } from './output-log.ts';
 import { openOutputPipe } from './output-pipe.ts';
 
@@ -53,12 +53,7 @@ export class ProcessGroup {
   signal(signal: NodeJS.Signals): boolean {
     if (process.platform === 'win32') return this.#taskkill();
     if (this.family === null) return trySignal(-this.pid, signal);
-    // The group first: it takes in children that fork between the scan and the signal. Its number is free for
-    // reuse once it is empty, so it is only used while a member of it is alive.
-    const members = this.family.scan().filter(({ state }) => state !== 'Z' && state !== 'X');
-    if (members.some(({ group }) => group === this.pid)) trySignal(-this.pid, signal);
-    for (const { pid, group } of members) if (group !== this.pid) trySignal(pid, signal);
-    return members.length > 0;
+    return this.family.signal(signal);
   }
 
   /**
@@ -104,14 +99,6 @@ export class ProcessGroup {
     } catch {
       return false;
     }
-  }
-}
-
-function trySignal(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

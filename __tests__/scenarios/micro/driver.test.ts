@@ -104,7 +104,7 @@ describe('a module', () => {
       Object.keys(seen.env)
         .filter((name) => !/^(NODE_|__CF)/.test(name))
         .sort(),
-    ).toEqual(['OWN', 'PATH']);
+    ).toEqual(['OWN', 'PATH', 'PERF_BASELINE_TARGET']);
   });
 
   test('a CommonJS module is one too', async () => {
@@ -188,6 +188,41 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
     expect(performance.now() - started).toBeLessThan(100);
     expect(second.parts).toEqual(first.parts);
     expect(first.parts[0]?.invalid).toMatch(/^hangs: no call ended within 0.3 s/);
+  });
+
+  test.each([
+    ['answers', 'new Array(50).fill(1)'],
+    ['ends its process', 'process.exit(3)'],
+  ])(
+    'a detached child that a setup left behind is ended with it, where the benchmark %s',
+    async (_, body) => {
+      const folder = checkout({
+        'b.mjs': `
+        import { spawn } from 'node:child_process';
+        import { writeFileSync } from 'node:fs';
+        export const f = {
+          setup() {
+            const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+            child.unref();
+            writeFileSync('pid', String(child.pid));
+          },
+          fn: () => ${body},
+        };`,
+      });
+      const { tallies } = await measure(moduleScenario(), side(folder));
+      expect(tallies).toHaveLength(1);
+      expect(isRunning(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
+    },
+  );
+
+  test('bytes of the output that are no text are told from a replacement character that was printed', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        process.stdout.write(Buffer.from([0x61, 0xff, 0x62, 0xef, 0xbf, 0xbd, 0x0a]));
+        export const f = () => { throw new Error('no'); };`,
+    });
+    const { log } = await measure(moduleScenario(), side(folder));
+    expect(log).toBe('a\\xFFb\uFFFD\n');
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { HistogramRecorder } from '../../domain/histogram.ts';
+import { childPids, readResident, readStat } from '../../processes/proc.ts';
 import type { CommandFigures } from './job.ts';
-import { childrenOf, childrenSeconds, residentOf } from './proc.ts';
 import { Unmeasurable } from './words.ts';
 
 /** The memory of a run is looked at this often, in a run that is not timed. */
@@ -100,9 +100,9 @@ function watchMemory(root: number): { stop(): number } {
   const look = () => {
     let sum = 0;
     for (const pid of treeOf(root)) {
-      const { now, highest } = residentOf(pid);
-      sum += now;
-      peak = Math.max(peak, highest);
+      const resident = readResident(pid);
+      sum += resident?.rss ?? 0;
+      peak = Math.max(peak, resident?.highest ?? 0);
     }
     peak = Math.max(peak, sum);
   };
@@ -116,6 +116,10 @@ function watchMemory(root: number): { stop(): number } {
   };
 }
 
+/** Seconds of CPU of all children of this process that have ended, and of theirs; 0 where the system does not tell. */
+const childrenSeconds = (): number =>
+  process.platform === 'linux' ? (readStat(process.pid)?.childrenCpu ?? 0) : 0;
+
 function treeOf(pid: number): number[] {
-  return [pid, ...childrenOf(pid).flatMap(treeOf)];
+  return [pid, ...childPids(pid).flatMap(treeOf)];
 }

@@ -1,9 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CancelledError } from '../../domain/errors.ts';
+import { Family, MARKER, trySignal } from '../../processes/family.ts';
+import { OutputText } from '../../processes/output-text.ts';
 import type { Answer, FromRunner, Job } from './job.ts';
 
 export type RunnerOptions = {
@@ -31,30 +34,46 @@ const START_MS = 10_000;
 /** The last of what was printed may arrive a moment after the end. */
 const OUTPUT_MS = 200;
 
-const live = new Set<ChildProcess>();
+/** `family`: all that came from it; null where the system has no /proc, and its group must do. */
+type Running = { child: ChildProcess; family: Family | null };
+
+const live = new Set<Running>();
 
 /**
- * Has one job done by a process of its own, in a process group of its own, and kills all of the group afterwards. Rejects
- * with a CancelledError on abort; whatever the benchmark does is in what it gives.
+ * Has one job done by a process of its own, and kills it afterwards with all that it started, what left its process group
+ * included. Rejects with a CancelledError on abort; whatever the benchmark does is in what it gives.
  */
 export async function runJob(job: Job, options: RunnerOptions): Promise<Ended> {
   const { signal } = options;
   if (signal.aborted) throw new CancelledError('cancelled before the benchmark was started');
-  const child = start(job, options);
-  live.add(child);
+  const running = start(job, options);
+  live.add(running);
   if (live.size === 1) process.once('exit', killAll);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-TAIL);
-    });
+  const output = tailOf(running.child);
   let how: Outcome;
   try {
-    how = await outcome(child, job, options);
+    how = await outcome(running.child, job, options);
   } finally {
-    await finish(child);
+    await finish(running);
   }
-  return { ...how, output };
+  return { ...how, output: output() };
+}
+
+/** The end of what a process prints, at the time it is asked for. */
+function tailOf({ stdout, stderr }: ChildProcess): () => string {
+  let tail = '';
+  const add = (text: string): void => {
+    tail = (tail + text).slice(-TAIL);
+  };
+  const texts = [stdout, stderr].map((stream) => {
+    const text = new OutputText();
+    stream?.on('data', (chunk: Buffer) => add(text.write(chunk)));
+    return text;
+  });
+  return () => {
+    for (const text of texts) add(text.end());
+    return tail;
+  };
 }
 
 type Outcome = Ended extends infer E ? (E extends Ended ? Omit<E, 'output'> : never) : never;
@@ -90,16 +109,19 @@ function outcome(child: ChildProcess, job: Job, { timeoutMs, signal }: RunnerOpt
   });
 }
 
-function start(job: Job, { entry, cwd, env }: RunnerOptions): ChildProcess {
+function start(job: Job, { entry, cwd, env }: RunnerOptions): Running {
   const path = entry instanceof URL ? fileURLToPath(entry) : entry;
-  return fork(path, [], {
+  const id = randomUUID();
+  const child = fork(path, [], {
     cwd,
-    env: { ...env },
+    env: { ...env, [MARKER]: id },
     execPath: nodeOf(env.PATH ?? '') ?? process.execPath,
     execArgv: job.type === 'command' ? [] : ['--expose-gc'],
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const family = process.platform === 'linux' && child.pid !== undefined ? new Family(child.pid, id) : null;
+  return { child, family };
 }
 
 /** The node that a shell would run: native modules were built for it. */
@@ -119,32 +141,34 @@ function nodeOf(path: string): string | undefined {
     });
 }
 
-async function finish(child: ChildProcess): Promise<void> {
+async function finish(running: Running): Promise<void> {
+  const { child, family } = running;
   const gone = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   const exited = gone ? undefined : new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  kill(child);
+  if (family === null) killNow(running);
+  else await family.kill();
   await exited;
   const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
   const ended = streams.map(
     (stream) => stream.closed || new Promise((resolve) => stream.once('close', resolve)),
   );
-  // What a benchmark left behind may hold the pipes for ever.
+  // What could not be killed may hold the pipes for ever.
   await Promise.race([Promise.all(ended), sleep(OUTPUT_MS)]);
   for (const stream of streams) stream.destroy();
-  live.delete(child);
+  live.delete(running);
   if (live.size === 0) process.off('exit', killAll);
 }
 
-function kill(child: ChildProcess): void {
+/** Without waiting: the last thing this process does. */
+function killNow({ child, family }: Running): void {
   if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // Nothing of the group is left.
-  }
+  // Twice: what forked while the first list was being read.
+  if (family?.signal('SIGKILL')) family.signal('SIGKILL');
+  if (family !== null) return;
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else trySignal(-child.pid, 'SIGKILL');
 }
 
 function killAll(): void {
-  for (const child of live) kill(child);
+  for (const running of live) killNow(running);
 }
