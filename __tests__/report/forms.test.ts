@@ -138,7 +138,10 @@ describe('what the open part shows', () => {
 
   test('of reasons that agree in the main, the rest stands with each row', () => {
     const unsure = (scenario: string, note: string) =>
-      row(scenario, 'p95', 'inconclusive', 15, null, { reason: `cannot be told; a lone baseline${note}` });
+      row(scenario, 'p95', 'inconclusive', 15, relative(0.1, -0.1, 0.3), {
+        reason: `cannot be told; a lone baseline${note}`,
+        detectable: null,
+      });
     const report: Report = {
       ...state('inconclusive'),
       comparisons: [unsure('a', '; slower machine'), unsure('b', '; slower machine'), unsure('c', '')],
@@ -146,14 +149,27 @@ describe('what the open part shows', () => {
     expect(open(report)).toContain(
       [
         '- ❔ cannot be told; a lone baseline:',
-        '  - `a` p95, allowed `+20%` — slower machine',
-        '  - `b` p95, allowed `+20%` — slower machine',
-        '  - `c` p95, allowed `+20%`\n',
+        '  - `a` p95 ~+10% (-10% to +30%), allowed `+20%` — slower machine',
+        '  - `b` p95 ~+10% (-10% to +30%), allowed `+20%` — slower machine',
+        '  - `c` p95 ~+10% (-10% to +30%), allowed `+20%`\n',
       ].join('\n'),
     );
     expect(formatTerminal(report)).toContain(
       '\n  a p95, b p95 and c p95: cannot be told; a lone baseline\n  a p95 and b p95: slower machine\n',
     );
+  });
+
+  test('what was thrown is one statement, with its semicolons', () => {
+    const broken = (part: string, what: string) =>
+      row('m', 'p95', 'invalid', 15, null, { part, reason: `throws: Error: ${what}; see the log; twice` });
+    const report: Report = {
+      ...state('inconclusive'),
+      comparisons: [broken('a', 'one'), broken('b', 'two')],
+    };
+    for (const text of [formatMarkdown(report), formatTerminal(report)]) {
+      expect(text).toMatch(/a.*throws: Error: one; see the log; twice/);
+      expect(text).toMatch(/b.*throws: Error: two; see the log; twice/);
+    }
   });
 
   test('what is left out of a long list has its reason in the fold', () => {

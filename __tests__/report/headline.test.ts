@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../src/domain/report.ts';
+import type { FailureReason } from '../../src/domain/result.ts';
 import type { Comparison, OverallVerdict } from '../../src/domain/verdict.ts';
 import { headline } from '../../src/report/headline.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
@@ -87,6 +88,27 @@ test('a benchmark without figures is named by its part, and is not said to be an
     tone: 'warn',
     text: expect.stringContaining('no figures for `bench` › `parse`'),
   });
+});
+
+test('the end of the output is pointed at only where it is shown, as that of what printed it', () => {
+  const died = state('failed-target');
+  const failing = (reason: FailureReason, log?: string): Report => ({
+    ...died,
+    scenarios: died.scenarios.map((scenario) =>
+      scenario.failure === undefined
+        ? scenario
+        : { ...scenario, failure: { reason, detail: 'it did', ...(log !== undefined && { log }) } },
+    ),
+  });
+  for (const reason of ['target-died', 'not-ready', 'benchmark-failed'] as const) {
+    expect(of(failing(reason, 'last words')).action).toMatch(/^Look at the end of its output/);
+    expect(of(failing(reason, '\n')).action).not.toContain('output');
+    expect(of(failing(reason)).action).not.toContain('output');
+  }
+  expect(formatMarkdown(failing('target-died', 'x'))).toContain("The last lines of the target's output");
+  expect(formatMarkdown(failing('benchmark-failed', 'x'))).toContain(
+    "The last lines of the benchmark's output",
+  );
 });
 
 test('a part that the candidate broke is a failure: named, with its word, and what regressed beside it', () => {

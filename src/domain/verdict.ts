@@ -31,7 +31,7 @@ export type Comparison = {
   detectable: number | null;
   /** Blocks on which the estimates rest. */
   n: { baseline: number; candidate: number };
-  /** Why it is inconclusive, invalid, or what a reader should know besides; several statements are joined by `; `. */
+  /** Why it is inconclusive, invalid, or what a reader should know besides; where there is a change, several statements joined by `; `. */
   reason?: string;
 };
 

@@ -18,19 +18,26 @@ const DO: Record<FailureReason, string> = {
   'setup-failed': 'Run `target.setup` in the working directory and mend what it prints.',
   'start-failed':
     'Run `target.start` in the working directory: it must stay in the foreground and listen on the port of `target.url`.',
-  'not-ready':
-    'Look at the end of its output, check `target.url` and `target.ready`, or raise `target.ready.timeout`.',
+  'not-ready': 'Check `target.url` and `target.ready`, or raise `target.ready.timeout`.',
   'port-in-use':
     'Write `${PORT}` in `target.url`, so that a free port is chosen and exported, or stop what listens there.',
-  'target-died': 'Look at the end of its output: the load of this scenario ends it.',
+  'target-died': 'The load of this scenario ends it: put the same on it by hand, and see why.',
   'nothing-answered': 'Check `target.url` and the paths and timeouts of the requests.',
   'only-errors': 'Look at the errors by kind below, and check the requests, their `expect`, and the target.',
-  'benchmark-failed':
-    'Look at the end of its output, and run the module or the command in the working directory by hand.',
+  'benchmark-failed': 'Run the module or the command in the working directory by hand.',
   'budget-spent': 'Raise `measure.budget`, or lower `measure.rounds` or `measure.duration`.',
   'generator-failed':
     'Where its message says what the machine is short of, change that. Otherwise run it again; if it happens again, it is a defect of perf-baseline worth reporting with the log.',
   cancelled: 'Run it again when you want a verdict.',
+};
+
+/** The same where the end of the output is there to be looked at. */
+const WITH_OUTPUT: Partial<Record<FailureReason, string>> = {
+  'not-ready':
+    'Look at the end of its output, check `target.url` and `target.ready`, or raise `target.ready.timeout`.',
+  'target-died': 'Look at the end of its output: the load of this scenario ends it.',
+  'benchmark-failed':
+    'Look at the end of its output, and run the module or the command in the working directory by hand.',
 };
 
 /** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". */
@@ -46,5 +53,6 @@ export function failureText(failure: Failure): string {
 
 /** What to do about it; one sentence, config keys in backticks. */
 export function failureAction(failure: Failure): string {
-  return DO[failure.reason];
+  const shown = failure.log !== undefined && failure.log.trim() !== '';
+  return (shown ? WITH_OUTPUT[failure.reason] : undefined) ?? DO[failure.reason];
 }

@@ -154,30 +154,36 @@ const unsureRows = (rows: Selection): (Comparison | LimitOutcome)[] => [
 const left = (n: number): string => (n > 0 ? `\n\n… and ${n} more, in the fold with every row.` : '');
 
 /** Something that cannot be told: a row or a limit in words, and why. */
-type Unsettled = { icon: string; text: string; reason: string | undefined };
+type Unsettled = { icon: string; text: string; reasons: string[] };
 
 /** One item each; those that share the two main statements of their reason below these, each with what it has besides. */
 function unsettledLines(rows: readonly Unsettled[]): string[] {
   const groups = new Map<string, Unsettled[]>();
   for (const [i, row] of rows.entries()) {
-    const key = row.reason === undefined ? String(i) : `${row.icon} ${main(row.reason)}`;
+    const key = row.reasons.length === 0 ? String(i) : `${row.icon} ${main(row)}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return [...groups.values()].flatMap((sharing) => {
-    const [{ icon, text, reason } = { icon: '', text: '', reason: undefined }] = sharing;
-    if (reason === undefined) return [`- ${icon} ${text}`];
-    if (sharing.length === 1) return [`- ${icon} ${text} — ${prose(reason)}`];
-    const alike = sharing.every((row) => row.reason === reason);
-    const besides = (row: Unsettled) => (alike ? '' : (row.reason ?? '').slice(main(reason).length + 2));
+    const [first] = sharing;
+    if (first === undefined) return [];
+    const { icon, text, reasons } = first;
+    if (reasons.length === 0) return [`- ${icon} ${text}`];
+    if (sharing.length === 1) return [`- ${icon} ${text} — ${prose(joined(reasons))}`];
+    const alike = sharing.every((row) => joined(row.reasons) === joined(reasons));
+    const besides = (row: Unsettled) => (alike ? '' : joined(row.reasons.slice(MAIN)));
     return [
-      `- ${icon} ${prose(alike ? reason : main(reason))}:`,
+      `- ${icon} ${prose(alike ? joined(reasons) : main(first))}:`,
       ...sharing.map((row) => `  - ${row.text}${besides(row) === '' ? '' : ` — ${prose(besides(row))}`}`),
     ];
   });
 }
 
 /** What a row cannot be told for, and why; what a reader should know besides differs from row to row. */
-const main = (reason: string): string => statements(reason).slice(0, 2).join('; ');
+const MAIN = 2;
+
+const main = ({ reasons }: Unsettled): string => joined(reasons.slice(0, MAIN));
+
+const joined = (reasons: readonly string[]): string => reasons.join('; ');
 
 function unsettled(row: Comparison): Unsettled {
   const unit = row.metric.unit;
@@ -187,14 +193,14 @@ function unsettled(row: Comparison): Unsettled {
   return {
     icon: row.verdict === 'invalid' ? '🚫' : '❔',
     text: `${place(row, voice)} ${metricName(row.metric.name, voice)}${seen}${limit}${could}`,
-    reason: row.reason,
+    reasons: statements(row),
   };
 }
 
 function unsettledLimit(row: LimitOutcome): Unsettled {
   const { unit } = row.metric;
   const text = `${place(row, voice)} ${metricName(row.metric.name, voice)} is ${estimate(row.candidate, unit)}, ${bound(row)} allowed`;
-  return { icon: '❔', text, reason: row.reason };
+  return { icon: '❔', text, reasons: statements(row) };
 }
 
 /** Notes on rows that are not among those told above the folds; one that many rows share is said once. */

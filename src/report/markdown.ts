@@ -200,7 +200,11 @@ function failures(report: Report, logLines: number): string[] {
     const blocks = [`- 🛑 ${code(name)}: ${prose(failure.detail, 400)}`];
     if (logLines > 0 && failure.log !== undefined && failure.log.trim() !== '' && !seen.has(failure.log)) {
       blocks.push(
-        fold("The last lines of the target's output", fence(failure.log, logLines), seen.size === 0),
+        fold(
+          `The last lines of the ${failure.reason === 'benchmark-failed' ? 'benchmark' : 'target'}'s output`,
+          fence(failure.log, logLines),
+          seen.size === 0,
+        ),
       );
       seen.add(failure.log);
     }

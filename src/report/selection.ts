@@ -132,20 +132,23 @@ export function counters(rows: Selection): string[] {
   ];
 }
 
-/** The statements of a reason, the main one first. */
-export const statements = (reason: string): string[] => reason.split('; ');
+/** Why a row or a limit is as it is. Only what was judged, and so has a change, can have several statements. */
+type Reasoned = { reason?: string; change?: Change | null };
+
+/** The statements of a reason, the main one first. Where there is one it may quote a stranger, semicolons and all. */
+export function statements({ reason, change }: Reasoned): string[] {
+  if (reason === undefined) return [];
+  return change === undefined || change === null ? [reason] : reason.split('; ');
+}
 
 /**
  * Rows by what is noted on them, in the order of the rows: each statement is said once, with all rows that it is about, and
  * those about the same rows together.
  */
-export function byReason<Row extends { reason?: string }>(
-  rows: readonly Row[],
-): { reason: string; rows: Row[] }[] {
+export function byReason<Row extends Reasoned>(rows: readonly Row[]): { reason: string; rows: Row[] }[] {
   const found = new Map<string, Row[]>();
   for (const row of rows) {
-    if (row.reason === undefined) continue;
-    for (const one of new Set(statements(row.reason))) found.set(one, [...(found.get(one) ?? []), row]);
+    for (const one of new Set(statements(row))) found.set(one, [...(found.get(one) ?? []), row]);
   }
   const groups: { reason: string; rows: Row[] }[] = [];
   for (const [reason, about] of found) {
