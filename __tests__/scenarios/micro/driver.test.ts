@@ -131,6 +131,14 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
         export const spinning = () => { for (;;) x += 1; };
         export const waiting = () => new Promise(() => {});
         export const leaving = () => process.exit(0);
+        export const floating = () => { Promise.reject(new RangeError('adrift')); return new Array(50).fill(x); };
+        export const floatingLater = () => {
+          if ((x += 1) > 50) Promise.reject(new RangeError('adrift'));
+          return new Array(50).fill(x);
+        };
+        export const generated = function* () { for (let i = 0; i < 1000; i += 1) yield i; };
+        export const generatedLater = async function* () { yield new Array(50).fill(x); };
+        export const handedOn = () => generated();
         export const inSetup = { setup() { throw new Error('not set up'); }, fn: () => 1 };`,
     });
     const measured = await measure(moduleScenario({}, 1000), side(folder), { durationMs: 300, warmupMs: 50 });
@@ -146,13 +154,51 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
       spinning: 'hangs',
       waiting: 'hangs',
       leaving: 'ends the process',
+      floating: 'throws',
+      floatingLater: 'throws',
+      generated: 'cannot be run',
+      generatedLater: 'cannot be run',
+      handedOn: 'cannot be run',
       inSetup: 'throws',
     });
     const tallies = measured.tallies.flatMap(({ parts }) => parts);
+    const told = Object.fromEntries(tallies.map(({ name, invalid }) => [name, invalid]));
+    expect(told.floating).toBe(
+      'throws: a promise that nothing awaits was rejected, RangeError: adrift; await it, or return it',
+    );
+    expect(told.generated).toMatch(/it is a generator: calling it does none of its work/);
+    expect(told.handedOn).toMatch(/what it gives is a generator/);
     for (const { invalid, tally } of tallies.filter((part) => part.invalid !== undefined)) {
       expect(tally).toMatchObject({ distributions: {}, values: {}, elapsedMs: 0 });
       expect(invalid).toMatch(/^[a-z ]+: ./);
     }
+  });
+
+  test.each([
+    ['spins while it is loaded', 'for (;;);', /^hangs: loading the module did not end within 0.3 s/],
+    [
+      'waits while it is loaded',
+      'setInterval(() => {}, 50); await new Promise(() => {});',
+      /loading the module/,
+    ],
+    [
+      'spins in its setup',
+      'export const f = { setup() { for (;;); }, fn: () => 1 };',
+      /^hangs: its setup did/,
+    ],
+    [
+      'waits in its setup',
+      'export const f = { setup: () => new Promise(() => {}), fn: () => 1 };',
+      /^hangs: its setup did not end within 0.3 s/,
+    ],
+    [
+      'spins in its teardown',
+      'export const f = { fn: () => new Array(50).fill(1), teardown() { for (;;); } };',
+      /^hangs: its teardown did not end within 0.3 s/,
+    ],
+  ])('a module that %s is told so', async (_, text, told) => {
+    const { tallies } = await measure(moduleScenario({}, 300), side(checkout({ 'b.mjs': text })));
+    expect(tallies[0]?.invalid ?? tallies[0]?.parts[0]?.invalid).toMatch(told);
   });
 
   test('a function that takes longer than the timeout in all, but in no call, is no hang', async () => {
@@ -302,7 +348,7 @@ describe('a command', () => {
     const folder = checkout({});
     const scenario = { ...command('sleep 60 & echo $! > pid; wait'), timeoutMs: 300 };
     const { tallies } = await measure(scenario, side(folder));
-    expect(tallies[0]?.invalid).toMatch(/^hangs: /);
+    expect(tallies[0]?.invalid).toMatch(/^hangs: no run of the command ended within 0.3 s/);
     await sleep(100);
     expect(isRunning(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
   });

@@ -115,3 +115,13 @@ export function hasEmptyBody(fn: Fn): boolean {
     .trim();
   return /(\)|=>)\s*\{\s*\}$/.test(source);
 }
+
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
+
+/** `function*` and `async function*`. */
+export const isGeneratorFunction = (fn: Fn): boolean =>
+  ['[object GeneratorFunction]', '[object AsyncGeneratorFunction]'].includes(tagOf(fn));
+
+/** What calling one gives. */
+export const isGenerator = (value: unknown): boolean =>
+  ['[object Generator]', '[object AsyncGenerator]'].includes(tagOf(value));

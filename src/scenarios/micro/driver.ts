@@ -13,6 +13,7 @@ import type { Tally } from '../../domain/result.ts';
 import { emptyTally } from '../../domain/tally.ts';
 import type { Answer, Job } from './job.ts';
 import { type Ended, runJob } from './runner-process.ts';
+import type { Stage } from './words.ts';
 
 /**
  * Drives `micro` scenarios: each case of a module, or the command, in a process of its own per side and round.
@@ -120,12 +121,20 @@ const modulePart = ({ module, bench, inputs }: Extract<Benchmark, { type: 'modul
   inputs,
 });
 
+const HUNG: Record<Stage, string> = {
+  loading: 'loading the module did not end',
+  setup: 'its setup did not end',
+  calls: 'no call ended',
+  teardown: 'its teardown did not end',
+  runs: 'no run of the command ended',
+};
+
 function resultOf(ended: Ended, timeoutMs: number): Found {
   switch (ended.status) {
     case 'answered':
       return ended.answer.type === 'unmeasurable' ? ended.answer.text : ended.answer;
     case 'hung':
-      return `hangs: no call ended within ${timeoutMs / 1000} s, so it was killed; if it is meant to take that long, raise timeout`;
+      return `hangs: ${HUNG[ended.stage]} within ${timeoutMs / 1000} s, so it was killed; if it is meant to take that long, raise timeout`;
     case 'unstarted':
       throw new GeneratorError(`the process for a benchmark could not be started: ${ended.reason}`);
     case 'ended': {

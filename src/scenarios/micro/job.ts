@@ -1,5 +1,6 @@
 import type { HistogramDistribution } from '../../domain/distribution.ts';
 import type { Figures } from './measure.ts';
+import type { Stage } from './words.ts';
 
 /** What a process is asked to do, once. Durations in ms. */
 export type Job =
@@ -32,5 +33,5 @@ export type Answer =
   /** `text` begins with the word for what is wrong. */
   | { type: 'unmeasurable'; text: string };
 
-/** `alive` is sent while a benchmark goes on, so that one that hangs is told from one that takes its time. */
-export type FromRunner = { type: 'alive' } | Answer;
+/** `alive` is sent while a benchmark goes on, so that one that hangs is told from one that takes its time, and where. */
+export type FromRunner = { type: 'alive'; stage: Stage } | Answer;

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { HistogramDistribution } from '../../domain/distribution.ts';
 import { histogramQuantile, mergeHistograms } from '../../domain/histogram.ts';
-import { type Case, hasEmptyBody } from './cases.ts';
+import { type Case, hasEmptyBody, isGenerator, isGeneratorFunction } from './cases.ts';
 import { bytesPerCall, refuseGrowth, settledBytes } from './heap.ts';
 import { isThenable, type Loop, loopFor, type Sink } from './loop.ts';
 import { type Beat, type Timed, timeBatches, timeConcurrently, warmUp } from './timing.ts';
-import { thrownText, Unmeasurable } from './words.ts';
+import { type Stage, thrownText, Unmeasurable } from './words.ts';
 
 export type CasePlan = { warmupMs: number; durationMs: number; concurrency: number };
 
@@ -17,6 +18,11 @@ export type Figures = {
   heap?: number;
 };
 
+/** What a measurement tells meanwhile: that it goes on, and what it comes to. */
+export type Signs = { beat: Beat; enter: (stage: Stage) => void };
+
+const LAZY = 'a generator: calling it does none of its work, so let a function iterate over it to its end';
+
 /** A call that costs less than this many times an empty one was left nothing to do by the optimiser. */
 const AS_EMPTY = 1.3;
 /** One that costs less than this is mostly the loop around it. */
@@ -28,15 +34,21 @@ const FLOOR_MS = 20;
  * Measures one case: its setup, a warm-up, two halves with a look at the heap around each, what an empty function costs,
  * and its teardown. Throws an Unmeasurable, with its word, for what no number can be given.
  */
-export async function measureCase(one: Case, plan: CasePlan, beat: Beat): Promise<Figures> {
+export async function measureCase(one: Case, plan: CasePlan, { beat, enter }: Signs): Promise<Figures> {
+  if (isGeneratorFunction(one.fn)) throw new Unmeasurable('cannot be run', `it is ${LAZY}`);
   if (hasEmptyBody(one.fn)) {
     throw new Unmeasurable('does nothing', 'the function has no body; let it do what is to be measured');
   }
+  if (one.setup !== null) enter('setup');
   const state = one.setup === null ? undefined : await orThrown('in its setup, ', one.setup, one, one.args);
   // A setup that gives something gives it to the function; one that does not has put it where the function finds it.
   const args = state === undefined ? one.args : [state, ...one.args];
+  enter('calls');
   const figures = await orThrown('', () => timeCase(one, args, plan, beat), one, []);
-  if (one.teardown !== null) await orThrown('in its teardown, ', one.teardown, one, args);
+  if (one.teardown !== null) {
+    enter('teardown');
+    await orThrown('in its teardown, ', one.teardown, one, args);
+  }
   return figures as Figures;
 }
 
@@ -59,6 +71,9 @@ async function timeCase(one: Case, args: readonly unknown[], plan: CasePlan, bea
   const first = one.fn.apply(one.self, [...args]);
   const async = isThenable(first);
   sink.value = await first;
+  if (isGenerator(sink.value)) throw new Unmeasurable('cannot be run', `what it gives is ${LAZY}`);
+  // A promise that the call left rejected, with nobody to await it, is heard of now.
+  await setImmediate();
   beat();
   const returns = sink.value !== undefined;
   const loop = loopFor(one, args, async, sink);

@@ -8,6 +8,7 @@ import { CancelledError } from '../../domain/errors.ts';
 import { Family, MARKER, trySignal } from '../../processes/family.ts';
 import { OutputText } from '../../processes/output-text.ts';
 import type { Answer, FromRunner, Job } from './job.ts';
+import type { Stage } from './words.ts';
 
 export type RunnerOptions = {
   /** The bundled runner.ts. */
@@ -23,7 +24,7 @@ export type RunnerOptions = {
 /** How it went; `output` is the end of what was printed, as it was written. */
 export type Ended = { output: string } & (
   | { status: 'answered'; answer: Answer }
-  | { status: 'hung' }
+  | { status: 'hung'; stage: Stage }
   | { status: 'ended'; code: number | null; signal: NodeJS.Signals | null }
   | { status: 'unstarted'; reason: string }
 );
@@ -81,9 +82,10 @@ type Outcome = Ended extends infer E ? (E extends Ended ? Omit<E, 'output'> : ne
 function outcome(child: ChildProcess, job: Job, { timeoutMs, signal }: RunnerOptions): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
+    let stage: Stage = job.type === 'command' ? 'runs' : 'loading';
     const wait = (ms: number): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => settle({ status: 'hung' }), ms);
+      timer = setTimeout(() => settle({ status: 'hung', stage }), ms);
     };
     const abort = (): void => {
       clearTimeout(timer);
@@ -97,8 +99,9 @@ function outcome(child: ChildProcess, job: Job, { timeoutMs, signal }: RunnerOpt
     signal.addEventListener('abort', abort, { once: true });
     wait(timeoutMs + START_MS);
     child.on('message', (message: FromRunner) => {
-      if (message.type === 'alive') wait(timeoutMs);
-      else settle({ status: 'answered', answer: message });
+      if (message.type !== 'alive') return settle({ status: 'answered', answer: message });
+      stage = message.stage;
+      wait(timeoutMs);
     });
     child.on('error', (error) => settle({ status: 'unstarted', reason: error.message }));
     // An answer sent just before the end may still be on its way: 'close' comes after the channel's last message.

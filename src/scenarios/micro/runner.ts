@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { casesOf } from './cases.ts';
 import { runCommand } from './command.ts';
 import { heapWatch } from './heap.ts';
 import type { Answer, FromRunner, Job } from './job.ts';
 import { measureCase } from './measure.ts';
-import { thrownText, Unmeasurable } from './words.ts';
+import { type Stage, thrownText, Unmeasurable } from './words.ts';
 
 /*
  * The process in which one case, or one command, is measured for one round: what it does to its heap, its machine code
@@ -13,15 +14,20 @@ import { thrownText, Unmeasurable } from './words.ts';
  */
 const BEAT_MS = 100;
 
-async function perform(job: Job, beat: () => void): Promise<Answer> {
+async function perform(job: Job): Promise<Answer> {
+  const beat = beats();
   try {
-    if (job.type === 'command') return { type: 'command', figures: await runCommand(job, beat) };
+    if (job.type === 'command') {
+      enter('runs');
+      return { type: 'command', figures: await runCommand(job, beat) };
+    }
+    enter('loading');
     const cases = casesOf(await load(job.module), job);
     if (job.type === 'list') return { type: 'parts', names: cases.map(({ part }) => part) };
     const one = cases.find(({ part }) => part === job.part);
     if (one === undefined)
       throw new Unmeasurable('cannot be run', 'the module exported it before, and does not any more');
-    return { type: 'figures', figures: await measureCase(one, job, beat) };
+    return { type: 'figures', figures: await measureCase(one, job, { beat, enter }) };
   } catch (error) {
     if (error instanceof Unmeasurable) return { type: 'unmeasurable', text: error.message };
     throw error;
@@ -54,11 +60,30 @@ function beats(): () => void {
   };
 }
 
-const alive = () => process.send?.({ type: 'alive' } satisfies FromRunner);
+let stage: Stage = 'loading';
+
+function enter(next: Stage): void {
+  stage = next;
+  alive();
+}
+
+const alive = () => send({ type: 'alive', stage });
+
+/** Only the first answer counts: this process is killed for it. */
+const send = (message: FromRunner) => process.send?.(message);
 
 process.on('disconnect', () => process.exit(0));
+process.once('unhandledRejection', (reason) => {
+  // Further ones say nothing more, and must not end the process before this is sent.
+  process.on('unhandledRejection', () => {});
+  send({
+    type: 'unmeasurable',
+    text: `throws: a promise that nothing awaits was rejected, ${thrownText(reason)}; await it, or return it`,
+  });
+});
 process.once('message', async (job: Job) => {
-  alive();
-  const answer = await perform(job, beats());
-  process.send?.(answer satisfies FromRunner);
+  const answer = await perform(job);
+  // Calls that never yield leave their rejections waiting, and may look like a leak: those are heard first.
+  await setImmediate();
+  send(answer);
 });

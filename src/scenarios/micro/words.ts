@@ -10,6 +10,9 @@ export type Word =
   | 'fails'
   | 'cannot be run';
 
+/** What a process is at, and may hang in: a module is loaded, a case set up, called and torn down; a command is run. */
+export type Stage = 'loading' | 'setup' | 'calls' | 'teardown' | 'runs';
+
 /** Ends a measurement with its word; `message` is what a reader is told, in one sentence. */
 export class Unmeasurable extends Error {
   override name = 'Unmeasurable';
