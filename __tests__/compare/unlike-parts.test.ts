@@ -101,6 +101,20 @@ describe('a scenario of unlike cases', () => {
   });
 });
 
+test('bytes that a call allocates are compared from the first on; a whole process is told in pages', () => {
+  const allocating = (bytes: number): ScenarioResult => {
+    const scenario = always({ a: 100 });
+    for (const { parts } of scenario.outcome.rounds)
+      for (const { tally } of parts) tally.values = { heap: bytes };
+    return scenario;
+  };
+  const asked = criteria(criterion('heap', '+10%'));
+  expect(compared(allocating(32), allocating(48), asked).verdicts['a heap']).toBe('regressed');
+  expect(compared(allocating(32), allocating(32), asked).verdicts['a heap']).toBe('unchanged');
+  expect(compared(allocating(0), allocating(0), asked).verdicts['a heap']).not.toBe('regressed');
+  expect(compared(allocating(0), allocating(32), asked).verdicts['a heap']).toBe('regressed');
+});
+
 describe('a case without figures', () => {
   test('that the baseline measured is broken: the run failed, and the others are judged', () => {
     const found = compared(always({ a: 100, b: 100 }), always({ a: 130, b: 'throws: Error: no' }));

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { microMetrics } from '../../src/domain/metric-catalogue.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { buildReport, type ReportInput } from '../../src/report/build.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
+import { formatTerminal } from '../../src/report/terminal.ts';
 import { failedScenario, history, result, scenario } from './results.ts';
 import { relative, row } from './rows.ts';
 
@@ -42,6 +44,19 @@ describe('figures', () => {
       round.values.memory = memories[i] ?? 0;
     });
     expect(build({ candidate: result([made]) }).scenarios[0]?.parts[0]?.values.memory).toBe(250e6);
+  });
+
+  test('one value a round has its interval where the rounds differ', () => {
+    const made = scenario('mixed', { ms: 12 });
+    made.outcome.rounds.forEach((round, i) => {
+      round.total.values.cpu = [0.4, 0.5, 0.6][i] ?? 0;
+    });
+    const report = build({ candidate: result([made]) });
+    const part = report.scenarios[0]?.parts[0];
+    expect(part?.values.cpu).toBeCloseTo(0.493, 3);
+    expect(part?.estimates?.cpu).toMatchObject({ center: part?.values.cpu, confidence: 0.95 });
+    expect(formatMarkdown(report)).toMatch(/0\.49\Wcores \(0\.30 to 0\.82\Wcores\)/);
+    expect(formatTerminal(report)).toMatch(/0\.49\Wcores \(0\.30 to 0\.82\Wcores\)/);
   });
 
   test('an invalid round has no latency and no rate, but its errors count', () => {

@@ -7,6 +7,7 @@ import {
   detectable,
   duration,
   estimate,
+  figure,
   magnitude,
   quantity,
   written,
@@ -202,5 +203,18 @@ describe('time', () => {
     ['yesterday', '2026-11-21T14:01:20Z', null],
   ])('from %s to %s: %s', (from, to, text) => {
     expect(age(from, to)).toBe(text);
+  });
+});
+
+describe('a figure of a table', () => {
+  test('has its interval where its digits would hide it', () => {
+    expect(figure(400, interval(400, 399, 401), 'bytes')).toBe('400 B');
+    expect(figure(400, interval(400, 380, 420), 'bytes')).toBe('400 ±20 B');
+    expect(figure(400, undefined, 'bytes')).toBe('400 B');
+  });
+
+  test('of no bytes, and an estimate of what has no logarithm', () => {
+    expect(figure(0, undefined, 'bytes')).toBe('0 B');
+    expect(estimate(interval(1, 0.9, 1.1), 'bytes')).toBe('≤1 B');
   });
 });

@@ -14,10 +14,16 @@ const SMALLEST: Record<Unit, number> = {
   ns: 0.01,
   '1/s': 0.01,
   fraction: 1e-6,
-  bytes: 4096,
+  bytes: 1,
   cores: 0.001,
   count: 0.5,
 };
+
+/** Memory of a process comes in pages; what a call allocates does not. */
+const PAGE_BYTES = 4096;
+
+const smallest = ({ unit, from }: Metric): number =>
+  unit === 'bytes' && from.type === 'peak' ? PAGE_BYTES : SMALLEST[unit];
 
 /** No measurement repeats more finely than this; a sample spread of zero is luck or rounding. */
 const RELATIVE_RESOLUTION = 0.001;
@@ -38,15 +44,12 @@ export const isSpeed = (metric: Metric): boolean =>
 
 /** s * ln(value), the value not below what its unit can tell from zero. */
 export function worseLog(metric: Metric, value: number): number {
-  return worseSign(metric) * Math.log(Math.max(value, SMALLEST[metric.unit]));
+  return worseSign(metric) * Math.log(Math.max(value, smallest(metric)));
 }
 
 /** Smallest standard deviation of logarithms to believe in, at a given size of the values. */
 export function resolution(metric: Metric, value: number): number {
-  return Math.max(
-    RELATIVE_RESOLUTION,
-    (0.3 * SMALLEST[metric.unit]) / Math.max(value, SMALLEST[metric.unit]),
-  );
+  return Math.max(RELATIVE_RESOLUTION, (0.3 * smallest(metric)) / Math.max(value, smallest(metric)));
 }
 
 /** A value back from its place on the axis. */
@@ -106,6 +109,6 @@ function thresholdEffect(metric: Metric, threshold: Threshold, baseline: number)
     1 +
     (threshold.type === 'relative'
       ? threshold.change
-      : threshold.change / Math.max(baseline, SMALLEST[metric.unit]));
+      : threshold.change / Math.max(baseline, smallest(metric)));
   return factor <= 0 ? Number.POSITIVE_INFINITY : sign * Math.log(factor);
 }

@@ -1,13 +1,17 @@
 import type { Environment } from './environment.ts';
 import type { Metric } from './metric.ts';
 import type { Commit, Failure, GeneratorLoad, StopReason, Warning } from './result.ts';
-import type { Comparison, LimitOutcome, OverallVerdict } from './verdict.ts';
+import type { Comparison, Estimate, LimitOutcome, OverallVerdict } from './verdict.ts';
 
-/** Pooled figures of one scenario or part, for the folded tables. `values` by metric name, in base units. */
+/**
+ * Pooled figures of one scenario or part, for the folded tables. `values` by metric name, in base units; `estimates` of
+ * those that are one value a round, so that a figure which differs from round to round is not read as a fixed one.
+ */
 export type PartSummary = {
   name: string | null;
   metrics: Metric[];
   values: Record<string, number>;
+  estimates?: Record<string, Estimate>;
   counters: Record<string, number>;
   errors: Record<string, number>;
 };

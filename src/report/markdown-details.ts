@@ -12,7 +12,7 @@ import {
 } from './circumstances.ts';
 import { comparisonTable, limitTable, rowNotes, table } from './markdown-rows.ts';
 import { list, metricName, markdownVoice as voice } from './phrase.ts';
-import { plural, quantity } from './quantity.ts';
+import { figure, plural, quantity } from './quantity.ts';
 import { sparkline } from './sparkline.ts';
 import { code, fence, prose } from './untrusted.ts';
 
@@ -96,7 +96,7 @@ function figureTable(scenarios: ScenarioSummary[]): string {
 function figureRow(scenario: ScenarioSummary, part: PartSummary, metrics: Metric[]): string[] {
   const value = (metric: Metric) => {
     const found = part.values[metric.name];
-    return found === undefined ? '–' : quantity(found, metric.unit);
+    return found === undefined ? '–' : figure(found, part.estimates?.[metric.name], metric.unit);
   };
   return [
     code(scenario.name, 60),

@@ -1,7 +1,10 @@
+import { estimateOf, unitsFor } from '../compare/estimates.ts';
+import { evidenceOf } from '../compare/units.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { PartSummary } from '../domain/report.ts';
 import type { Round, ScenarioResult, Tally } from '../domain/result.ts';
 import { deriveValues, mergeTallies } from '../domain/tally.ts';
+import type { Estimate } from '../domain/verdict.ts';
 
 /** Errors are counted in every round; a latency or a rate of an invalid round says nothing. */
 const countsAlways = (metric: Metric): boolean =>
@@ -13,7 +16,7 @@ export function poolParts(scenario: ScenarioResult): PartSummary[] {
   const { rounds } = scenario.outcome;
   if (rounds.length === 0) return [];
   const names = [...new Set(rounds.flatMap((round) => round.parts.map((part) => part.name)))];
-  const [whole, ...parts] = [null, ...names].map((name) => poolPart(scenario.metrics, rounds, name));
+  const [whole, ...parts] = [null, ...names].map((name) => poolPart(scenario, scenario.metrics, name));
   const empty =
     Object.keys(whole?.values ?? {}).length === 0 && Object.keys(whole?.errors ?? {}).length === 0;
   // Unlike cases have no figures as a whole: a row of dashes would only ask what is missing.
@@ -28,7 +31,9 @@ function tallies(rounds: readonly Round[], part: string | null): Tally[] {
   return rounds.map((round) => tallyOf(round, part)).filter((tally) => tally !== undefined);
 }
 
-function poolPart(metrics: Metric[], rounds: readonly Round[], name: string | null): PartSummary {
+function poolPart(scenario: ScenarioResult, metrics: Metric[], name: string | null): PartSummary {
+  const { rounds } = scenario.outcome;
+  const evidence = evidenceOf(scenario, name ?? undefined);
   const all = mergeTallies(tallies(rounds, name));
   const valid = mergeTallies(
     tallies(
@@ -37,13 +42,20 @@ function poolPart(metrics: Metric[], rounds: readonly Round[], name: string | nu
     ),
   );
   const values: Record<string, number> = {};
+  const estimates: Record<string, Estimate> = {};
   for (const metric of metrics) {
     const value = unmergeable(metric)
       ? poolValues(metric, rounds, name)
       : deriveValues([metric], countsAlways(metric) ? all : valid)[metric.name];
-    if (value !== undefined) values[metric.name] = value;
+    if (value === undefined) continue;
+    values[metric.name] = value;
+    const estimate = metric.from.type === 'value' ? estimateOf(metric, unitsFor(metric, evidence)) : null;
+    if (estimate === null || value === 0) continue;
+    values[metric.name] = estimate.center;
+    estimates[metric.name] = estimate;
   }
-  return { name, metrics, values, counters: all.counters, errors: all.errors };
+  const { counters, errors } = all;
+  return { name, metrics, values, ...(Object.keys(estimates).length > 0 && { estimates }), counters, errors };
 }
 
 /** A peak is one value a boot, the highest of its rounds; what is reported is their mean. Base unit of the metric. */
@@ -72,5 +84,5 @@ export function pooledValue(
 ): number | undefined {
   const declared = scenario.metrics.filter(({ name }) => name === metric);
   const { rounds } = scenario.outcome;
-  return rounds.length === 0 ? undefined : poolPart(declared, rounds, part ?? null).values[metric];
+  return rounds.length === 0 ? undefined : poolPart(scenario, declared, part ?? null).values[metric];
 }

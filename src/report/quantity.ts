@@ -114,6 +114,8 @@ export function written(value: number, unit: Unit): string {
 export function estimate(value: Estimate | null, unit: Unit): string {
   if (value === null || !printable(value.center)) return '–';
   const { center, low, high } = value;
+  // Zero has no logarithm, so that a judged amount is never below one.
+  if (unit === 'bytes' && Math.abs(center) <= 1) return '≤1 B';
   if (!printable(low) || !printable(high)) return `${quantity(center, unit)} (no interval)`;
   if (!(high > low) || (unit === 'ms' && Math.abs(center) < LATENCY_FLOOR_MS)) return quantity(center, unit);
   const { factor, prefix = '', suffix } = scaleFor(unit, center === 0 ? Math.abs(high) : Math.abs(center));
@@ -128,6 +130,15 @@ export function estimate(value: Estimate | null, unit: Unit): string {
   const least = 10 ** -decimals;
   const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals);
   return `${print(center)} ±${spread}${prefix}${suffix}`;
+}
+
+/** Half-widths up to this share of a figure are within its three digits. */
+const STEADY = 0.005;
+
+/** A figure of a table: with its interval where it has one that its digits would hide. */
+export function figure(value: number, known: Estimate | undefined, unit: Unit): string {
+  const steady = known === undefined || known.high - known.low <= 2 * STEADY * Math.abs(known.center);
+  return steady ? quantity(value, unit) : estimate(known, unit);
 }
 
 /** How the numbers of one change are printed: percent, percentage points, or a scaled unit. */

@@ -2,7 +2,7 @@ import type { Metric } from '../domain/metric.ts';
 import type { Report } from '../domain/report.ts';
 import { FIGURES_NOTE } from './circumstances.ts';
 import { metricName, plainVoice as voice } from './phrase.ts';
-import { quantity } from './quantity.ts';
+import { figure } from './quantity.ts';
 import { select } from './selection.ts';
 import { type Cell, type Column, type Paint, terminalTable } from './terminal-table.ts';
 import { plain } from './untrusted.ts';
@@ -33,7 +33,10 @@ export function figures(report: Report, paint: Paint, width: number | null): str
         { text: plain(scenario.name, 60) },
         { text: part.name === null ? '' : plain(part.name, 60) },
         ...metrics.map(({ name, unit }) => ({
-          text: part.values[name] === undefined ? '' : quantity(part.values[name] ?? 0, unit),
+          text:
+            part.values[name] === undefined
+              ? ''
+              : figure(part.values[name] ?? 0, part.estimates?.[name], unit),
         })),
         { text: errorKinds(part.errors) },
       ]),

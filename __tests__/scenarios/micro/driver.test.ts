@@ -52,6 +52,24 @@ describe('a module', () => {
     expect(heap).toBeLessThan(128 * 8 * 1.3);
   });
 
+  test('what only the first calls after a collection make again is not taken for what a call allocates', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        let x = 1;
+        export const shapes = () => {
+          const o = {};
+          for (let i = 0; i < 10; i += 1) o['k' + ((x += 1) % 50)] = i;
+          return o;
+        };`,
+    });
+    for (let process = 0; process < 3; process += 1) {
+      const { tallies } = await measure(moduleScenario(), side(folder));
+      const heap = tallies[0]?.parts[0]?.tally.values.heap ?? 0;
+      expect(heap).toBeGreaterThan(200);
+      expect(heap).toBeLessThan(600);
+    }
+  });
+
   test('setup gives the function its state, for each input; teardown gets it back', async () => {
     const folder = checkout({
       'b.mjs': `

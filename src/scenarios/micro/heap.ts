@@ -8,6 +8,7 @@ const PATIENCE_MS = 200;
 const WITHOUT_COLLECTION = 512 * 1024;
 /** Batches that allocate this much are long enough to be told from what measuring itself allocates. */
 const ENOUGH = 64 * 1024;
+const MANY_CALLS = 64;
 const MOST_CALLS = 10_000;
 
 /** Growth that is worth a word: half a megabyte in all, and several bytes a call or sixteen megabytes. */
@@ -47,8 +48,11 @@ export async function bytesPerCall(
     const bytes = await allocated(loop, calls);
     beat();
     if (bytes > WITHOUT_COLLECTION || bytes < 0) return undefined;
-    if (bytes >= ENOUGH || calls === most) break;
-    calls = Math.min(most, calls * 4);
+    // Few calls may each have made something that later ones find: as many as fit say more.
+    const fitting = Math.min(most, MANY_CALLS, Math.floor((calls * WITHOUT_COLLECTION) / 2 / bytes));
+    const next = bytes < ENOUGH ? Math.min(most, calls * 4) : fitting;
+    if (next <= calls) break;
+    calls = next;
   }
   const [whole, own] = [await middle(loop, calls, beat), await middle(empty, calls, beat)];
   return Math.max(0, (whole - own) / calls);
@@ -63,8 +67,14 @@ async function middle(loop: Loop, calls: number, beat: () => void): Promise<numb
   return found.sort((a, b) => a - b)[Math.floor(TRIALS / 2)] ?? 0;
 }
 
+/**
+ * What so many calls allocate, the same number having gone before since the last collection: what a collection took away
+ * and the first of them had to make again (the shapes of objects, above all) belongs to no call.
+ */
 async function allocated(loop: Loop, calls: number): Promise<number> {
   collect();
+  const priming = loop.run(calls);
+  if (loop.async) await priming;
   const before = process.memoryUsage().heapUsed;
   const running = loop.run(calls);
   if (loop.async) await running;
