@@ -138,6 +138,9 @@ test('where all but a removed part is unchanged, the removed one is what is said
     icon: '⚠️',
     text: 'No regression in what was measured, but `bench` › `parse` is in the baseline and not here',
   });
+  const unsure: Report = { ...report, comparisons: [...state('inconclusive').comparisons, gone] };
+  expect(of(unsure).text).toMatch(/^Cannot tell/);
+  expect(formatMarkdown(unsure)).toContain('- ⚠️ In the baseline, not here: `bench` › `parse`');
 });
 
 describe('nothing but a verdict looks green', () => {

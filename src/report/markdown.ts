@@ -4,7 +4,7 @@ import { headline, type SectionVerdict, verdictWord } from './headline.ts';
 import type { Headline } from './headline-state.ts';
 import { allWarnings, fold, folds } from './markdown-details.ts';
 import { openRows, table } from './markdown-rows.ts';
-import { markdownVoice as voice } from './phrase.ts';
+import { place, markdownVoice as voice } from './phrase.ts';
 import { plural } from './quantity.ts';
 import { counters, select } from './selection.ts';
 import { code, fence, linkTarget, prose } from './untrusted.ts';
@@ -174,7 +174,11 @@ function notes(report: Report, head: Headline, most: number): string[] {
     lines.push(
       `- ⚙️ ${plural(report.criterionChanges.length, 'criterion', 'criteria')} changed against the config of the base, listed at the end`,
     );
-  const missing = report.scenarios.filter(({ status }) => status === 'missing').map(({ name }) => code(name));
+  const parts = select(report).missing.filter(({ part }) => part !== undefined);
+  const missing = [
+    ...report.scenarios.filter(({ status }) => status === 'missing').map(({ name }) => code(name)),
+    ...new Set(parts.map((row) => place(row, voice))),
+  ];
   if (missing.length > 0 && !head.text.includes(missing[0] ?? ''))
     lines.push(`- ⚠️ In the baseline, not here: ${missing.slice(0, 5).join(', ')}`);
   const fresh = report.scenarios.filter(({ status }) => status === 'new').map(({ name }) => code(name));
