@@ -36,6 +36,27 @@ test('the short form has every default', () => {
   ]);
 });
 
+describe('default criteria hold for what the scenario measures, and for nothing else', () => {
+  const always = ['error-rate +5pp', 'memory +30%'];
+  test.each([
+    [
+      'subscribe: x, confirm: y, receive: true',
+      ['messages -15%', 'confirm-p50 +20% and +5ms', 'confirm-p95 +20%'],
+    ],
+    ['send: x, rate: 5/s, receive: true, timestamp: $.at', ['messages -15%', 'delivery-p95 +20%']],
+    ['reconnect: { by: server }', ['reconnect-p95 +20%']],
+    ['receive: true', ['messages -15%']],
+  ])('%s', (keys, own) => {
+    const found = websocket(keys).criteria.map(({ metric, fail }) => `${metric} ${fail?.text}`);
+    expect(found).toEqual([...own, ...always]);
+  });
+
+  test('each can be switched off', () => {
+    const { criteria } = websocket('reconnect: { by: server }, criteria: { reconnect-p95: off }');
+    expect(criteria.map(({ metric }) => metric)).toEqual(['error-rate', 'memory']);
+  });
+});
+
 describe('messages and patterns', () => {
   test('text stays text, anything else is JSON', () => {
     expect(websocket('send: "a ${uuid}", expect: b').send).toEqual({ format: 'text', text: 'a ${uuid}' });
