@@ -17,6 +17,8 @@ export type Side = {
 export type Stretch = {
   kind: 'warmup' | 'round' | 'slice';
   durationMs: number;
+  /** The last one of its side in this round: nothing comes after it in which late messages could still count. */
+  last?: boolean;
   /** For drivers of grain `process`, which warm up inside the process that is measured. */
   warmupMs?: number;
   /** Run this part alone, one of those that the session named. */

@@ -62,7 +62,8 @@ describe('each way to fail has a word of its own', () => {
     expect(offered.total.counters.failed).toBe(0);
     const without = await up(pong, { handleProtocols: () => false });
     const none = await bench.load(scenario({ ...ping, subprotocols: ['chat'] }), without.url);
-    expect(Object.keys(none.total.errors)).toEqual(['handshake']);
+    expect(Object.keys(none.total.errors)).toEqual(['subprotocol']);
+    expect(none.total.counters.answered).toBe(none.total.counters.failed);
     const nonsense = await raw((socket) => socket.on('data', () => socket.end('what?\r\n\r\n')));
     expect(Object.keys((await bench.load(scenario(ping), nonsense)).total.errors)).toEqual(['handshake']);
     const silent = await raw(() => {});

@@ -1,19 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WebSocketScenario } from '../../../src/domain/config.ts';
-import type { StretchTally } from '../../../src/domain/driver.ts';
 import {
   BALANCED,
   balance,
   generator,
-  never,
   type Peer,
   ping,
   pong,
   type Server,
   scenario,
   serve,
-  side,
 } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
@@ -116,55 +112,6 @@ describe('delivery', () => {
       expect(Object.keys(tally.total.errors)).toEqual(['timestamp']);
     },
   );
-});
-
-describe('between two slices', () => {
-  const says = { send: { format: 'json', text: '{"type":"say"}' } } as const;
-  const SLICE = { kind: 'slice', durationMs: 100 } as const;
-
-  /** Three slices with pauses between them, in which the other side would have its turns. */
-  async function slices(what: WebSocketScenario, url: string) {
-    const session = await bench.driver.open(what, never);
-    const tallies: StretchTally[] = [];
-    try {
-      for (let i = 0; i < 3; i += 1) {
-        tallies.push(await session.run(side(url), SLICE, never));
-        await sleep(400);
-      }
-    } finally {
-      await session.close();
-    }
-    return tallies;
-  }
-
-  test('what is passed on late counts, with the time it took', async () => {
-    const server = await up(({ socket }) => {
-      const at = Date.now();
-      setTimeout(() => socket.send(JSON.stringify({ type: 'said', at })), 250);
-    });
-    const what = scenario({ ...says, ...said, rate: 200, timestamp: '$.at' });
-    const [first, second, third] = await slices(what, server.url);
-    if (!first || !second || !third) throw new Error('three slices were asked for');
-    expect(first.total.counters.messages).toBe(0);
-    expect(second.total.counters.messages).toBe(first.total.counters.sent);
-    expect(third.total.counters.messages).toBe(second.total.counters.sent);
-    expect(bench.valuesOf(what, second)['delivery-p50']).toBeGreaterThan(240);
-  });
-
-  test('what the server pushes by itself does not: its time is not counted either', async () => {
-    const server = await up(() => {}, {
-      connected: ({ socket }) => {
-        const push = () => socket.send(JSON.stringify({ type: 'said', at: Date.now() }));
-        const timer = setInterval(push, 10);
-        socket.once('close', () => clearInterval(timer));
-      },
-    });
-    const what = scenario({ ...says, ...said, rate: 50, timestamp: '$.at' });
-    for (const { total } of await slices(what, server.url)) {
-      // 100 a second on each of four connections, and a slice is a tenth of a second: not what came in the pause.
-      expect(total.counters.messages).toBeLessThan(100);
-    }
-  });
 });
 
 describe('reconnecting', () => {

@@ -6,6 +6,9 @@ import type { Push } from './timestamp.ts';
 
 type Family = 'rtt' | 'delivery' | 'confirm' | 'reconnect' | 'connect';
 
+/** After the end of a stretch, what was sent in it may take so long to where it is given its time and passed on. */
+const ON_THE_WAY_MS = 50;
+
 /** What a scenario is there for: the events of this stage are its `ok`. All failures, of every stage, are its `failed`. */
 type Purpose = 'answer' | 'push' | 'confirm' | 'open';
 
@@ -40,6 +43,8 @@ export class Book {
   #held = 0;
   #since: number | undefined;
   #heldMs = 0;
+  #lastSentAt: number | undefined;
+  #slowestDeliveryMs: number | undefined;
 
   /** `open`: sockets that are open already. */
   constructor(scenario: WebSocketScenario, open: number) {
@@ -85,6 +90,8 @@ export class Book {
 
   sent(): void {
     this.#counters.sent += 1;
+    // Of an open loop, what was due before the end.
+    if (this.#lastSentAt !== undefined) this.#lastSentAt = performance.now();
   }
 
   /** Of an open loop: sent later than it should have been, by more than one interval. */
@@ -104,9 +111,21 @@ export class Book {
       this.failed('timestamp');
       return;
     }
+    const { delivery } = push;
+    if (delivery !== undefined) {
+      // It says that it was sent after the end: the server pushes by itself, and that is no load of this stretch.
+      const sentAt = performance.now() - delivery;
+      if (this.#lastSentAt !== undefined && sentAt > this.#lastSentAt + ON_THE_WAY_MS) return;
+      this.#slowestDeliveryMs = Math.max(this.#slowestDeliveryMs ?? 0, delivery);
+      this.#record('delivery', delivery);
+    }
     this.#counters.messages += 1;
-    if (push.delivery !== undefined) this.#record('delivery', push.delivery);
     this.#done('push');
+  }
+
+  /** Longest time that a pushed message took so far, in ms; undefined when none came that tells. */
+  get slowestDeliveryMs(): number | undefined {
+    return this.#slowestDeliveryMs;
   }
 
   unexpected(): void {
@@ -116,7 +135,7 @@ export class Book {
   failed(kind: ErrorKind): void {
     this.#counters.failed += 1;
     this.#errors.set(kind, (this.#errors.get(kind) ?? 0) + 1);
-    if (kind === 'mismatch' || kind === 'timestamp' || kind.startsWith('handshake'))
+    if (kind === 'mismatch' || kind === 'timestamp' || /^(?:handshake|subprotocol)/.test(kind))
       this.#counters.answered += 1;
   }
 
@@ -140,6 +159,7 @@ export class Book {
 
   /** No longer. */
   stop(now: number): void {
+    this.#lastSentAt = now;
     if (this.#since === undefined) return;
     this.#settleHeld(now);
     this.#since = undefined;

@@ -2,7 +2,8 @@
  * Kinds of error, as they are counted:
  *
  *   refused            nobody listens            handshake-403   refused with that status
- *   connect            no way there, no name     handshake       an answer that is no handshake of this scenario
+ *   connect            no way there, no name     handshake       an answer that is no WebSocket handshake
+ *   subprotocol        none of those offered was accepted
  *   close-1011         closed with that code     protocol        bytes that are no WebSocket frames, or too large
  *   timeout            no answer in time         unread          the same, and the target had stopped reading
  *   mismatch           an unexpected answer      timestamp       a pushed message without a time of sending
@@ -13,6 +14,7 @@ export type ErrorKind =
   | 'connect'
   | `handshake-${number}`
   | 'handshake'
+  | 'subprotocol'
   | `close-${number}`
   | 'protocol'
   | 'timeout'
@@ -24,6 +26,7 @@ export type ErrorKind =
 /** What kind of error kept a socket from opening. */
 export function connectKind(error: NodeJS.ErrnoException): ErrorKind {
   if (error.code === 'ECONNREFUSED') return 'refused';
+  if (/^Server sent .*\bsubprotocol\b/.test(error.message)) return 'subprotocol';
   // ws gives its own verdicts on an answer (wrong key, no subprotocol) without a code, or with one of the HTTP parser.
   if (error.code === undefined || error.code.startsWith('HPE_') || error.code.startsWith('WS_'))
     return 'handshake';

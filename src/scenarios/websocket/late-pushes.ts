@@ -6,6 +6,11 @@ import { type Push, readPush } from './timestamp.ts';
 /** Between two stretches of one side, at most so many are kept: they wait in memory. */
 const MOST = 100_000;
 
+/** At the end of a round, messages that are passed on late are waited for; so long at most, in ms. */
+const LONGEST_GRACE_MS = 1000;
+/** A message may take half as long again as any before it, and this much for timers. */
+const GRACE = { times: 1.5, ms: 50 };
+
 /**
  * What is pushed between two stretches because of what was sent in the first: a message that is passed on late belongs to
  * the load all the same, or a slow server would be measured by what it passed on at once. It is counted in the next
@@ -16,14 +21,29 @@ export class LatePushes {
   readonly #side: CompiledSide;
   #endedAt = 0;
   #kept: Push[] = [];
+  #slowestMs: number | undefined;
 
   constructor(side: CompiledSide) {
     this.#side = side;
   }
 
   /** A stretch is over: what was sent in it may still be passed on. */
-  stretchEnded(): void {
+  stretchEnded(book: Book): void {
     this.#endedAt = performance.now();
+    this.#slowestMs = slower(this.#slowestMs, book.slowestDeliveryMs);
+  }
+
+  /**
+   * How long after the end of a round what was sent in it may still be passed on, in ms: by the longest time that a message
+   * took so far, and where none came yet, the longest grace. 0 where nothing is sent, or where a message does not say
+   * when it was: then one that belongs to the round cannot be told from one that does not.
+   */
+  graceMs(book: Book): number {
+    const { scenario, receive, timestamp } = this.#side;
+    if (scenario.send === undefined || receive === undefined || timestamp === undefined) return 0;
+    this.#slowestMs = slower(this.#slowestMs, book.slowestDeliveryMs);
+    const most = Math.min(scenario.timeoutMs, LONGEST_GRACE_MS);
+    return this.#slowestMs === undefined ? most : Math.min(most, GRACE.times * this.#slowestMs + GRACE.ms);
   }
 
   received(message: Incoming): void {
@@ -39,3 +59,6 @@ export class LatePushes {
     for (const push of this.#kept.splice(0)) book.pushed(push);
   }
 }
+
+const slower = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);

@@ -33,6 +33,7 @@ export class StretchRun implements LaneHost {
   readonly #sweepMs: number;
   readonly #patience: NodeJS.Timeout;
   #stopTimer: NodeJS.Timeout | undefined;
+  #restedAt: number | undefined;
   #unsettled: number;
   #inFlight = 0;
   #sweptAt = performance.now();
@@ -146,7 +147,16 @@ export class StretchRun implements LaneHost {
     if (this.#ended || !this.stopping) return;
     if (this.#lanes.some((lane) => lane.busy)) return;
     if (!this.#pace.over && this.#lanes.some((lane) => lane.isOpen)) return;
+    if (this.#stretch.last === true && this.#mayStillCome()) return;
     this.#end();
+  }
+
+  /** Of the last stretch of a round: what was sent in it may still be passed on. That wait is no time under load. */
+  #mayStillCome(): boolean {
+    if (!this.#lanes.some((lane) => lane.isOpen)) return false;
+    const now = performance.now();
+    this.#restedAt ??= now;
+    return now < this.#restedAt + this.#late.graceMs(this.book);
   }
 
   #end(error?: Error): void {
@@ -157,7 +167,7 @@ export class StretchRun implements LaneHost {
     clearTimeout(this.#stopTimer);
     this.opener.clear();
     this.#pace.settle();
-    this.#late.stretchEnded();
+    this.#late.stretchEnded(this.book);
     for (const lane of this.#lanes) {
       if (error) lane.abandon();
       lane.leave();

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { WebSocketScenario } from '../../../src/domain/config.ts';
+import type { StretchTally } from '../../../src/domain/driver.ts';
+import { generator, never, type Server, scenario, serve, side } from './bench.ts';
+
+let bench: Awaited<ReturnType<typeof generator>>;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  bench = await generator();
+});
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function up(...args: Parameters<typeof serve>): Promise<Server> {
+  const server = await serve(...args);
+  servers.push(server);
+  return server;
+}
+
+const says = { send: { format: 'json', text: '{"type":"say"}' } } as const;
+const said: Partial<WebSocketScenario> = { receive: { type: 'json', subset: { type: 'said' } } };
+
+describe('between two slices', () => {
+  const SLICE = { kind: 'slice', durationMs: 100 } as const;
+
+  /** Three slices with pauses between them, in which the other side would have its turns. */
+  async function slices(what: WebSocketScenario, url: string) {
+    const session = await bench.driver.open(what, never);
+    const tallies: StretchTally[] = [];
+    try {
+      for (let i = 0; i < 3; i += 1) {
+        tallies.push(await session.run(side(url), SLICE, never));
+        await sleep(400);
+      }
+    } finally {
+      await session.close();
+    }
+    return tallies;
+  }
+
+  test('what is passed on late counts, with the time it took', async () => {
+    const server = await up(({ socket }) => {
+      const at = Date.now();
+      setTimeout(() => socket.send(JSON.stringify({ type: 'said', at })), 250);
+    });
+    const what = scenario({ ...says, ...said, rate: 200, timestamp: '$.at' });
+    const [first, second, third] = await slices(what, server.url);
+    if (!first || !second || !third) throw new Error('three slices were asked for');
+    expect(first.total.counters.messages).toBe(0);
+    expect(second.total.counters.messages).toBe(first.total.counters.sent);
+    expect(third.total.counters.messages).toBe(second.total.counters.sent);
+    expect(bench.valuesOf(what, second)['delivery-p50']).toBeGreaterThan(240);
+  });
+
+  test('what the server pushes by itself does not: its time is not counted either', async () => {
+    const server = await up(() => {}, {
+      connected: ({ socket }) => {
+        const push = () => socket.send(JSON.stringify({ type: 'said', at: Date.now() }));
+        const timer = setInterval(push, 10);
+        socket.once('close', () => clearInterval(timer));
+      },
+    });
+    const what = scenario({ ...says, ...said, rate: 50, timestamp: '$.at' });
+    for (const { total } of await slices(what, server.url)) {
+      // 100 a second on each of four connections, and a slice is a tenth of a second: not what came in the pause.
+      expect(total.counters.messages).toBeLessThan(100);
+    }
+  });
+});
+
+describe('after the last slice of a round', () => {
+  const LAST = { kind: 'slice', durationMs: 200, last: true } as const;
+  const late = (ms: number) => () =>
+    up(({ socket }) => {
+      const at = Date.now();
+      setTimeout(() => socket.send(JSON.stringify({ type: 'said', at })), ms);
+    });
+  const timed = scenario({ ...says, ...said, rate: 100, timestamp: '$.at' });
+
+  test('what is passed on late is waited for, and the wait is no time under load', async () => {
+    const server = await late(400)();
+    const tally = await bench.load(timed, server.url, LAST);
+    expect(tally.total.counters.sent).toBe(20);
+    expect(tally.total.counters.messages).toBe(20);
+    expect(tally.total.elapsedMs).toBeLessThan(400);
+    expect(bench.valuesOf(timed, tally)['delivery-p50']).toBeGreaterThan(390);
+  });
+
+  test('as long as messages take there, so that a fast server is not waited for', async () => {
+    const server = await late(0)();
+    const [first, second] = await bench.loads(timed, server.url, [LAST, LAST]);
+    expect([first?.total.counters.messages, second?.total.counters.messages]).toEqual([20, 20]);
+    const { wallMs } = await bench.load(timed, server.url, LAST);
+    const { wallMs: without } = await bench.load(timed, server.url, { ...LAST, last: false });
+    expect(wallMs - without).toBeLessThan(700);
+  });
+
+  test('no longer than a second, nor than the timeout', async () => {
+    const server = await late(5000)();
+    const most = await bench.load(timed, server.url, LAST);
+    expect(most.total.counters.messages).toBe(0);
+    expect(most.wallMs).toBeGreaterThan(1150);
+    const short = await bench.load({ ...timed, timeoutMs: 100 }, server.url, LAST);
+    expect(short.wallMs).toBeLessThan(most.wallMs - 400);
+  });
+
+  test('what the server pushes by itself meanwhile is not counted', async () => {
+    const server = await up(
+      ({ socket }) => {
+        const at = Date.now();
+        setTimeout(() => socket.send(JSON.stringify({ type: 'said', at, asked: true })), 500);
+      },
+      {
+        connected: ({ socket }) => {
+          const push = () => socket.send(JSON.stringify({ type: 'said', at: Date.now() }));
+          const timer = setInterval(push, 10);
+          socket.once('close', () => clearInterval(timer));
+        },
+      },
+    );
+    const { total } = await bench.load(timed, server.url, LAST);
+    // 20 late ones; and of its own accord 100 a second on each of four connections, for 200 ms and what is on its way.
+    expect(total.counters.messages).toBeGreaterThan(20);
+    expect(total.counters.messages).toBeLessThan(150);
+  });
+
+  test('without a timestamp nobody could tell, so nothing is waited for', async () => {
+    const server = await late(400)();
+    const tally = await bench.load(scenario({ ...says, ...said, rate: 100 }), server.url, LAST);
+    expect(tally.total.counters.messages).toBe(0);
+  });
+});
