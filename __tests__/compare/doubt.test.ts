@@ -87,6 +87,18 @@ describe('a target that cannot keep up with its rate', () => {
     });
   });
 
+  test('the rate and what each side was sent are named', () => {
+    const slow = behind('baseline', 'candidate');
+    const { row } = p95Of(1, (round, side) => {
+      slow(round, side);
+      round.load = { rate: 9000 };
+    });
+    // 1,000 in each round of 5 s.
+    expect(row?.reason).toContain(
+      'the rate (9000/s were asked for, the baseline was sent 200/s and the candidate 200/s)',
+    );
+  });
+
   test('on the candidate alone has regressed', () => {
     expect(p95Of(1.6, behind('candidate')).row).toMatchObject({ verdict: 'regressed' });
     expect(p95Of(1, behind()).row).toMatchObject({ verdict: 'unchanged' });

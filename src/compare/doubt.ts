@@ -14,8 +14,6 @@ const BEHIND = 0.5;
 
 const LIMITED =
   'the load generator, not the target, was the bottleneck on both sides, so a loss of speed could hide: use fewer connections, or a fixed rate';
-const OVERLOADED =
-  'neither side could keep up with the rate, so what was timed is the length of the queue, which grows with the round: lower the rate, or leave it out to measure throughput';
 
 /**
  * Why a verdict that the numbers would allow cannot be believed: what was timed was not the target. A generator at its
@@ -28,7 +26,8 @@ export function doubtOf(
   effect: Interval,
 ): string | undefined {
   if (verdict === 'inconclusive' || !isSpeed(metric)) return undefined;
-  if (isLatency(metric) && isOverloaded(baseline.units) && isOverloaded(candidate.units)) return OVERLOADED;
+  if (isLatency(metric) && isOverloaded(baseline.units) && isOverloaded(candidate.units))
+    return overloadedText(baseline.units, candidate.units);
   if (verdict === 'unchanged' && isLimited(baseline.units) && isLimited(candidate.units)) return LIMITED;
   const [before, now] = [starvation(baseline.units), starvation(candidate.units)];
   if (before === undefined || now === undefined) return undefined;
@@ -56,6 +55,22 @@ const explained = (share: number): number => -3 * Math.log(1 - Math.min(share, 0
 
 function starvedText(before: number, now: number): string {
   return `the load generator waited for a core ${percent(before)} of the time on the baseline's side and ${percent(now)} on the candidate's, so its own waiting was timed with the target: give it more CPU, or run less beside it`;
+}
+
+function overloadedText(before: readonly Unit[], now: readonly Unit[]): string {
+  const rate = now.flatMap(({ rounds }) => rounds.flatMap(({ round }) => round.load?.rate ?? []))[0];
+  const figures =
+    rate === undefined
+      ? ''
+      : ` (${rate}/s were asked for, the baseline was sent ${sentRate(before)}/s and the candidate ${sentRate(now)}/s)`;
+  return `neither side could keep up with the rate${figures}, so what was timed is the length of the queue, which grows with the round: lower the rate, or leave it out to measure throughput`;
+}
+
+function sentRate(units: readonly Unit[]): number {
+  const rounds = units.flatMap((unit) => unit.rounds.map(({ round }) => round));
+  const sent = rounds.reduce((sum, { total }) => sum + (total.counters.sent ?? 0), 0);
+  const ms = rounds.reduce((sum, { total }) => sum + total.elapsedMs, 0);
+  return ms > 0 ? Number(((sent * 1000) / ms).toPrecision(3)) : 0;
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -125,19 +125,30 @@ export function shortageOf(
   if (metric.from.type !== 'quantile' || metric.unit !== 'ms') return undefined;
   const needed = samplesNeeded(metric.from.q);
   let worst: { count: number; roundMs: number } | undefined;
+  let once = false;
   for (const units of sides) {
     const samples = samplesOf(metric, units);
-    if (samples && (worst === undefined || samples.count < worst.count)) worst = samples;
+    if (samples && (worst === undefined || samples.count < worst.count)) {
+      worst = samples;
+      once = isOnceAConnection(metric.from.of, units);
+    }
   }
   if (worst === undefined || worst.count >= needed) return undefined;
   const what = metric.from.of === 'latency' ? 'answers' : 'samples';
-  const advice = worst.count > 0 ? `: ${longer(needed / worst.count, worst.roundMs, row.durationMs)}` : '';
+  const more = once
+    ? `each connection gives one a round, so more connections or measure.rounds would help${metric.from.q > 0.5 ? `; ${metric.from.of}-p50 gates from ${samplesNeeded(0.5)}` : ''}`
+    : longer(needed / worst.count, worst.roundMs, row.durationMs);
+  const advice = worst.count > 0 ? `: ${more}` : '';
   return {
     reason: `${metric.name} gates from ${needed} ${what} a side, and there were ${worst.count}${advice}`,
     needed,
     least: worst.count,
   };
 }
+
+/** Whether longer rounds would give no more samples: sockets are opened, and confirmed, once a round unless they are dropped. */
+const isOnceAConnection = (family: string, units: readonly Unit[]): boolean =>
+  (family === 'connect' || family === 'confirm') && units.every(({ tally }) => !tally.counters.dropped);
 
 /** Longest round that a config can ask for. */
 const LONGEST_ROUND_MS = 3_600_000;

@@ -116,6 +116,6 @@ function judgeLimit(
 function notMeasured(metric: Metric, evidence: Evidence, limit: Limit, parts: readonly string[]): string {
   if (limit.part !== undefined && parts.length > 0 && !parts.includes(limit.part))
     return `no part named ${limit.part} was measured`;
-  const why = unmeasuredReason(evidence.units);
+  const why = unmeasuredReason(metric, evidence.units);
   return `${metric.name} was not measured${why ? `: ${why}` : ''}`;
 }

@@ -191,13 +191,13 @@ function planRow(
   if (candidate !== null)
     return [settled(row, 'new', `the baseline did not measure ${row.metric.name}`, { candidate, n })];
   if (earlier !== null) {
-    const why = unmeasuredReason(evidence.units);
+    const why = unmeasuredReason(row.metric, evidence.units);
     return [
       settled(row, 'missing', `not measured${why ? `: ${why}` : ' this time'}`, { baseline: earlier, n }),
     ];
   }
   if (row.criterion === null) return [];
-  const why = unmeasuredReason(evidence.units) ?? unmeasuredReason(before.units);
+  const why = unmeasuredReason(row.metric, evidence.units) ?? unmeasuredReason(row.metric, before.units);
   const reason = `${row.metric.name} was not measured${why ? `: ${why}` : ''}; its criterion was not applied`;
   return [{ status: 'settled', comparison: { ...blank(row, 'inconclusive', reason), gating: false } }];
 }

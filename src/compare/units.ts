@@ -167,8 +167,13 @@ export function memorySources(units: readonly Unit[]): MemorySource[] {
   return [...new Set(sources)].sort();
 }
 
-/** Why the process tree's figures are absent, where a round says so. */
-export function unmeasuredReason(units: readonly Unit[]): string | undefined {
+/** Why a metric has no value in any of some units, where they say so. */
+export function unmeasuredReason({ from }: Metric, units: readonly Unit[]): string | undefined {
+  if ('of' in from)
+    return from.of === 'reconnect' && units.every(({ tally }) => tally.counters.dropped === 0)
+      ? 'no connection was dropped in the whole measurement'
+      : undefined;
+  // A figure of the process tree.
   return units.flatMap(({ rounds }) => rounds.flatMap(({ round }) => round.resources.unmeasured ?? []))[0];
 }
 
