@@ -203,6 +203,23 @@ describe('blocks of two sides', () => {
     }
   });
 
+  test('the last slice of each side knows that it is', async () => {
+    const { bench, runs } = fakeBench({ scenarios: [scenario('a')] });
+    await measureBlocks(bench, { ...paired, blocks: 1 });
+    for (const side of ['baseline', 'candidate']) {
+      const own = runs.filter((run) => run.side === side && run.stretch.kind === 'slice');
+      expect(own.map(({ stretch }) => stretch.last)).toEqual(own.map((_, i) => i === own.length - 1));
+    }
+  });
+
+  test('the rate that was asked for stands on the rounds of an open loop', async () => {
+    const { bench } = fakeBench({ scenarios: [scenario('paced', { rate: 50 }), scenario('free')] });
+    const { recordings } = await measureBlocks(bench, { ...paired, blocks: 1 });
+    const [pacedOne, free] = recordings.get('candidate')?.results(otherwise) ?? [];
+    expect(pacedOne?.outcome.rounds[0]?.load).toEqual({ rate: 50 });
+    expect(free?.outcome.rounds[0]).not.toHaveProperty('load');
+  });
+
   test('slices are twice as long as the slowest requests', async () => {
     const { bench, runs } = fakeBench({
       scenarios: [scenario('slow')],

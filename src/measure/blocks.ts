@@ -2,13 +2,15 @@ import type { Measure, Scenario } from '../domain/config.ts';
 import type { Driver, Session, Side } from '../domain/driver.ts';
 import { GeneratorError } from '../domain/driver.ts';
 import { TargetError } from '../domain/errors.ts';
-import type { Failure, StopReason } from '../domain/result.ts';
+import type { Failure, StopReason, Tally } from '../domain/result.ts';
 import type { Budget } from './budget.ts';
 import { type LiveAnchor, type LiveSide, TargetDied } from './live.ts';
 import { measureScenario } from './load.ts';
 import { type Random, shuffled } from './order.ts';
+import { overrunBy } from './pace.ts';
 import type { Progress } from './progress.ts';
-import { nothingMeasured, Recording } from './recording.ts';
+import { Recording } from './recording.ts';
+import { nothingMeasured } from './unanswered.ts';
 
 type SideName = Side['name'];
 
@@ -193,6 +195,7 @@ async function measureOne(
     bench.progress({ type: 'failed', scenario: scenario.name, detail: failure.detail });
   };
   const driver = bench.driverOf(scenario);
+  const through = new Map(sides.map((live) => [live, [] as Tally[]]));
   let session: Session | undefined;
   try {
     session = await driver.open(scenario, bench.budget.signal);
@@ -206,6 +209,7 @@ async function measureOne(
       plan: { block, durationMs: bench.measure.durationMs, warmupMs: bench.measure.warmupMs },
       random: bench.random,
       signal: bench.budget.signal,
+      through: (live, tally) => through.get(live)?.push(tally),
     });
     for (const [i, live] of sides.entries()) {
       const own = rounds[i];
@@ -213,7 +217,7 @@ async function measureOne(
       if (!own || !recording) continue;
       recording.add(scenario, own);
       bench.progress({ type: 'measured', ...where, side: live.side.name, values: own.values });
-      const nothing = nothingMeasured(recording.rounds(scenario));
+      const nothing = nothingMeasured(scenario, recording.rounds(scenario));
       if (nothing) fail(live.side.name, { ...nothing, ...(await tail(live, session)) });
     }
   } catch (error) {
@@ -230,6 +234,9 @@ async function measureOne(
       for (const { side } of sides) fail(side.name, { reason: 'generator-failed', detail: error.message });
     } else if (!bench.budget.signal.aborted) {
       throw error;
+    } else if (bench.budget.spent) {
+      for (const [live, tallies] of through)
+        recordings.get(live.side.name)?.overran(scenario, overrunBy(scenario, tallies));
     }
   } finally {
     await session?.close();

@@ -4,6 +4,7 @@ import type { Resources, Round, Tally } from '../domain/result.ts';
 import { mergeTallies } from '../domain/tally.ts';
 import { type LiveAnchor, type LiveSide, loadWhileAlive } from './live.ts';
 import { type Random, sliceOrder } from './order.ts';
+import { rateOf } from './pace.ts';
 import { inProcesses } from './processes.ts';
 import { invalidity, toRound, wholeBoot } from './round.ts';
 import { warmUp } from './warm-up.ts';
@@ -29,6 +30,8 @@ type LoadInput = {
   plan: LoadPlan;
   random: Random;
   signal: AbortSignal;
+  /** Hears of every stretch that is through, also of what a later abort leaves nothing of. */
+  through?: (side: LiveSide, tally: Tally) => void;
 };
 
 type Load = (live: LiveSide, stretch: Stretch) => Promise<StretchTally>;
@@ -44,10 +47,14 @@ type Loaded = { stretches: ReadonlyMap<LiveSide, StretchTally[]>; anchored: Tall
 export async function measureScenario(input: LoadInput): Promise<Round[]> {
   const { scenario, driver, session, sides, plan, random, signal } = input;
   const metrics = driver.metrics(scenario);
+  const rate = rateOf(scenario);
   const windows = sides.map(({ target }) => target.openWindow());
   const resources: Resources[] = [];
-  const load: Load = (live, stretch) =>
-    loadWhileAlive(live, signal, (alive) => session.run(live.side, stretch, alive));
+  const load: Load = async (live, stretch) => {
+    const done = await loadWhileAlive(live, signal, (alive) => session.run(live.side, stretch, alive));
+    input.through?.(live, done.total);
+    return done;
+  };
   let loaded: Loaded;
   try {
     loaded =
@@ -73,6 +80,7 @@ export async function measureScenario(input: LoadInput): Promise<Round[]> {
       ...round,
       block: plan.block,
       ...(anchored.length > 0 && { anchor: mergeTallies(anchored) }),
+      ...(rate !== undefined && { load: { rate } }),
       ...invalidity(scenario, round),
     };
   });
@@ -87,7 +95,8 @@ async function inSlices(input: LoadInput, load: Load): Promise<Loaded> {
   const { pieces, pieceMs } = cut(driver, sides.length, plan.durationMs, warm.p99, anchor !== null);
   const kind = pieces === 1 ? 'round' : 'slice';
   for (const live of sliceOrder(sides, pieces, random)) {
-    stretches.get(live)?.push(await load(live, { kind, durationMs: pieceMs }));
+    const own = stretches.get(live) ?? [];
+    own.push(await load(live, { kind, durationMs: pieceMs, last: own.length === pieces - 1 }));
     if (anchor !== null) {
       const stretch = { kind: 'slice', durationMs: anchorSliceMs(pieceMs) } as const;
       anchored.push((await anchor.session.run(anchor.side, stretch, signal)).total);

@@ -1,11 +1,14 @@
 import type { Scenario } from '../domain/config.ts';
 import type { Driver } from '../domain/driver.ts';
 import type { Failure, NonEmpty, Round, ScenarioOutcome, ScenarioResult, Warning } from '../domain/result.ts';
+import { paceOf } from './pace.ts';
+import { nothingMeasured } from './unanswered.ts';
 
 /** Collects what was measured of one side, scenario by scenario, and what went wrong. */
 export class Recording {
   readonly #rounds = new Map<string, Round[]>();
   readonly #failures = new Map<string, Failure>();
+  readonly #overruns = new Map<string, string>();
   readonly #scenarios: readonly Scenario[];
   readonly #driverOf: (scenario: Scenario) => Driver;
 
@@ -22,6 +25,11 @@ export class Recording {
 
   fail(scenario: Scenario, failure: Failure): void {
     if (!this.#failures.has(scenario.name)) this.#failures.set(scenario.name, failure);
+  }
+
+  /** It was under load when the budget was spent, and `why` it takes so long, where that is known. */
+  overran(scenario: Scenario, why: string | undefined): void {
+    if (why !== undefined) this.#overruns.set(scenario.name, why);
   }
 
   hasFailed(scenario: Scenario): boolean {
@@ -63,54 +71,21 @@ export class Recording {
     const rounds = [...this.rounds(scenario)];
     const warnings = [
       ...generatorWarnings(rounds),
-      ...behindWarnings(rounds),
+      ...behindWarnings(scenario, rounds),
       ...partWarnings(rounds),
       ...(this.#hasMemory(scenario) ? memoryWarnings(rounds) : []),
     ];
-    const failure = this.#failures.get(scenario.name) ?? nothingMeasured(rounds);
+    const failure = this.#failures.get(scenario.name) ?? nothingMeasured(scenario, rounds);
     if (failure) return { status: 'failed', failure, rounds, warnings };
     const [first, ...others] = rounds;
-    if (first === undefined) return { status: 'failed', failure: otherwise, rounds, warnings };
+    if (first === undefined) {
+      const why = otherwise.reason === 'budget-spent' ? this.#overruns.get(scenario.name) : undefined;
+      const detail = why === undefined ? otherwise.detail : `${otherwise.detail}. ${why}`;
+      return { status: 'failed', failure: { ...otherwise, detail }, rounds, warnings };
+    }
+    warnings.push(...reconnectWarnings(scenario, rounds));
     return { status: 'measured', rounds: [first, ...others] satisfies NonEmpty<Round>, warnings };
   }
-}
-
-/** Why rounds hold nothing that could be judged, where they do not. */
-export function nothingMeasured(rounds: readonly Round[]): Failure | undefined {
-  return neverAnswered(rounds) ?? neverRan(rounds);
-}
-
-/** Whether not a single part of what needs no answers (a benchmark) could be measured. */
-function neverRan(rounds: readonly Round[]): Failure | undefined {
-  const reasons = rounds.map(({ invalid, parts, total }) => {
-    if (total.counters.finished !== undefined) return undefined;
-    const broken = parts.filter((part) => part.invalid !== undefined);
-    const [first] = broken;
-    if (invalid !== undefined || first === undefined || broken.length < parts.length) return invalid;
-    const others = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
-    return `${first.name}: ${first.invalid}${others}`;
-  });
-  const [detail] = reasons;
-  if (detail === undefined || reasons.includes(undefined)) return undefined;
-  return { reason: 'benchmark-failed', detail };
-}
-
-/** Whether what was sent was never answered as expected: then there is nothing to measure, however fast it was. */
-function neverAnswered(rounds: readonly Round[]): Failure | undefined {
-  const counted = rounds.filter((round) => round.total.counters.finished !== undefined);
-  const sum = (name: string) =>
-    counted.reduce((total, round) => total + (round.total.counters[name] ?? 0), 0);
-  if (counted.length === 0 || sum('ok') > 0) return undefined;
-  const kinds = new Map<string, number>();
-  for (const { total } of counted) {
-    for (const [kind, count] of Object.entries(total.errors)) kinds.set(kind, (kinds.get(kind) ?? 0) + count);
-  }
-  const listed = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `${count} × ${kind}`);
-  const seen = listed.length > 0 ? `: ${listed.join(', ')}` : '';
-  if (sum('answered') === 0) {
-    return { reason: 'nothing-answered', detail: `no request was answered${seen}` };
-  }
-  return { reason: 'only-errors', detail: `no request was answered as expected${seen}` };
 }
 
 function generatorWarnings(rounds: readonly Round[]): Warning[] {
@@ -128,14 +103,35 @@ function generatorWarnings(rounds: readonly Round[]): Warning[] {
 const LATE = 0.05;
 
 /** An open loop that could not keep the rate it was asked for. */
-function behindWarnings(rounds: readonly Round[]): Warning[] {
+function behindWarnings(scenario: Scenario, rounds: readonly Round[]): Warning[] {
   const sum = (name: string) => rounds.reduce((total, round) => total + (round.total.counters[name] ?? 0), 0);
   const [behind, sent] = [sum('behind'), sum('sent')];
   if (sent === 0 || behind <= LATE * sent) return [];
+  const pace = paceOf(
+    scenario,
+    rounds.map(({ total }) => total),
+  );
   return [
     {
       code: 'behind',
-      message: `${((behind / sent) * 100).toFixed(0)}% of what was to be sent at a fixed rate was sent late: every connection was busy, or the load generator was. Latencies count from the intended time all the same; for those below saturation, lower the rate or add connections.`,
+      message: `${((behind / sent) * 100).toFixed(0)}% of what was to be sent at a fixed rate was sent late: every connection was busy, or the load generator was${pace === undefined ? '' : ` (${pace})`}. Latencies count from the intended time all the same; for those below saturation, lower the rate or add connections.`,
+    },
+  ];
+}
+
+/** A scenario that measures how connections come back, and lost none. */
+function reconnectWarnings(scenario: Scenario, rounds: readonly Round[]): Warning[] {
+  if (scenario.type !== 'websocket' || scenario.reconnect === undefined) return [];
+  if (rounds.some(({ total }) => (total.counters.dropped ?? 0) > 0)) return [];
+  const { reconnect } = scenario;
+  const loaded = `${Number((rounds.reduce((ms, round) => ms + round.durationMs, 0) / 1000).toPrecision(3))} s under load`;
+  return [
+    {
+      code: 'never-dropped',
+      message:
+        reconnect.by === 'server'
+          ? `Reconnecting was not measured: the server dropped no connection in ${loaded}. Raise measure.duration until it does in every round, let it drop them sooner, or let the client do it (reconnect: { every: 2s }).`
+          : `Reconnecting was not measured: no connection lived for the ${reconnect.everyMs / 1000} s of reconnect.every in ${loaded}. Raise measure.duration, or lower reconnect.every.`,
     },
   ];
 }

@@ -9,6 +9,7 @@ import {
   type Tally,
 } from '../domain/result.ts';
 import { deriveValue, deriveValues, mergeTallies } from '../domain/tally.ts';
+import { tooManyWords } from './websocket-words.ts';
 
 const HALTED =
   'a process of the target was stopped for a while (SIGSTOP or a debugger), and its answers had to wait for it';
@@ -97,9 +98,9 @@ export function invalidity(scenario: Scenario, round: Round): { invalid?: string
   const share = failed / (ok + failed);
   if (share <= scenario.maxErrors) return {};
   const percent = (fraction: number) => `${(fraction * 100).toFixed(fraction < 0.1 ? 1 : 0)}%`;
-  return {
-    invalid: `${percent(share)} of the requests failed, more than max-errors (${percent(scenario.maxErrors)})`,
-  };
+  const failures =
+    scenario.type === 'websocket' ? tooManyWords(scenario, round.total.errors) : 'of the requests failed';
+  return { invalid: `${percent(share)} ${failures}, more than max-errors (${percent(scenario.maxErrors)})` };
 }
 
 /** Latency quantile of a tally that holds any, in ms. */

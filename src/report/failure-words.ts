@@ -40,19 +40,39 @@ const WITH_OUTPUT: Partial<Record<FailureReason, string>> = {
     'Look at the end of its output, and run the module or the command in the working directory by hand.',
 };
 
-/** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". */
-export function failureText(failure: Failure): string {
+/** Scenarios that are no requests and answers have words of their own, where a reason speaks of these. */
+const OF_TYPE: Partial<Record<string, Partial<Record<FailureReason, { what: string; action: string }>>>> = {
+  websocket: {
+    'nothing-answered': {
+      what: 'what the scenario waits for never came',
+      action:
+        'Check `target.url` and the `path` of the scenario, what it sends (`subscribe`, `send`), and whether its `timeout` is long enough.',
+    },
+    'only-errors': {
+      what: 'what came was never what the scenario asks for',
+      action:
+        'Look at the errors by kind below. A handshake that fails: check `path`, `headers` and `subprotocols`. Messages that do not match: check `confirm`, `expect`, `receive` and `timestamp`, and the target.',
+    },
+  },
+};
+
+/** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". `type`: of the scenario. */
+export function failureText(failure: Failure, type: string): string {
   const how =
     failure.signal !== undefined
       ? ` (${failure.signal.replace(/[^A-Z0-9]/gi, '').slice(0, 20)})`
       : typeof failure.exitCode === 'number'
         ? ` (exit code ${failure.exitCode})`
         : '';
-  return `${WHAT[failure.reason]}${how}`;
+  return `${OF_TYPE[type]?.[failure.reason]?.what ?? WHAT[failure.reason]}${how}`;
 }
 
 /** What to do about it; one sentence, config keys in backticks. */
-export function failureAction(failure: Failure): string {
+export function failureAction(failure: Failure, type: string): string {
   const shown = failure.log !== undefined && failure.log.trim() !== '';
-  return (shown ? WITH_OUTPUT[failure.reason] : undefined) ?? DO[failure.reason];
+  return (
+    OF_TYPE[type]?.[failure.reason]?.action ??
+    (shown ? WITH_OUTPUT[failure.reason] : undefined) ??
+    DO[failure.reason]
+  );
 }

@@ -63,14 +63,19 @@ function failed(state: State): Headline | null {
   const all =
     broken.length === report.scenarios.filter((s) => s.status !== 'missing').length && broken.length > 1;
   const same = broken.every((s) => s.failure?.reason === first.failure?.reason);
-  const what = failureText(first.failure);
+  const what = failureText(first.failure, first.type);
   const text =
     all && same
       ? `Nothing could be measured: ${what}`
       : broken.length === 1
         ? `${place({ scenario: first.name }, voice)} could not be measured: ${what}`
         : `${broken.length} of ${report.scenarios.length} scenarios could not be measured — ${place({ scenario: first.name }, voice)}: ${what}`;
-  return { icon: '🛑', tone: 'bad', text: `${text}${also}`, action: failureAction(first.failure) };
+  return {
+    icon: '🛑',
+    tone: 'bad',
+    text: `${text}${also}`,
+    action: failureAction(first.failure, first.type),
+  };
 }
 
 /** "2 of 14 metrics regressed and 1 of 3 limits exceeded", or "" when neither. */

@@ -1,0 +1,118 @@
+import type { WebSocketScenario } from '../domain/config.ts';
+
+type Sums = {
+  /** Of a counter, over all rounds. */
+  count(name: string): number;
+  /** Messages sent, less the subscriptions. */
+  sent: number;
+  /** Samples of a distribution, over all rounds. */
+  samples(family: string): number;
+  /** Failures by kind, the most first. */
+  kinds: readonly (readonly [kind: string, count: number])[];
+};
+
+const seconds = (ms: number): string => `${Number((ms / 1000).toPrecision(3))} s`;
+
+/** What a kind of error means, as the end of a sentence about connections. */
+function handshakeWords(kind: string, { timeoutMs, subprotocols }: WebSocketScenario): string {
+  const status = /^handshake-(\d+)$/.exec(kind)?.[1];
+  if (status !== undefined) return `the handshake was answered with status ${status} instead of 101`;
+  const closed = /^close-(\d+)$/.exec(kind)?.[1];
+  if (closed !== undefined) return closedWords(closed);
+  const offered = subprotocols.join(', ');
+  switch (kind) {
+    case 'refused':
+      return 'connections are refused';
+    case 'subprotocol':
+      return subprotocols.length === 0
+        ? 'the server chose a subprotocol, and none was offered: list it in `subprotocols`'
+        : `the server accepted none of the subprotocols that were offered (${offered})`;
+    case 'handshake':
+      return 'the handshake was not answered as a WebSocket server does';
+    case 'timeout':
+      return `the handshake was not answered within ${seconds(timeoutMs)}`;
+    default:
+      return 'connections failed';
+  }
+}
+
+const closedWords = (code: string): string =>
+  code === '1005' || code === '1006'
+    ? 'the server dropped the connections without a close code'
+    : `the server closed the connections with code ${code}`;
+
+/** Why what was waited for did not come, where the most frequent error says so. */
+function becauseOf(kind: string | undefined): string {
+  const closed = /^close-(\d+)$/.exec(kind ?? '')?.[1];
+  if (closed !== undefined) return `: ${closedWords(closed)}`;
+  if (kind === 'unread') return ': the server stopped reading what it was sent';
+  if (kind === 'protocol') return ': the server sent bytes that are no WebSocket frames';
+  return '';
+}
+
+/**
+ * Why nothing that a scenario is there for ever happened: the first of its stages (open, confirmed, answered or pushed) that
+ * was never reached. `silent`: nothing came at all, rather than something wrong.
+ */
+export function whyNothing(scenario: WebSocketScenario, sums: Sums): { silent: boolean; text: string } {
+  const { count, samples, kinds, sent } = sums;
+  const within = seconds(scenario.timeoutMs);
+  const [first] = kinds.map(([kind]) => kind).filter((kind) => kind !== 'unsent');
+  const wrong = first === 'mismatch' || first === 'timestamp';
+  if (count('opened') === 0) {
+    const silent = !/^(?:handshake|subprotocol)/.test(first ?? '');
+    return {
+      silent,
+      text: `no connection could be opened${first ? `: ${handshakeWords(first, scenario)}` : ''}`,
+    };
+  }
+  if (scenario.confirm !== undefined && samples('confirm') === 0) {
+    const asked = scenario.subscribe === undefined ? 'opening a connection' : 'subscribing';
+    return wrong
+      ? { silent: false, text: `what came after ${asked} was not what \`confirm\` asks for` }
+      : { silent: true, text: `no confirmation came within ${within} of ${asked}${becauseOf(first)}` };
+  }
+  if (scenario.expect !== undefined) {
+    return wrong
+      ? { silent: false, text: 'what came back after `send` was not what `expect` asks for' }
+      : { silent: true, text: `no answer to \`send\` came back within ${within}${becauseOf(first)}` };
+  }
+  if (first === 'timestamp')
+    return {
+      silent: false,
+      text: 'what was pushed holds no time of sending of this machine where `timestamp` says',
+    };
+  const others = count('unexpected');
+  const instead =
+    others === 0
+      ? ''
+      : `; ${others} other message${others === 1 ? '' : 's'} came that \`receive\` does not match`;
+  const owed = scenario.send === undefined || sent === 0 ? '' : ` after ${sent} messages were sent`;
+  return { silent: others === 0, text: `nothing was pushed${owed}${becauseOf(first)}${instead}` };
+}
+
+/** What became of a round with too many errors: "37% of what it asked for failed, most of it because …". */
+export function tooManyWords(scenario: WebSocketScenario, errors: Readonly<Record<string, number>>): string {
+  const [kind] = Object.entries(errors).sort((a, b) => b[1] - a[1])[0] ?? [];
+  const why = kind === undefined ? '' : commonWords(kind, scenario);
+  return `of messages and connections failed${why === '' ? '' : `, mostly because ${why}`}`;
+}
+
+function commonWords(kind: string, scenario: WebSocketScenario): string {
+  switch (kind) {
+    case 'timeout':
+      return `nothing came within ${seconds(scenario.timeoutMs)}`;
+    case 'mismatch':
+      return 'what came was not what was expected';
+    case 'timestamp':
+      return 'what was pushed holds no time of sending';
+    case 'unread':
+      return 'the server stopped reading';
+    case 'protocol':
+      return 'the server sent bytes that are no WebSocket frames';
+    case 'unsent':
+      return 'no connection was open to send on';
+    default:
+      return handshakeWords(kind, scenario);
+  }
+}
