@@ -87,7 +87,7 @@ describe('a rate that spends the budget before anything is measured', () => {
     const failure = await spend(800, 50_000, 2);
     expect(failure?.reason).toBe('budget-spent');
     expect(failure?.detail).toMatch(
-      /before its first round was done.*\. 50000\/s were asked for, 800\/s were sent and 800\/s answered; .*lower the rate/,
+      /before its first round was done: 50000\/s were asked for, 800\/s were sent and 800\/s answered; .*lower the rate/,
     );
   });
 

@@ -11,6 +11,7 @@
  *   DROP_MS       each connection is closed after this long, in ms (0: never)
  *   REFUSE        status with which every handshake is refused (0: none)
  *   GARBAGE       share of pongs that are not JSON, 0 to 1 (0)
+ *   NO_PROTO      1: chooses none of the subprotocols that a client offers (0)
  *   DEAF          1: accepts connections and never reads from them (0)
  */
 import { createServer } from 'node:http';
@@ -30,6 +31,7 @@ const passOnMs = knob('PASS_ON_MS', 0);
 const dropMs = knob('DROP_MS', 0);
 const refuse = knob('REFUSE', 0);
 const garbage = knob('GARBAGE', 0);
+const noProtocol = knob('NO_PROTO', 0);
 const deaf = knob('DEAF', 0);
 
 const server = createServer((request, response) => {
@@ -68,6 +70,7 @@ const sockets = new WebSocketServer({
   path: '/chat',
   perMessageDeflate: false,
   maxPayload: 1_000_000,
+  ...(noProtocol ? { handleProtocols: () => false } : {}),
   verifyClient: (_info, done) => done(refuse === 0, refuse),
 });
 

@@ -114,9 +114,12 @@ function unmeasured(stopped: StopReason, measure: Measure): Failure {
     return { reason: 'cancelled', detail: 'cancelled before its first round was done' };
   return {
     reason: 'budget-spent',
-    detail: `the budget of ${measure.budgetMs / 1000} s was spent before its first round was done: raise measure.budget, or lower duration, warmup or the number of scenarios`,
+    detail: `${budgetSpent(measure)}: raise measure.budget, or lower duration, warmup or the number of scenarios`,
   };
 }
+
+const budgetSpent = ({ budgetMs }: Measure): string =>
+  `the budget of ${budgetMs / 1000} s was spent before its first round was done`;
 
 type Attempt = {
   bench: Bench;
@@ -235,8 +238,11 @@ async function measureOne(
     } else if (!bench.budget.signal.aborted) {
       throw error;
     } else if (bench.budget.spent) {
-      for (const [live, tallies] of through)
-        recordings.get(live.side.name)?.overran(scenario, overrunBy(scenario, tallies));
+      for (const [live, tallies] of through) {
+        const why = overrunBy(scenario, tallies);
+        if (why !== undefined)
+          recordings.get(live.side.name)?.overran(scenario, `${budgetSpent(bench.measure)}: ${why}`);
+      }
     }
   } finally {
     await session?.close();

@@ -27,9 +27,9 @@ export class Recording {
     if (!this.#failures.has(scenario.name)) this.#failures.set(scenario.name, failure);
   }
 
-  /** It was under load when the budget was spent, and `why` it takes so long, where that is known. */
-  overran(scenario: Scenario, why: string | undefined): void {
-    if (why !== undefined) this.#overruns.set(scenario.name, why);
+  /** It was under load when the budget was spent, for a reason of its own: what to say if that leaves it without a round. */
+  overran(scenario: Scenario, detail: string): void {
+    this.#overruns.set(scenario.name, detail);
   }
 
   hasFailed(scenario: Scenario): boolean {
@@ -79,9 +79,9 @@ export class Recording {
     if (failure) return { status: 'failed', failure, rounds, warnings };
     const [first, ...others] = rounds;
     if (first === undefined) {
-      const why = otherwise.reason === 'budget-spent' ? this.#overruns.get(scenario.name) : undefined;
-      const detail = why === undefined ? otherwise.detail : `${otherwise.detail}. ${why}`;
-      return { status: 'failed', failure: { ...otherwise, detail }, rounds, warnings };
+      const own = otherwise.reason === 'budget-spent' ? this.#overruns.get(scenario.name) : undefined;
+      const failure = own === undefined ? otherwise : { ...otherwise, detail: own };
+      return { status: 'failed', failure, rounds, warnings };
     }
     warnings.push(...reconnectWarnings(scenario, rounds));
     return { status: 'measured', rounds: [first, ...others] satisfies NonEmpty<Round>, warnings };

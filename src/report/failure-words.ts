@@ -25,7 +25,8 @@ const DO: Record<FailureReason, string> = {
   'nothing-answered': 'Check `target.url` and the paths and timeouts of the requests.',
   'only-errors': 'Look at the errors by kind below, and check the requests, their `expect`, and the target.',
   'benchmark-failed': 'Run the module or the command in the working directory by hand.',
-  'budget-spent': 'Raise `measure.budget`, or lower `measure.rounds` or `measure.duration`.',
+  'budget-spent':
+    'Raise `measure.budget`, or lower `measure.duration`, or a `rate` that the target does not keep up with.',
   'generator-failed':
     'Where its message says what the machine is short of, change that. Otherwise run it again; if it happens again, it is a defect of perf-baseline worth reporting with the log.',
   cancelled: 'Run it again when you want a verdict.',
@@ -41,7 +42,7 @@ const WITH_OUTPUT: Partial<Record<FailureReason, string>> = {
 };
 
 /** Scenarios that are no requests and answers have words of their own, where a reason speaks of these. */
-const OF_TYPE: Partial<Record<string, Partial<Record<FailureReason, { what: string; action: string }>>>> = {
+const OF_TYPE: Partial<Record<string, Partial<Record<FailureReason, { what?: string; action: string }>>>> = {
   websocket: {
     'nothing-answered': {
       what: 'what the scenario waits for never came',
@@ -49,7 +50,6 @@ const OF_TYPE: Partial<Record<string, Partial<Record<FailureReason, { what: stri
         'Check `target.url` and the `path` of the scenario, what it sends (`subscribe`, `send`), and whether its `timeout` is long enough.',
     },
     'only-errors': {
-      what: 'what came was never what the scenario asks for',
       action:
         'Look at the errors by kind below. A handshake that fails: check `path`, `headers` and `subprotocols`. Messages that do not match: check `confirm`, `expect`, `receive` and `timestamp`, and the target.',
     },
