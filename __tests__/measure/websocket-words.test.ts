@@ -198,6 +198,13 @@ describe('too many errors in a round', () => {
   });
 });
 
+test('a round in which nothing was pushed, nor failed', () => {
+  const measured = round({ opened: 4 }, {});
+  expect(invalidity(websocket({ receive: any }), measured).invalid).toBe(
+    'what the scenario waits for never came in this round',
+  );
+});
+
 describe('a scenario that reconnects, where no connection is ever dropped', () => {
   const driver = { metrics: () => [] } as unknown as Driver;
   const warnings = (changes: Partial<WebSocketScenario>, ...dropped: number[]) => {

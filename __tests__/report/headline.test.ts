@@ -18,7 +18,7 @@ const of = (report: Report) => headline(report, markdownVoice);
 test('a first measurement with too many errors says what to mend, not to do nothing', () => {
   const report = { ...state('invalid-only'), baseline: state('first-run').baseline };
   expect(of(report).text).toMatch(/First measurement.*, and too many errors to measure `mixed`/);
-  expect(of(report).action).toMatch(/^Look at the errors by kind below.*Mend the requests/);
+  expect(of(report).action).toMatch(/^Look at the errors by kind below.*Mend what is sent/);
   const saved: Report = { ...report, occasion: { type: 'saved', location: 'kept' } };
   expect(headline(saved, plainVoice).action).toMatch(/^Look at the errors by kind below/);
 });

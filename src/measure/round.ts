@@ -94,7 +94,11 @@ export function invalidity(scenario: Scenario, round: Round): { invalid?: string
   if (counters.finished === undefined) return {};
   const ok = counters.ok ?? 0;
   const failed = counters.failed ?? 0;
-  if (ok + failed === 0) return { invalid: 'nothing was answered in this round' };
+  if (ok + failed === 0) {
+    const never =
+      scenario.type === 'websocket' ? 'what the scenario waits for never came' : 'nothing was answered';
+    return { invalid: `${never} in this round` };
+  }
   const share = failed / (ok + failed);
   if (share <= scenario.maxErrors) return {};
   const percent = (fraction: number) => `${(fraction * 100).toFixed(fraction < 0.1 ? 1 : 0)}%`;

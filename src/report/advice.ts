@@ -49,7 +49,7 @@ export function firstBaseline(reader: Reader): string {
 
 /** What to do where errors leave no latencies to judge. */
 export const MEND_ERRORS =
-  'Look at the errors by kind below: latencies of a target that fails are not judged. Mend the requests, their `expect`, or the target.';
+  'Look at the errors by kind below: latencies of a target that fails are not judged. Mend what is sent, what is expected of it, or the target.';
 
 /** What to do about a regression: where it is, the command that repeats it, and the way to allow it. */
 export function lookAt(report: Report, rows: Selection, voice: Voice): string {
