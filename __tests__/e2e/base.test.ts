@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runCli } from '../harness/cli.ts';
 import { pullRequestEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import type { RunResult } from '../harness/runner.ts';
-import type { Files } from '../harness/workspace.ts';
+import { type Files, localWorkspace } from '../harness/workspace.ts';
 import { job, openPull } from './jobs.ts';
 import { type ServiceOptions, serviceFiles } from './service.ts';
 
@@ -54,4 +55,21 @@ describe('a base that cannot be measured', () => {
     expect(comment).toContain('not measured side by side');
     expect(comment).toContain('code 3');
   });
+});
+
+test('a commit beside itself tells false alarms and what could have been shown, and leaves nothing behind', async () => {
+  const workspace = await localWorkspace(serviceFiles(BASE));
+  try {
+    const { stdout, exitCode, orphans } = await runCli(['run', '--base', 'HEAD', '--format', 'markdown'], {
+      cwd: workspace.path,
+    });
+    expect(stdout).toMatch(/Self-test: both sides were the same commit.*There were 0 on 6 gating metrics/);
+    expect(stdout).toMatch(/Self-test, smallest change that this run could have shown in work: rps /);
+    expect(exitCode).toBe(0);
+    expect(orphans).toEqual([]);
+    expect(await workspace.git('worktree', 'list')).not.toContain('\n');
+    expect(await workspace.git('status', '--porcelain')).toBe('');
+  } finally {
+    workspace.close();
+  }
 });
