@@ -90,3 +90,11 @@ describe('nothing is told that goes away when the cause is mended', () => {
     expect(pathsOf(`${text}\nscenarios: { s: { type: http, requests: [/] } }`)).toEqual(['target.strat']);
   });
 });
+
+test('a key that is there twice is told beside what else is wrong', () => {
+  const text =
+    'target: { strat: node server.js }\nscenarios:\n  a: { type: http, requests: [GET /] }\nscenarios: {}\n';
+  const told = problemsOf(text);
+  expect(told).toContainEqual(expect.stringMatching(/^perf\.yml:1:.*did you mean "start"/));
+  expect(told).toContainEqual(expect.stringMatching(/^perf\.yml:4:.*the key is there twice/));
+});

@@ -2,15 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parseSource, type SourceDocument } from '../../src/config/document.ts';
 
 function sound(text: string): SourceDocument {
-  const parsed = parseSource(text);
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.document;
+  const { document, problems } = parseSource(text);
+  if (document === null || problems.length > 0) throw new Error(JSON.stringify(problems));
+  return document;
 }
 
-function problems(text: string) {
-  const parsed = parseSource(text);
-  return 'problems' in parsed ? parsed.problems : [];
-}
+const problems = (text: string) => parseSource(text).problems;
 
 describe('places', () => {
   const text = 'a: &anchor\n  b: [1, {c: 2}]\nd:\n  <<: *anchor\n  e: 3\nf: *anchor\n';
@@ -65,6 +62,17 @@ test.each([
   expect(first?.message).toMatch(message);
   expect(first?.line).toBeGreaterThan(0);
   expect(first?.column).toBeGreaterThan(0);
+});
+
+test('what follows from a tab is not told', () => {
+  expect(problems('a:\n  - x\n\t- y\nb: 1\n').map(({ line }) => line)).toEqual([3]);
+});
+
+test('a key that is there twice does not keep the rest from being read; the last one counts', () => {
+  const { document, problems } = parseSource('a: 1\nb: 2\na: 3\n');
+  expect(problems).toHaveLength(1);
+  expect(document?.value).toEqual({ a: 3, b: 2 });
+  expect(document?.placeOf(['a'])).toEqual({ line: 3, column: 4 });
 });
 
 test('anchors that expand without bound are refused', () => {

@@ -33,12 +33,15 @@ const MAX_PROBLEMS = 100;
 /** How often one anchor may be used; nested anchors multiply (the yaml library's own measure). */
 const MAX_ALIASES = 100;
 
+/** `document` is null where the text cannot be read at all; one that can may have problems too. */
+export type Source = { document: SourceDocument | null; problems: SyntaxProblem[] };
+
 /**
- * Reads YAML 1.2 or JSON. Never throws: gives the document, or every syntax problem. Refused besides bad syntax are
- * duplicate keys, several documents, unknown tags, anchors that expand without bound, `__proto__` keys, and numbers
- * that JavaScript cannot hold.
+ * Reads YAML 1.2 or JSON. Never throws: gives every syntax problem, and the document where it can be read in spite of
+ * them. Refused besides bad syntax are duplicate keys, several documents, unknown tags, anchors that expand without
+ * bound, `__proto__` keys, and numbers that JavaScript cannot hold.
  */
-export function parseSource(text: string): { document: SourceDocument } | { problems: SyntaxProblem[] } {
+export function parseSource(text: string): Source {
   const lines = new LineCounter();
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.max(0, offset));
@@ -50,10 +53,11 @@ export function parseSource(text: string): { document: SourceDocument } | { prob
     expected,
     message,
   });
+  const unreadable = (...problems: SyntaxProblem[]): Source => ({ document: null, problems });
   try {
     const depth = flowDepth(text);
-    if (depth > MAX_DEPTH) return { problems: [problem(0, `nested ${depth} levels deep`, nesting)] };
-    if (hasTooManyLexemes(text)) return { problems: [problem(0, 'the file has too many parts', size)] };
+    if (depth > MAX_DEPTH) return unreadable(problem(0, `nested ${depth} levels deep`, nesting));
+    if (hasTooManyLexemes(text)) return unreadable(problem(0, 'the file has too many parts', size));
     const parsed = parseDocument(text, {
       lineCounter: lines,
       merge: true,
@@ -64,33 +68,39 @@ export function parseSource(text: string): { document: SourceDocument } | { prob
     });
     const errors = [...parsed.errors, ...parsed.warnings].slice(0, MAX_PROBLEMS);
     if (errors.some(({ message }) => message.includes('call stack')))
-      return { problems: [problem(0, 'nested too deeply', nesting)] };
-    const problems = errors.map(({ code, pos, message }) =>
+      return unreadable(problem(0, 'nested too deeply', nesting));
+    const problems = causes(errors).map(({ code, pos, message }) =>
       code === 'MULTIPLE_DOCS'
         ? problem(pos[0], 'a second document begins', 'a single YAML document')
         : problem(pos[0], firstLine(message), 'valid YAML 1.2 or JSON'),
     );
-    if (problems.length > 0) return { problems };
+    if (problems.length > 0) return unreadable(...problems);
     const root: Node | null = isNode(parsed.contents) ? parsed.contents : null;
     if (root === null || (isScalar(root) && root.value === null))
-      return { problems: [problem(0, 'the file is empty', 'a mapping with the keys target and scenarios')] };
-    checkNodes(root, 0, (node, message, expected) => {
+      return unreadable(problem(0, 'the file is empty', 'a mapping with the keys target and scenarios'));
+    let readable = true;
+    checkNodes(root, 0, (node, message, expected, harmless = false) => {
+      readable &&= harmless;
       const value = isScalar(node) ? String(node.source ?? node.value) : '';
       if (problems.length < MAX_PROBLEMS)
         problems.push(problem(node?.range?.[0] ?? 0, message, expected, value));
     });
-    if (problems.length > 0) return { problems };
+    if (!readable) return unreadable(...problems);
     const value: unknown = parsed.toJS({ maxAliasCount: MAX_ALIASES });
     if (countValues(value, 0) > MAX_VALUES)
-      return {
-        problems: [problem(0, 'the file expands to too many values', size)],
-      };
-    return { document: { value, ...locator(root, (id) => anchorOf(root, id), place) } };
+      return unreadable(problem(0, 'the file expands to too many values', size));
+    return { document: { value, ...locator(root, (id) => anchorOf(root, id), place) }, problems };
   } catch (error) {
     // A stack overflow or the library's refusal of an alias bomb: both are properties of the text.
     const detail = error instanceof RangeError ? 'nested too deeply' : firstLine((error as Error).message);
-    return { problems: [problem(0, detail, nesting)] };
+    return unreadable(problem(0, detail, nesting));
   }
+}
+
+/** What the library finds after a tab follows from it, for it takes the line for another one's. */
+function causes<E extends { code: string }>(errors: readonly E[]): readonly E[] {
+  const tab = errors.findIndex(({ code }) => code === 'TAB_AS_INDENT');
+  return tab === -1 ? errors : errors.filter(({ code }, i) => i < tab || code === 'TAB_AS_INDENT');
 }
 
 const nesting = `at most ${MAX_DEPTH} levels of nesting and ${MAX_ALIASES} uses of an anchor`;
@@ -125,7 +135,8 @@ function flowDepth(text: string): number {
   return deepest;
 }
 
-type Report = (node: Node | null, message: string, expected: string) => void;
+/** `harmless`: the document can be read in spite of it. */
+type Report = (node: Node | null, message: string, expected: string, harmless?: boolean) => void;
 
 function checkNodes(node: unknown, depth: number, report: Report): void {
   if (depth > MAX_DEPTH) throw new RangeError('too deep');
@@ -141,7 +152,7 @@ function checkNodes(node: unknown, depth: number, report: Report): void {
       const key = pair.key as Node | null;
       const name = keyName(key);
       if (name !== undefined && keys.has(name) && name !== '<<')
-        report(key, 'the key is there twice', 'each key once');
+        report(key, 'the key is there twice', 'each key once', true);
       else if (name !== undefined) keys.add(name);
       if (!isScalar(key)) report(key, 'a key must be plain text', 'a plain key');
       else if (key.value === '__proto__') report(key, 'the key __proto__ is not allowed', 'another key');
@@ -196,10 +207,10 @@ function locator(
       return isNode(item) ? { key: null, value: item } : null;
     }
     if (!isMap(parent)) return null;
-    for (const pair of parent.items) {
-      if (isNode(pair.key) && keyName(pair.key) === String(segment))
-        return { key: pair.key, value: isNode(pair.value) ? pair.value : null };
-    }
+    // Of a key that is there twice the last one counts.
+    const found = parent.items.findLast(({ key }) => isNode(key) && keyName(key) === String(segment));
+    if (found !== undefined && isNode(found.key))
+      return { key: found.key, value: isNode(found.value) ? found.value : null };
     for (const pair of parent.items) {
       if (keyName(pair.key) !== '<<') continue;
       const source = target(pair.value);

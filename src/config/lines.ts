@@ -12,9 +12,8 @@ export type ConfigLines = (
  * what the text does not have, and for everything in a text that is no config.
  */
 export function configLines(text: string): ConfigLines {
-  const parsed = parseSource(text);
-  if ('problems' in parsed) return () => undefined;
-  const { document } = parsed;
+  const { document } = parseSource(text);
+  if (document === null) return () => undefined;
   const lineOf = (path: Path): number | undefined =>
     exists(document.value, path) ? document.placeOf(path, 'key').line : undefined;
   return (scenario, metric, kind = 'criteria') => {

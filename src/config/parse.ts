@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Config, Measure, Scenario } from '../domain/config.ts';
-import { ConfigError } from '../domain/errors.ts';
+import { ConfigError, type Problem } from '../domain/errors.ts';
 import { metricCatalogue } from '../domain/metric-catalogue.ts';
 import { type BoundsReader, readCriteria, readLimits, type WrittenCriterion } from './bounds.ts';
 import { effectiveCriteria } from './defaults.ts';
@@ -33,30 +33,34 @@ type Reader = BoundsReader & { environment: Environment };
 
 /** The config of a text in YAML or JSON. Throws a ConfigError with every problem in it; reads nothing but its arguments. */
 export function parseConfig(text: string, options: ParseOptions): Config {
-  const parsed = parseSource(text);
-  if ('problems' in parsed) {
-    throw new ConfigError(
-      parsed.problems.map(({ message, value, expected, ...place }) => ({
-        ...place,
-        file: options.file,
-        path: '',
-        value: inert(value),
-        expected,
-        message: inert(`${value === '' ? '' : `${JSON.stringify(value)} `}${message}; expected ${expected}`),
-      })),
-    );
-  }
-  return readDocument(parsed.document, options);
+  const { document, problems } = parseSource(text);
+  const written = problems.map(({ message, value, expected, ...place }) => ({
+    ...place,
+    file: options.file,
+    path: '',
+    value: inert(value),
+    expected,
+    message: inert(`${value === '' ? '' : `${JSON.stringify(value)} `}${message}; expected ${expected}`),
+  }));
+  if (document === null) throw new ConfigError(written);
+  return readDocument(document, written, options);
 }
 
-/** The config of a document whose syntax is sound. */
-function readDocument(source: SourceDocument, { file, workingDirectory, env }: ParseOptions): Config {
-  const problems = new ProblemList({
-    file,
-    placeOf: (path, at) => source.placeOf(path, at),
-    valueAt: (path) => valueAt(source.value, path),
-    textOf: (path) => source.textOf(path),
-  });
+/** The config of a document that can be read; `written` are the problems of its syntax. */
+function readDocument(
+  source: SourceDocument,
+  written: readonly Problem[],
+  { file, workingDirectory, env }: ParseOptions,
+): Config {
+  const problems = new ProblemList(
+    {
+      file,
+      placeOf: (path, at) => source.placeOf(path, at),
+      valueAt: (path) => valueAt(source.value, path),
+      textOf: (path) => source.textOf(path),
+    },
+    written,
+  );
   const reader: Reader = { problems, source, environment: new Environment(env) };
   const root = source.value;
   if (!isMapping(root)) {
@@ -67,13 +71,17 @@ function readDocument(source: SourceDocument, { file, workingDirectory, env }: P
     if (!TOP_LEVEL.includes(key)) problems.key([key], TOP_LEVEL.slice(0, 4));
 
   const service = needsService(root.scenarios);
-  const written = root.target ?? (service ? undefined : {});
-  const target = shaped(reader, targetShape, written, ['target'], (raw, leftOut) =>
-    readTarget(
-      isWrittenWrong('start', leftOut, targetShape) ? { ...raw, start: 'true' } : raw,
-      { ...reader, path: ['target'] },
-      service,
-    ),
+  const target = shaped(
+    reader,
+    targetShape,
+    root.target ?? (service ? undefined : {}),
+    ['target'],
+    (raw, leftOut) =>
+      readTarget(
+        isWrittenWrong('start', leftOut, targetShape) ? { ...raw, start: 'true' } : raw,
+        { ...reader, path: ['target'] },
+        service,
+      ),
   );
   const measure = shaped(reader, measureShape, root.measure ?? {}, ['measure'], (raw) =>
     readMeasure(raw, problems, ['measure']),

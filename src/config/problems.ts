@@ -14,12 +14,14 @@ const MAX_PROBLEMS = 1000;
 /** Collects every problem of a config, so that they are all told at once. */
 export class ProblemList {
   readonly #source: ProblemSource;
-  readonly #problems: Problem[] = [];
+  readonly #problems: Problem[];
   readonly #told = new Set<string>();
   #omitted = 0;
 
-  constructor(source: ProblemSource) {
+  /** `written`: problems found before, in the text itself. */
+  constructor(source: ProblemSource, written: readonly Problem[] = []) {
     this.#source = source;
+    this.#problems = [...written];
   }
 
   /** A value that is not of the expected form, or is missing. `why` says what is wrong where that is not plain to see. */
