@@ -140,7 +140,7 @@ test.each([
   ['requests: [{ path: /, name: p95 }]', /word of criteria and limits/],
   ['requests: [{ path: /, name: a }, { path: /, name: a }]', /name of another request/],
   ['requests: [{ path: /, headers: { Content-Length: 5 } }]', /no framing headers/],
-  ['requests: [{ path: /, headers: { "a b": x } }]', /a name of headers/],
+  ['requests: [{ path: /, headers: { "a b": x } }]', /a header name: letters, digits/],
   ['requests: [{ path: /, headers: { a: "x\\ny" } }]', /without control characters/],
   ['requests: [{ path: /, headers: { a: x, A: y } }]', /each header once/],
   ['requests: [{ path: /, expect: { status: 99 } }]', /from 100 to 599/],

@@ -53,9 +53,9 @@ describe('what a process cannot be given', () => {
     ],
     [
       'start: x, env: { "A=B": c }',
-      /^perf\.yml:1:\d+ target\.env\["A=B"\]: .*a name of environment variables/,
+      /^perf\.yml:1:\d+ target\.env\["A=B"\]: .*a name of letters, digits and _/,
     ],
-    ['start: x, env: { "A\\0": c }', /^perf\.yml:1:\d+ target\.env\["A\\u0000"\]: .*a name of environment/],
+    ['start: x, env: { "A\\0": c }', /^perf\.yml:1:\d+ target\.env\["A\\u0000"\]: .*a name of letters/],
     ['start: "x\\0y"', /^perf\.yml:1:\d+ target\.start: .*a shell command, without NUL/],
   ])('%s', (keys, message) => {
     expect(problemsOf(target(keys))).toEqual([expect.stringMatching(message)]);

@@ -67,11 +67,11 @@ function within(value: number | undefined, low: number, high: number): boolean {
 }
 
 /** A mapping of names to plain values, which are sent or exported as written. */
-export function plainValues(of: string, key = /^[^\s=]+$/) {
+export function plainValues(of: string, key: RegExp, keySays: string) {
   const error = `a mapping of ${of} to text or numbers`;
   const value = `text, a number, true or false`;
   return z.record(
-    z.string().regex(key, { error: `a name of ${of} that matches ${key.source}` }),
+    z.string().regex(key, { error: keySays }),
     z.union([z.string(), z.number(), z.boolean()], { error: value }),
     { error },
   );

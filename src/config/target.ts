@@ -18,7 +18,11 @@ export const targetShape = mapping({
     .describe(
       'Where it answers. ${PORT} is a free port, exported to start. Default with start: http://127.0.0.1:${PORT}.',
     ),
-  env: plainValues('environment variables', /^[A-Za-z_][A-Za-z0-9_]*$/)
+  env: plainValues(
+    'environment variables',
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    'a name of letters, digits and _, not beginning with a digit',
+  )
     .optional()
     .describe('Environment of setup, start and stop; wins over the inherited one.'),
   ready: mapping({

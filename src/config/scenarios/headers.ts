@@ -6,6 +6,7 @@ export type RawHeaders = Record<string, string | number | boolean> | undefined;
 
 /** Name of a header field, and of a subprotocol (RFC 9110, token). */
 export const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+export const HEADER_NAME = "a header name: letters, digits and !#$%&'*+.^_`|~-, without spaces";
 
 /** Reports templates, secrets and characters that no header can hold, names given twice, and the `refused` ones with `why`. */
 export function checkHeaders(

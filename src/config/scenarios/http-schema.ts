@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, mapping, plainValues, rate, text, wholeNumber } from '../forms.ts';
-import { TOKEN } from './headers.ts';
+import { HEADER_NAME, TOKEN } from './headers.ts';
 
 const STATUS = /^([1-5]xx|[1-5]\d\d)(-([1-5]xx|[1-5]\d\d))?$/;
 /** As src/scenarios/json-path.ts reads it: names, indices, quoted names. */
@@ -13,7 +13,7 @@ const path = text('a path that starts with / and has no spaces, such as /health'
   'Path and query, after the base path of target.url. May hold templates.',
 );
 
-const headers = plainValues('headers', TOKEN)
+const headers = plainValues('headers', TOKEN, HEADER_NAME)
   .optional()
   .describe('Header fields. Values may hold templates.');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, mapping, plainValues, rate, text, wholeNumber } from '../forms.ts';
-import { TOKEN } from './headers.ts';
+import { HEADER_NAME, TOKEN } from './headers.ts';
 import { JSON_PATH, PATH } from './http-schema.ts';
 
 const messageForm = 'a message: text, or a mapping that is sent as JSON';
@@ -37,7 +37,7 @@ export const websocketKeys = {
     .min(1, { error: 'at least one subprotocol' })
     .optional()
     .describe('Subprotocols offered in the handshake; the server must choose one.'),
-  headers: plainValues('headers', TOKEN)
+  headers: plainValues('headers', TOKEN, HEADER_NAME)
     .optional()
     .describe('Header fields of the handshake. Values may hold templates.'),
   timeout: duration('1ms', '10m')
