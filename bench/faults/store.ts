@@ -35,7 +35,7 @@ export type Outcome = {
   requests: number;
 };
 
-/** Waits of the writers are so many times shorter than real ones. */
+/** Time runs so many times faster for the writers. */
 const HURRY = 50;
 
 /** Writers store baselines under races, 5xx, cut connections, lost answers and SIGKILL; then the branch is read by git. */
