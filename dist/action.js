@@ -49,13 +49,14 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-4FIVA5SV.js";
+} from "./chunk-DRLBG5GS.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
   DocumentError,
   UsageError
 } from "./chunk-7RQUT3IG.js";
+import "./chunk-EJSRO2IJ.js";
 import "./chunk-5XRB6BAW.js";
 import {
   Octokit,
@@ -3673,6 +3674,16 @@ function reportAnnotations(report2, words) {
       }
     ]
   );
+  const broken = /* @__PURE__ */ new Map();
+  for (const { scenario, part = "", reason: reason2 = "", broken: is } of report2.comparisons)
+    if (is)
+      broken.set(`${scenario}
+${part}`, {
+        level: "error",
+        title: `${scenario}: not measured`,
+        message: `${part === "" ? "" : `${part}: `}${reason2}`,
+        ...at(scenario)
+      });
   const limits = report2.limits.filter(({ outcome }) => outcome === "exceeded").map((outcome) => ({
     level: outcome.level === "fail" ? "error" : "warning",
     title: `${outcome.scenario}: limit exceeded`,
@@ -3685,7 +3696,7 @@ function reportAnnotations(report2, words) {
     message: words.describe(comparison),
     ...at(comparison.scenario, comparison.metric.name, "criteria")
   }));
-  return [...failed, ...limits, ...regressions];
+  return [...failed, ...broken.values(), ...limits, ...regressions];
 }
 function underRoot(root, file) {
   const folder = root.replace(/^\.\/*/, "").replace(/\/+$/, "");
@@ -5408,9 +5419,8 @@ import { join as join2, relative, resolve as resolve2 } from "node:path";
 
 // src/config/lines.ts
 function configLines(text2) {
-  const parsed = parseSource(text2);
-  if ("problems" in parsed) return () => void 0;
-  const { document } = parsed;
+  const { document } = parseSource(text2);
+  if (document === null) return () => void 0;
   const lineOf = (path) => exists(document.value, path) ? document.placeOf(path, "key").line : void 0;
   return (scenario, metric, kind = "criteria") => {
     const named2 = metric === void 0 ? void 0 : lineOf(["scenarios", scenario, kind, metric]) ?? lineOf([kind, metric]);
@@ -5587,7 +5597,8 @@ function baselineSha({ report: report2 }) {
 }
 function whyItFails({ event, inputs, log }, { judged }) {
   const { verdict, source } = judged;
-  if (verdict === "failed") return ["A scenario could not be measured; the report says which, and why."];
+  if (verdict === "failed")
+    return ["A scenario, or a part of one, could not be measured; the report says which, and why."];
   if (source.type === "lookup" && isBroken(source.lookup) && "detail" in source.lookup) {
     return [`There is a baseline that cannot be used: ${source.lookup.detail}`];
   }

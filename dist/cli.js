@@ -27,6 +27,7 @@ import {
   environmentRows,
   estimate,
   exitCode,
+  figure,
   fileStore,
   formatMarkdown,
   git,
@@ -73,7 +74,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-4FIVA5SV.js";
+} from "./chunk-DRLBG5GS.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -82,6 +83,7 @@ import {
   EXIT,
   UsageError
 } from "./chunk-7RQUT3IG.js";
+import "./chunk-EJSRO2IJ.js";
 import "./chunk-5XRB6BAW.js";
 import {
   __toESM
@@ -2308,6 +2310,7 @@ function comparison(row) {
     verdict: row.verdict,
     level: row.level,
     gating: row.gating,
+    ...row.broken && { broken: true },
     baseline: estimate2(row.baseline),
     candidate: estimate2(row.candidate),
     change: change2(row.change),
@@ -2423,7 +2426,7 @@ function figures(report, paint, width) {
         { text: plain(scenario.name, 60) },
         { text: part2.name === null ? "" : plain(part2.name, 60) },
         ...metrics.map(({ name, unit }) => ({
-          text: part2.values[name] === void 0 ? "" : quantity(part2.values[name] ?? 0, unit)
+          text: part2.values[name] === void 0 ? "" : figure(part2.values[name] ?? 0, part2.estimates?.[name], unit)
         })),
         { text: errorKinds(part2.errors) }
       ])

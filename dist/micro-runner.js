@@ -1,5 +1,10 @@
 import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __bundleFile = __toPath(import.meta.url); const __bundleFolder = __toPath(new URL('.', import.meta.url));
 import {
+  childPids,
+  readResident,
+  readStat
+} from "./chunk-EJSRO2IJ.js";
+import {
   HistogramRecorder,
   histogramQuantile,
   mergeHistograms
@@ -8,6 +13,7 @@ import "./chunk-JDI7PFEP.js";
 
 // src/scenarios/micro/runner.ts
 import { resolve } from "node:path";
+import { setImmediate as setImmediate2 } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
 // src/scenarios/micro/words.ts
@@ -110,41 +116,12 @@ function hasEmptyBody(fn) {
   const source = Function.prototype.toString.call(fn).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "").trim();
   return /(\)|=>)\s*\{\s*\}$/.test(source);
 }
+var tagOf = (value) => Object.prototype.toString.call(value);
+var isGeneratorFunction = (fn) => ["[object GeneratorFunction]", "[object AsyncGeneratorFunction]"].includes(tagOf(fn));
+var isGenerator = (value) => ["[object Generator]", "[object AsyncGenerator]"].includes(tagOf(value));
 
 // src/scenarios/micro/command.ts
 import { spawn } from "node:child_process";
-
-// src/scenarios/micro/proc.ts
-import { readdirSync, readFileSync } from "node:fs";
-var TICKS_PER_SECOND = 100;
-function read(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-}
-function childrenSeconds() {
-  const stat = read("/proc/self/stat");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) / TICKS_PER_SECOND;
-}
-function residentOf(pid) {
-  const status = read(`/proc/${pid}/status`);
-  const bytes = (field) => 1024 * Number(new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
-  return { now: bytes("VmRSS"), highest: bytes("VmHWM") };
-}
-function childrenOf(pid) {
-  try {
-    return readdirSync(`/proc/${pid}/task`).flatMap(
-      (thread) => read(`/proc/${pid}/task/${thread}/children`).split(" ").filter(Boolean).map(Number)
-    );
-  } catch {
-    return [];
-  }
-}
-
-// src/scenarios/micro/command.ts
 var LOOK_MS = 5;
 var SHELLS = 9;
 var MOSTLY_SHELL = 1.2;
@@ -224,9 +201,9 @@ function watchMemory(root) {
   const look = () => {
     let sum = 0;
     for (const pid of treeOf(root)) {
-      const { now: now2, highest } = residentOf(pid);
-      sum += now2;
-      peak = Math.max(peak, highest);
+      const resident = readResident(pid);
+      sum += resident?.rss ?? 0;
+      peak = Math.max(peak, resident?.highest ?? 0);
     }
     peak = Math.max(peak, sum);
   };
@@ -239,8 +216,9 @@ function watchMemory(root) {
     }
   };
 }
+var childrenSeconds = () => process.platform === "linux" ? readStat(process.pid)?.childrenCpu ?? 0 : 0;
 function treeOf(pid) {
-  return [pid, ...childrenOf(pid).flatMap(treeOf)];
+  return [pid, ...childPids(pid).flatMap(treeOf)];
 }
 
 // src/scenarios/micro/heap.ts
@@ -249,6 +227,7 @@ var TRIALS = 7;
 var PATIENCE_MS = 200;
 var WITHOUT_COLLECTION = 512 * 1024;
 var ENOUGH = 64 * 1024;
+var MANY_CALLS = 64;
 var MOST_CALLS = 1e4;
 var GROWTH = { bytes: 512 * 1024, perCall: 8, muchBytes: 16 * 2 ** 20 };
 var GOES_ON = 0.5;
@@ -270,8 +249,10 @@ async function bytesPerCall(loop, empty, callMs, beat) {
     const bytes = await allocated(loop, calls);
     beat();
     if (bytes > WITHOUT_COLLECTION || bytes < 0) return void 0;
-    if (bytes >= ENOUGH || calls === most) break;
-    calls = Math.min(most, calls * 4);
+    const fitting = Math.min(most, MANY_CALLS, Math.floor(calls * WITHOUT_COLLECTION / 2 / bytes));
+    const next = bytes < ENOUGH ? Math.min(most, calls * 4) : fitting;
+    if (next <= calls) break;
+    calls = next;
   }
   const [whole, own] = [await middle(loop, calls, beat), await middle(empty, calls, beat)];
   return Math.max(0, (whole - own) / calls);
@@ -286,6 +267,8 @@ async function middle(loop, calls, beat) {
 }
 async function allocated(loop, calls) {
   collect2();
+  const priming = loop.run(calls);
+  if (loop.async) await priming;
   const before = process.memoryUsage().heapUsed;
   const running = loop.run(calls);
   if (loop.async) await running;
@@ -315,6 +298,9 @@ function heapWatch() {
     );
   };
 }
+
+// src/scenarios/micro/measure.ts
+import { setImmediate } from "node:timers/promises";
 
 // src/scenarios/micro/loop.ts
 var made = 0;
@@ -1126,17 +1112,24 @@ function recorded(bench) {
 }
 
 // src/scenarios/micro/measure.ts
+var LAZY = "a generator: calling it does none of its work, so let a function iterate over it to its end";
 var AS_EMPTY = 1.3;
 var MOSTLY_LOOP = 2;
 var FLOOR_MS = 20;
-async function measureCase(one, plan, beat) {
+async function measureCase(one, plan, { beat, enter: enter2 }) {
+  if (isGeneratorFunction(one.fn)) throw new Unmeasurable("cannot be run", `it is ${LAZY}`);
   if (hasEmptyBody(one.fn)) {
     throw new Unmeasurable("does nothing", "the function has no body; let it do what is to be measured");
   }
+  if (one.setup !== null) enter2("setup");
   const state = one.setup === null ? void 0 : await orThrown("in its setup, ", one.setup, one, one.args);
   const args = state === void 0 ? one.args : [state, ...one.args];
+  enter2("calls");
   const figures = await orThrown("", () => timeCase(one, args, plan, beat), one, []);
-  if (one.teardown !== null) await orThrown("in its teardown, ", one.teardown, one, args);
+  if (one.teardown !== null) {
+    enter2("teardown");
+    await orThrown("in its teardown, ", one.teardown, one, args);
+  }
   return figures;
 }
 async function orThrown(where, call, { self }, args) {
@@ -1152,6 +1145,8 @@ async function timeCase(one, args, plan, beat) {
   const first = one.fn.apply(one.self, [...args]);
   const async = isThenable(first);
   sink.value = await first;
+  if (isGenerator(sink.value)) throw new Unmeasurable("cannot be run", `what it gives is ${LAZY}`);
+  await setImmediate();
   beat();
   const returns = sink.value !== void 0;
   const loop = loopFor(one, args, async, sink);
@@ -1220,15 +1215,20 @@ async function refuseTooFast(fastest, empty, returns, beat) {
 
 // src/scenarios/micro/runner.ts
 var BEAT_MS = 100;
-async function perform(job, beat) {
+async function perform(job) {
+  const beat = beats();
   try {
-    if (job.type === "command") return { type: "command", figures: await runCommand(job, beat) };
+    if (job.type === "command") {
+      enter("runs");
+      return { type: "command", figures: await runCommand(job, beat) };
+    }
+    enter("loading");
     const cases = casesOf(await load(job.module), job);
     if (job.type === "list") return { type: "parts", names: cases.map(({ part }) => part) };
     const one = cases.find(({ part }) => part === job.part);
     if (one === void 0)
       throw new Unmeasurable("cannot be run", "the module exported it before, and does not any more");
-    return { type: "figures", figures: await measureCase(one, job, beat) };
+    return { type: "figures", figures: await measureCase(one, job, { beat, enter }) };
   } catch (error) {
     if (error instanceof Unmeasurable) return { type: "unmeasurable", text: error.message };
     throw error;
@@ -1258,10 +1258,24 @@ function beats() {
     alive();
   };
 }
-var alive = () => process.send?.({ type: "alive" });
-process.on("disconnect", () => process.exit(0));
-process.once("message", async (job) => {
+var stage = "loading";
+function enter(next) {
+  stage = next;
   alive();
-  const answer = await perform(job, beats());
-  process.send?.(answer);
+}
+var alive = () => send({ type: "alive", stage });
+var send = (message) => process.send?.(message);
+process.on("disconnect", () => process.exit(0));
+process.once("unhandledRejection", (reason) => {
+  process.on("unhandledRejection", () => {
+  });
+  send({
+    type: "unmeasurable",
+    text: `throws: a promise that nothing awaits was rejected, ${thrownText(reason)}; await it, or return it`
+  });
+});
+process.once("message", async (job) => {
+  const answer = await perform(job);
+  await setImmediate2();
+  send(answer);
 });

@@ -3813,6 +3813,7 @@ var wrapper_default = import_websocket.default;
 // src/scenarios/websocket/failure.ts
 function connectKind(error) {
   if (error.code === "ECONNREFUSED") return "refused";
+  if (/^Server sent .*\bsubprotocol\b/.test(error.message)) return "subprotocol";
   if (error.code === void 0 || error.code.startsWith("HPE_") || error.code.startsWith("WS_"))
     return "handshake";
   return "connect";
@@ -4355,16 +4356,32 @@ var Lane = class {
 
 // src/scenarios/websocket/late-pushes.ts
 var MOST = 1e5;
+var LONGEST_GRACE_MS = 1e3;
+var GRACE = { times: 1.5, ms: 50 };
 var LatePushes = class {
   #side;
   #endedAt = 0;
   #kept = [];
+  #slowestMs;
   constructor(side) {
     this.#side = side;
   }
   /** A stretch is over: what was sent in it may still be passed on. */
-  stretchEnded() {
+  stretchEnded(book) {
     this.#endedAt = performance.now();
+    this.#slowestMs = slower(this.#slowestMs, book.slowestDeliveryMs);
+  }
+  /**
+   * How long after the end of a round what was sent in it may still be passed on, in ms: by the longest time that a message
+   * took so far, and where none came yet, the longest grace. 0 where nothing is sent, or where a message does not say
+   * when it was: then one that belongs to the round cannot be told from one that does not.
+   */
+  graceMs(book) {
+    const { scenario, receive, timestamp } = this.#side;
+    if (scenario.send === void 0 || receive === void 0 || timestamp === void 0) return 0;
+    this.#slowestMs = slower(this.#slowestMs, book.slowestDeliveryMs);
+    const most = Math.min(scenario.timeoutMs, LONGEST_GRACE_MS);
+    return this.#slowestMs === void 0 ? most : Math.min(most, GRACE.times * this.#slowestMs + GRACE.ms);
   }
   received(message) {
     const { scenario, receive, timestamp } = this.#side;
@@ -4378,8 +4395,10 @@ var LatePushes = class {
     for (const push of this.#kept.splice(0)) book.pushed(push);
   }
 };
+var slower = (a, b) => a === void 0 || b === void 0 ? a ?? b : Math.max(a, b);
 
 // src/scenarios/websocket/book.ts
+var ON_THE_WAY_MS = 50;
 function purposeOf({ expect, receive, confirm }) {
   if (expect !== void 0) return "answer";
   if (receive !== void 0) return "push";
@@ -4406,6 +4425,8 @@ var Book = class {
   #held = 0;
   #since;
   #heldMs = 0;
+  #lastSentAt;
+  #slowestDeliveryMs;
   /** `open`: sockets that are open already. */
   constructor(scenario, open) {
     this.#scenario = scenario;
@@ -4444,6 +4465,7 @@ var Book = class {
   }
   sent() {
     this.#counters.sent += 1;
+    if (this.#lastSentAt !== void 0) this.#lastSentAt = performance.now();
   }
   /** Of an open loop: sent later than it should have been, by more than one interval. */
   behind() {
@@ -4460,9 +4482,19 @@ var Book = class {
       this.failed("timestamp");
       return;
     }
+    const { delivery } = push;
+    if (delivery !== void 0) {
+      const sentAt = performance.now() - delivery;
+      if (this.#lastSentAt !== void 0 && sentAt > this.#lastSentAt + ON_THE_WAY_MS) return;
+      this.#slowestDeliveryMs = Math.max(this.#slowestDeliveryMs ?? 0, delivery);
+      this.#record("delivery", delivery);
+    }
     this.#counters.messages += 1;
-    if (push.delivery !== void 0) this.#record("delivery", push.delivery);
     this.#done("push");
+  }
+  /** Longest time that a pushed message took so far, in ms; undefined when none came that tells. */
+  get slowestDeliveryMs() {
+    return this.#slowestDeliveryMs;
   }
   unexpected() {
     this.#counters.unexpected += 1;
@@ -4470,7 +4502,7 @@ var Book = class {
   failed(kind) {
     this.#counters.failed += 1;
     this.#errors.set(kind, (this.#errors.get(kind) ?? 0) + 1);
-    if (kind === "mismatch" || kind === "timestamp" || kind.startsWith("handshake"))
+    if (kind === "mismatch" || kind === "timestamp" || /^(?:handshake|subprotocol)/.test(kind))
       this.#counters.answered += 1;
   }
   /** A message that was sent and never answered. */
@@ -4490,6 +4522,7 @@ var Book = class {
   }
   /** No longer. */
   stop(now) {
+    this.#lastSentAt = now;
     if (this.#since === void 0) return;
     this.#settleHeld(now);
     this.#since = void 0;
@@ -4748,6 +4781,7 @@ var StretchRun = class {
   #sweepMs;
   #patience;
   #stopTimer;
+  #restedAt;
   #unsettled;
   #inFlight = 0;
   #sweptAt = performance.now();
@@ -4847,7 +4881,15 @@ var StretchRun = class {
     if (this.#ended || !this.stopping) return;
     if (this.#lanes.some((lane) => lane.busy)) return;
     if (!this.#pace.over && this.#lanes.some((lane) => lane.isOpen)) return;
+    if (this.#stretch.last === true && this.#mayStillCome()) return;
     this.#end();
+  }
+  /** Of the last stretch of a round: what was sent in it may still be passed on. That wait is no time under load. */
+  #mayStillCome() {
+    if (!this.#lanes.some((lane) => lane.isOpen)) return false;
+    const now = performance.now();
+    this.#restedAt ??= now;
+    return now < this.#restedAt + this.#late.graceMs(this.book);
   }
   #end(error) {
     if (this.#ended) return;
@@ -4857,7 +4899,7 @@ var StretchRun = class {
     clearTimeout(this.#stopTimer);
     this.opener.clear();
     this.#pace.settle();
-    this.#late.stretchEnded();
+    this.#late.stretchEnded(this.book);
     for (const lane of this.#lanes) {
       if (error) lane.abandon();
       lane.leave();
