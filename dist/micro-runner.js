@@ -246,7 +246,8 @@ async function bytesPerCall(loop, empty, callMs, beat) {
   const most = Math.min(MOST_CALLS, Math.max(1, Math.floor(PATIENCE_MS / TRIALS / Math.max(callMs, 1e-6))));
   let calls = 1;
   for (; ; ) {
-    const bytes = await allocated(loop, calls);
+    const first = await allocated(loop, calls);
+    const bytes = first < ENOUGH ? first : Math.min(first, await allocated(loop, calls));
     beat();
     if (bytes > WITHOUT_COLLECTION || bytes < 0) return void 0;
     const fitting = Math.min(most, MANY_CALLS, Math.floor(calls * WITHOUT_COLLECTION / 2 / bytes));
