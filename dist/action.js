@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-DRLBG5GS.js";
+} from "./chunk-XKRWEXGG.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -1506,10 +1506,15 @@ function renderBody(keyHash, sections, renderFrame2, head) {
   const parts = [`${commentMarker(keyHash)}
 ${inertText(frame2.top)}`];
   for (const section of sections) {
-    const note = stale.has(section.series) ? `_Measured at \`${section.sha.slice(0, 7)}\`, not at the latest commit:_
+    const isStale = stale.has(section.series);
+    const at = `\`${section.sha.slice(0, 7)}\``;
+    const overtaken = isStale && section.state === "measuring";
+    const note = isStale && !overtaken ? `_Measured at ${at}, not at the latest commit:_
 
 ` : "";
-    const text2 = inertText(section.text);
+    const text2 = overtaken ? `### \u23F9\uFE0F Never reported
+
+Nothing came of ${at}, which is not the latest commit.` : inertText(section.text);
     parts.push(`${note}${sectionMarker(section)}
 ${text2 === "" ? "" : `
 ${text2}
@@ -2301,7 +2306,7 @@ function nothingToAccept({ scenario, metric }, failing) {
   return `${asked} fails here. What does: ${named(failing)}.`;
 }
 function statusWords(reported, acceptances) {
-  const { pull, current, measuring, older } = reported;
+  const { pull, current, measuring, silent, older } = reported;
   const line = (section, more) => {
     const { icon, word } = verdictWord(section.state === "measuring" ? "none" : section.verdict);
     return `- ${code(section.title, 100)}: ${icon} ${word}${more}`;
@@ -2309,6 +2314,7 @@ function statusWords(reported, acceptances) {
   const lines = [
     ...current.map((section) => line(section, "")),
     ...measuring.map((section) => line(section, ", being measured")),
+    ...silent.map(({ section }) => `- ${code(section.title, 100)}: \u23F9\uFE0F never reported, its job has ended`),
     ...older.map((section) => line(section, `, of the older commit ${code(section.sha.slice(0, 7))}`)),
     ...acceptances.map(acceptanceLine)
   ];
@@ -2977,7 +2983,8 @@ var NAMES = [
   "comment-key",
   "fail-on",
   "upload-result",
-  "check"
+  "check",
+  "legs"
 ];
 var InputError = class extends UsageError {
   name = "InputError";
@@ -3032,7 +3039,8 @@ function readInputs(env, context) {
     failOn: choice("fail-on", "regression"),
     failOnExplicit: text2("fail-on") !== "",
     uploadResult: flag("upload-result", true),
-    check: flag("check", false)
+    check: flag("check", false),
+    legs: text2("legs") === "" ? 1 : Number(text2("legs"))
   };
   checkTarget(inputs, context.event, add);
   checkBaseline(inputs, context, add);
@@ -3041,6 +3049,7 @@ function readInputs(env, context) {
     const problem = value === "" ? null : pathProblem(value);
     if (problem !== null) add(name, value, "a path inside the workspace", problem);
   }
+  if (!/^[1-9]\d{0,3}$/.test(text2("legs") || "1")) add("legs", text2("legs"), "a whole number from 1 on");
   if (inputs.commentKey.length > 200) add("comment-key", inputs.commentKey, "at most 200 characters");
   if (inputs.series.length > 2e3) add("series", inputs.series, "at most 2,000 characters");
   if (problems.length > 0) throw new InputError(problems);
@@ -3719,9 +3728,10 @@ async function writeCheck(options2) {
       if (existing === null && options2.onlyExisting === true) return { status: "absent" };
       const found = existing === null ? [] : parseSections(existing.text);
       if (tries > 1 && containsAll(found, wanted))
-        return { status: "written", conclusion: concluded(wanted, options2) };
+        return { status: "written", conclusion: concluded(wanted, options2, awaitedOf(options2, existing)) };
       wanted = mergeSections([...found, ...wanted]);
-      const conclusion = await write2(options2, existing, wanted, tries === 1);
+      const awaited = awaitedOf(options2, existing);
+      const conclusion = await write2(options2, existing, wanted, awaited, tries === 1);
       if (comment2 !== null || tries >= MAX_TRIES) return { status: "written", conclusion };
       await sleep(SETTLE_MS2);
     }
@@ -3729,11 +3739,18 @@ async function writeCheck(options2) {
     return { status: "failed", reason: explain(error, "check") };
   }
 }
-function concluded(sections, { failOn, failed }) {
+function awaitedOf({ own, legs }, existing) {
+  const run2 = own[0]?.run.id ?? existing?.awaited.run ?? 0;
+  const known2 = existing?.awaited.run === run2 ? existing.awaited.legs : 0;
+  return { run: run2, legs: Math.max(legs ?? 0, known2) };
+}
+function concluded(sections, { failOn, failed, unreported }, awaited = { run: 0, legs: 0 }) {
   const has = (verdict) => sections.some((section) => section.state === "final" && section.verdict === verdict);
   if (failed || has("failed")) return "failure";
   if (has("regressed")) return failOn === "never" ? "neutral" : "failure";
   if (sections.some(({ state }) => state === "measuring")) return null;
+  if (unreported === true) return "cancelled";
+  if (sections.filter(({ run: run2 }) => run2.id === awaited.run).length < awaited.legs) return null;
   if (has("cancelled")) return "cancelled";
   if (has("inconclusive")) return failOn === "inconclusive" ? "failure" : "neutral";
   return has("none") || sections.length === 0 ? "neutral" : "success";
@@ -3747,18 +3764,21 @@ async function latest({ client, repo, sha: sha2 }) {
     per_page: 1
   });
   const [check2] = data.check_runs;
-  return check2 === void 0 ? null : { id: check2.id, text: check2.output.text ?? "" };
+  if (check2 === void 0) return null;
+  const [run2 = 0, legs = 0] = /^(\d{1,15}) (\d{1,4})$/.exec(check2.external_id ?? "")?.slice(1).map(Number) ?? [];
+  return { id: check2.id, text: check2.output.text ?? "", awaited: { run: run2, legs } };
 }
-async function write2(options2, existing, sections, first) {
+async function write2(options2, existing, sections, awaited, first) {
   const { client, repo, sha: sha2, url } = options2;
-  const conclusion = concluded(sections, options2);
+  const conclusion = concluded(sections, options2, awaited);
+  const external_id = `${awaited.run} ${awaited.legs}`;
   const text2 = renderBody(
     shortHash(CHECK_NAME),
     sections.map((section) => ({ ...section, form: "bare", text: "" })),
     () => ({ top: "", bottom: "" })
   );
   const output = {
-    title: titleOf2(sections, conclusion),
+    title: titleOf2(sections, conclusion, awaited),
     summary: cut2(inertText(options2.summary(sections)), MAX_SUMMARY),
     text: cut2(text2, MAX_SUMMARY),
     ...first && { annotations: options2.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }
@@ -3770,6 +3790,7 @@ async function write2(options2, existing, sections, first) {
       name: CHECK_NAME,
       head_sha: sha2,
       details_url: url,
+      external_id,
       output,
       ...state
     });
@@ -3778,18 +3799,21 @@ async function write2(options2, existing, sections, first) {
       ...repo,
       check_run_id: existing.id,
       details_url: url,
+      external_id,
       output,
       ...state
     });
   return conclusion;
 }
-function titleOf2(sections, conclusion) {
+function titleOf2(sections, conclusion, { run: run2, legs }) {
   const counts = /* @__PURE__ */ new Map();
   for (const { state, verdict } of sections) {
     const word = state === "measuring" ? "measuring" : verdict === "none" ? "without a verdict" : verdict;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => sections.length === 1 ? word : `${count} ${word}`);
+  const there = sections.filter((section) => section.run.id === run2 && section.state === "final").length;
+  if (conclusion === null && there < legs) words.push(`${there} of ${legs} jobs have reported`);
   return words.join(", ") || (conclusion ?? "measuring");
 }
 function apiAnnotation({ level, title, message, file, line }) {
@@ -4018,11 +4042,12 @@ async function renderAgain(context, again) {
     })
   );
   const { check: check2 } = context.inputs;
-  if (judged.length > 0 && (check2 || context.event.type === "issue_comment"))
+  if ((judged.length > 0 || again.mends) && (check2 || context.event.type === "issue_comment"))
     await checkAgain(context, again, commented.sections);
   return commented;
 }
-async function checkAgain(context, { pull, judged }, comment2) {
+async function checkAgain(context, again, comment2) {
+  const { pull, judged } = again;
   const own = judged.map(
     ({ stored, title, report: report2, accepted }) => toSection(reportSection(placeOf(stored.result, title, pull.headSha), report2, accepted))
   );
@@ -4036,7 +4061,9 @@ async function checkAgain(context, { pull, judged }, comment2) {
     own,
     comment: comment2,
     alone: false,
-    onlyExisting: !context.inputs.check,
+    legs: null,
+    unreported: again.unreported === true,
+    onlyExisting: !context.inputs.check || judged.length === 0,
     failOn: context.inputs.failOn,
     failed: false,
     summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
@@ -5049,6 +5076,7 @@ function readReported(pull, own) {
     pull,
     current,
     measuring: ofHead.filter(({ state }) => state === "measuring"),
+    silent: [],
     older: all.filter(({ sha: sha2 }) => sha2 !== head),
     judge: (context, acceptances) => judgeSections(context, pull, current, acceptances)
   };
@@ -5095,9 +5123,10 @@ async function renderReported(context, { pull }, { results, refused }) {
     await renderAgain(context, { pull, key: { hash: hash2 }, judged, create: false });
   }
 }
-async function repeatReported({ repo }, client, { current, pull }) {
+async function repeatReported({ repo }, client, { current, silent, pull }) {
   const lines = [];
-  for (const id2 of new Set(current.map(({ run: run2 }) => run2.id))) {
+  const ended = [...current, ...silent.map(({ section }) => section)];
+  for (const id2 of new Set(ended.map(({ run: run2 }) => run2.id))) {
     const run2 = await explained("read-runs", () => readRun(client, repo, id2));
     const link = `[run ${run2.number}](${run2.url})`;
     if (run2.headSha !== pull.headSha) continue;
@@ -5105,7 +5134,7 @@ async function repeatReported({ repo }, client, { current, pull }) {
       lines.push(`${link} is still running.`);
       continue;
     }
-    const [job = ""] = current.find((section) => section.run.id === id2)?.title.split(" (", 1) ?? [];
+    const [job = ""] = ended.find((section) => section.run.id === id2)?.title.split(" (", 1) ?? [];
     try {
       await explained("rerun", () => repeatJob(client, repo, id2, job));
       lines.push(
@@ -5118,6 +5147,46 @@ async function repeatReported({ repo }, client, { current, pull }) {
   }
   return lines.join("\n") || "There is no run to repeat.";
 }
+
+// src/action/silent.ts
+function silenced(section, url) {
+  return { ...section, state: "final", verdict: "cancelled", form: "full", text: silentText(url) };
+}
+async function findSilent(context, client, reported) {
+  const { repo, log } = context;
+  const silent = [];
+  for (const id2 of new Set(reported.measuring.map(({ run: run2 }) => run2.id))) {
+    const sections = reported.measuring.filter(({ run: run2 }) => run2.id === id2);
+    try {
+      const run2 = await explained("read-runs", () => readRun(client, repo, id2));
+      const over = run2.status === "completed";
+      const jobs = over ? [] : await explained("read-runs", () => listJobs(client, repo, id2));
+      for (const section of sections) {
+        const ended = run2.attempt === section.run.attempt && (over || jobs.some(({ name, status }) => name === section.title && status === "completed"));
+        if (ended) silent.push({ section, url: run2.url });
+      }
+    } catch (error) {
+      log.warning(`${explain(error, "read-runs")}. Whether run ${id2} is still at work is not known`);
+    }
+  }
+  const found = new Set(silent.map(({ section }) => section));
+  return { ...reported, silent, measuring: reported.measuring.filter((section) => !found.has(section)) };
+}
+async function mendSilent(context, { pull, silent }) {
+  for (const hash2 of new Set(silent.map(({ section }) => section.keyHash))) {
+    const urls = new Map(
+      silent.filter(({ section }) => section.keyHash === hash2).map(({ section, url }) => [keyOf(section), url])
+    );
+    await renderAgain(context, {
+      ...{ pull, key: { hash: hash2 }, judged: [], create: false, mends: true },
+      revise: (section) => {
+        const url = section.state === "measuring" ? urls.get(keyOf(section)) : void 0;
+        return url === void 0 ? section : silenced(section, url);
+      }
+    });
+  }
+}
+var keyOf = ({ series, run: run2 }) => `${series} ${run2.id} ${run2.attempt}`;
 
 // src/action/chat.ts
 var PATIENCE_MS = 5e3;
@@ -5198,23 +5267,25 @@ async function carryOut(context, client, event, command) {
     return plain("This pull request is closed: nothing is measured or accepted any more.");
   const own = await explained("comment", () => listOwnComments(client, repo, event.number));
   const acceptances = acceptancesFor(answersAmong(own), pull.headSha, /* @__PURE__ */ new Date());
-  const reported = readReported(pull, own);
-  if (command.verb === "status") return plain(statusWords(reported, acceptances), pull.headSha);
-  if (reported.current.length === 0) return plain(notReported(reported), pull.headSha);
-  switch (command.verb) {
-    case "rerun":
-      return plain(await repeatReported(context, client, reported), pull.headSha);
-    case "revoke":
-      if (acceptances.length === 0) return plain("Nothing is accepted for this head.", pull.headSha);
-      return {
-        words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
-        head: pull.headSha,
-        effect: "revoke",
-        afterwards: async () => renderReported(context, reported, await reported.judge(context, []))
-      };
-    case "accept":
-      return await accept(context, event, command, reported, acceptances);
-  }
+  const reported = await findSilent(context, client, readReported(pull, own));
+  const mend = () => mendSilent(context, reported);
+  if (command.verb === "status")
+    return { ...plain(statusWords(reported, acceptances), pull.headSha), afterwards: mend };
+  if (command.verb === "rerun" && reported.current.length + reported.silent.length > 0)
+    return plain(await repeatReported(context, client, reported), pull.headSha);
+  if (reported.current.length === 0)
+    return { ...plain(notReported(reported), pull.headSha), afterwards: mend };
+  if (command.verb === "accept") return await accept(context, event, command, reported, acceptances);
+  if (acceptances.length === 0) return plain("Nothing is accepted for this head.", pull.headSha);
+  return {
+    words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
+    head: pull.headSha,
+    effect: "revoke",
+    afterwards: async () => {
+      await mend();
+      await renderReported(context, reported, await reported.judge(context, []));
+    }
+  };
 }
 async function accept(context, { comment: comment2 }, command, reported, acceptances) {
   const { headSha } = reported.pull;
@@ -5245,12 +5316,17 @@ async function accept(context, { comment: comment2 }, command, reported, accepta
     words: acceptedWords(acceptance, met, headSha),
     head: headSha,
     effect: { type: "accept", ...acceptance },
-    afterwards: async () => renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance]))
+    afterwards: async () => {
+      await mendSilent(context, reported);
+      await renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance]));
+    }
   };
 }
-function notReported({ pull, older, measuring }) {
+function notReported({ pull, older, measuring, silent }) {
   const head = `\`${pull.headSha.slice(0, 7)}\``;
   if (measuring.length > 0) return `${head}, the head of this pull request, is still being measured.`;
+  if (silent.length > 0)
+    return `${head}, the head of this pull request, was never reported: its run ended without a word. \`/perf-baseline rerun\` measures it again.`;
   return older.length === 0 ? `There is no report of ${head}, the head of this pull request.` : `There is no report of ${head}, the head of this pull request, yet: the one above is of an older commit.`;
 }
 
@@ -5491,7 +5567,8 @@ async function check(context, request, input) {
     sha: sha2,
     own: [own],
     comment: input.sections,
-    alone: origin.runAttempt === 1 && !isOneOfMany(context),
+    alone: origin.runAttempt === 1 && !isOneOfMany(context) && inputs.legs === 1,
+    legs: inputs.legs,
     failOn: inputs.failOn,
     failed: input.failed,
     summary: (sections) => [formatHeading(sections), withAcceptanceLines(formatShortSection(report2), accepted)].join("\n\n").trim(),
@@ -5501,7 +5578,9 @@ async function check(context, request, input) {
   });
   if (outcome.status === "failed") log.warning(outcome.reason);
   else if (outcome.status === "written")
-    log.info(`check run: ${outcome.conclusion ?? "in progress, other jobs are still measuring"}`);
+    log.info(
+      `check run: ${outcome.conclusion ?? `in progress, not all of ${inputs.legs} jobs have reported yet (\`legs\`)`}`
+    );
 }
 
 // src/action/publish.ts
@@ -5809,7 +5888,7 @@ async function announceRun(context, client, { run: run2 }, pull) {
 }
 async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing, lines, isTrusted }) {
   const isOfRun = (section) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
-  const isLeft = (section) => section.state === "measuring" && isOfRun(section);
+  const isLeft = (section) => section.state === "measuring" && isOfRun(section) && section.run.attempt <= run2.attempt;
   const reported = [
     ...standing.filter((section) => isOfRun(section) && !isLeft(section)).map(({ title }) => title),
     ...judged.map(({ title }) => title)
@@ -5826,7 +5905,9 @@ async function publishAll(context, client, { event: { run: run2 }, pull, judged,
       judged,
       // A run of the repository itself may have been told to comment on alerts only.
       create: judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
-      revise: (section) => isLeft(section) ? { ...section, state: "final", verdict: "cancelled", form: "full", text: silentText(run2.url) } : section,
+      revise: (section) => isLeft(section) ? silenced(section, run2.url) : section,
+      mends: left.length + silent.length > 0,
+      unreported: silent.some(({ conclusion }) => conclusion !== "skipped"),
       remarks: silent.map(
         ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion}`
       )
