@@ -15,11 +15,11 @@ if (name === undefined || !existsSync(entry)) {
   );
   process.exit(2);
 }
-/** The stand-in for GitHub finds its files beside itself, also from inside a bundle. */
+/** The stand-in for GitHub, and what the faults need, find their files beside themselves, also from inside a bundle. */
 const placed = {
   name: 'placed',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]__tests__[\\/].*\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /[\\/](__tests__|bench[\\/]faults[\\/]matrix)[\\/].*\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(
         'import.meta.url',
         JSON.stringify(pathToFileURL(path).href),

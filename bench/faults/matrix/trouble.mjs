@@ -1,0 +1,83 @@
+/*
+ * Loaded before the action, and only there: what happens to the machine that it runs on, and not to the network.
+ * `TROUBLE` is a folder; a file `clock` in it sets the clock wrong by so many milliseconds from then on, a file `full`
+ * leaves no room on the disk. With `HASTE` the product's own time limits, the long ones, are divided by that.
+ */
+import child from 'node:child_process';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import { join } from 'node:path';
+import timers from 'node:timers/promises';
+
+const { TROUBLE = '', HASTE = '' } = process.env;
+if (/[\\/]action\.js$/.test(process.argv[1] ?? '') && TROUBLE !== '') {
+  jump(join(TROUBLE, 'clock'));
+  fill(join(TROUBLE, 'full'));
+  if (HASTE !== '') hurry(Number(HASTE));
+  syncBuiltinESMExports();
+}
+
+/** @param {string} file */
+function jump(file) {
+  const exists = fs.existsSync;
+  const read = fs.readFileSync;
+  const Real = Date;
+  const now = () => Real.now() + (exists(file) ? Number(read(file, 'utf8')) : 0);
+  globalThis.Date = class extends Real {
+    constructor(...given) {
+      if (given.length === 0) super(now());
+      else super(...given);
+    }
+    static now() {
+      return now();
+    }
+  };
+}
+
+/** @param {string} file */
+function fill(file) {
+  const exists = fs.existsSync;
+  const noRoom = (call, path) =>
+    Object.assign(new Error(`ENOSPC: no space left on device, ${call} '${path}'`), {
+      errno: -28,
+      code: 'ENOSPC',
+      syscall: call,
+      path,
+    });
+  const writes = (flags) => /[wa+]/.test(String(flags ?? 'r'));
+  for (const name of ['writeFile', 'appendFile', 'mkdir', 'mkdtemp', 'copyFile', 'open']) {
+    const [later, atOnce] = [fs.promises[name], fs[`${name}Sync`]];
+    const refuses = (args) => exists(file) && (name !== 'open' || writes(args[1]));
+    fs.promises[name] = async (...args) => {
+      if (refuses(args)) throw noRoom(name, String(args[0]));
+      return later(...args);
+    };
+    fs[`${name}Sync`] = (...args) => {
+      if (refuses(args)) throw noRoom(name, String(args[0]));
+      return atOnce(...args);
+    };
+  }
+}
+
+/** Waits and limits from five seconds on; what measures is in other processes, and is not hurried. */
+function hurry(haste) {
+  const LONG_MS = 5_000;
+  const shorter = (ms) => (typeof ms === 'number' && ms >= LONG_MS ? ms / haste : ms);
+  const limit = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => limit.call(AbortSignal, shorter(ms));
+  const sleep = timers.setTimeout;
+  timers.setTimeout = (ms, ...rest) => sleep(shorter(ms), ...rest);
+  const idle = net.Socket.prototype.setTimeout;
+  net.Socket.prototype.setTimeout = function (ms, ...rest) {
+    return idle.call(this, shorter(ms), ...rest);
+  };
+  const execute = child.execFile;
+  child.execFile = (file, args, options, ...rest) =>
+    execute(
+      file,
+      args,
+      options?.timeout === undefined ? options : { ...options, timeout: shorter(options.timeout) },
+      ...rest,
+    );
+}
