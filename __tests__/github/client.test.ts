@@ -50,6 +50,8 @@ function flaky(faults: RequestListener[], data: unknown): { listener: RequestLis
 }
 
 const repo = { owner: 'o', repo: 'r' };
+/** As much of a repository as is read of it. */
+const repository = { default_branch: 'main' };
 const status =
   (code: number, headers: Record<string, string> = {}, body = '{"message":"no"}'): RequestListener =>
   (_, response) => {
@@ -75,6 +77,8 @@ describe('reads', () => {
     ['a cut connection', cut],
     ['a body that ends early', cutBody],
     ['half of a JSON document', halfJson],
+    ['a document of something else', status(200, {}, '{}')],
+    ['the page of a proxy', status(200, { 'content-type': 'text/html' }, '<h1>Sign in</h1>')],
     ['a secondary limit', status(403, {}, '{"message":"You have exceeded a secondary rate limit"}')],
   ])('are repeated after %s', async (_, fault) => {
     const { listener, seen } = flaky([fault, fault], [{ id: 1 }]);
@@ -101,28 +105,36 @@ describe('reads', () => {
   });
 
   test('are repeated after no answer within the time limit', async () => {
-    const { listener, seen } = flaky([silent], { id: 1 });
+    const { listener, seen } = flaky([silent], repository);
     const { client } = clientOf(await serve(listener), { requestTimeoutMs: 150 });
     await client.rest.repos.get(repo);
     expect(seen).toHaveLength(2);
   });
 
   test.each([400, 401, 403, 404, 409, 410, 422])('are not repeated after %d', async (code) => {
-    const { listener, seen } = flaky([status(code)], {});
+    const { listener, seen } = flaky([status(code)], repository);
     const { client } = clientOf(await serve(listener));
-    await expect(client.rest.repos.get(repo)).rejects.toMatchObject({ status: code });
+    await expect(client.rest.repos.get(repo)).rejects.toMatchObject({ response: { status: code } });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('of a list that end in a conflict are failures, not an empty list', async () => {
+    const { listener, seen } = flaky([status(409)], []);
+    const { client } = clientOf(await serve(listener));
+    const list = client.paginate(client.rest.issues.listComments, { ...repo, issue_number: 1 });
+    await expect(list).rejects.toMatchObject({ response: { status: 409 } });
     expect(seen).toHaveLength(1);
   });
 
   test('wait as long as Retry-After says', async () => {
-    const { listener } = flaky([status(429, { 'retry-after': '17' })], {});
+    const { listener } = flaky([status(429, { 'retry-after': '17' })], repository);
     const { client, waits } = clientOf(await serve(listener));
     await client.rest.repos.get(repo);
     expect(waits).toEqual([17_000]);
   });
 
   test('give up at once when Retry-After goes past the deadline', async () => {
-    const { listener, seen } = flaky([status(429, { 'retry-after': '3600' })], {});
+    const { listener, seen } = flaky([status(429, { 'retry-after': '3600' })], repository);
     const { client } = clientOf(await serve(listener), { deadlineMs: 60_000 });
     await expect(client.rest.repos.get(repo)).rejects.toMatchObject({ status: 429 });
     expect(seen).toHaveLength(1);
@@ -131,7 +143,7 @@ describe('reads', () => {
   test('wait for the reset of a used-up limit', async () => {
     const reset = String(Math.floor(Date.now() / 1000) + 40);
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
-    const { listener } = flaky([status(403, headers)], {});
+    const { listener } = flaky([status(403, headers)], repository);
     const { client, waits } = clientOf(await serve(listener));
     await client.rest.repos.get(repo);
     expect(waits[0]).toBeGreaterThan(35_000);
@@ -145,7 +157,7 @@ describe('reads', () => {
       'x-ratelimit-remaining': '0',
       'x-ratelimit-reset': String(Math.floor(there / 1000) + 40),
     };
-    const { listener } = flaky([status(429, headers)], {});
+    const { listener } = flaky([status(429, headers)], repository);
     const { client, waits } = clientOf(await serve(listener));
     await client.rest.repos.get(repo);
     expect(waits[0]).toBeLessThan(45_000);
@@ -164,6 +176,7 @@ describe('writes', () => {
     ['5xx', status(500)],
     ['a cut connection', cut],
     ['an unreadable answer', halfJson],
+    ['an answer without what was made', status(200, {}, '{}')],
   ])('that make something new are sent once, and are ambiguous after %s', async (_, fault) => {
     const { listener, seen } = flaky([fault], { id: 1 });
     const { client } = clientOf(await serve(listener));
@@ -246,7 +259,7 @@ describe('the token', () => {
     let sent: string | undefined;
     const apiUrl = await serve((request, response) => {
       sent = request.headers.authorization;
-      response.setHeader('content-type', 'application/json').end('{}');
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(repository));
     });
     await clientOf(apiUrl, { token }).client.rest.repos.get(repo);
     expect(sent).toBe(header);
@@ -256,7 +269,7 @@ describe('the token', () => {
     const elsewhere: (string | undefined)[] = [];
     const other = await serve((request, response) => {
       elsewhere.push(request.headers.authorization);
-      response.setHeader('content-type', 'application/json').end('[]');
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(repository));
     });
     const linking = await serve((_, response) => {
       response.setHeader('link', `<${other}/page2>; rel="next"`);
@@ -290,7 +303,7 @@ test('a cancelled run ends a request and is not retried', async () => {
 });
 
 test('GitHub Enterprise Server: REST under /api/v3, GraphQL beside it', async () => {
-  const { listener, seen } = flaky([], { data: { viewer: { login: 'x' } } });
+  const { listener, seen } = flaky([], { ...repository, data: { viewer: { login: 'x' } } });
   const { client } = clientOf(`${await serve(listener)}/api/v3`);
   await client.rest.repos.get(repo);
   await client.graphql('query { viewer { login } }');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain, isReadOnlyToken } from '../../src/github/errors.ts';
+import { UsageError } from '../../src/domain/errors.ts';
+import { explain, explained, isReadOnlyToken } from '../../src/github/errors.ts';
 import { AmbiguousWrite } from '../../src/github/retry.ts';
 
 /** As Octokit rejects. */
@@ -72,4 +73,25 @@ test('a read-only token is told from a limit, and from a rule', () => {
   expect(isReadOnlyToken(failure(404, READ_ONLY))).toBe(false);
   expect(isReadOnlyToken(failure(403, 'Unable to create comment because issue is locked.'))).toBe(false);
   expect(isReadOnlyToken(new Error(READ_ONLY))).toBe(false);
+});
+
+describe('what could not be done is told in words', () => {
+  const offline = Object.assign(new Error('fetch failed'), {
+    status: 500,
+    cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+  });
+
+  test.each([
+    ['an answer', failure(403, 'no'), /pull-requests: write/],
+    ['no connection', offline, /connection to GitHub failed.*ECONNREFUSED/],
+  ])('after %s', async (_, error, words) => {
+    const told = explained('comment', () => Promise.reject(error));
+    await expect(told).rejects.toBeInstanceOf(UsageError);
+    await expect(told).rejects.toThrow(words);
+  });
+
+  test('but a defect of our own keeps its stack', async () => {
+    const defect = new TypeError('x is undefined');
+    await expect(explained('comment', () => Promise.reject(defect))).rejects.toBe(defect);
+  });
 });

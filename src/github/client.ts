@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { UsageError } from '../domain/errors.ts';
+import { lacking } from './answer-shape.ts';
+import { httpStatus } from './errors.ts';
 import type { Log } from './log.ts';
 import { NotAllowedError, networkCode, repeatable, sentOnce, withRetries } from './retry.ts';
 
@@ -63,7 +65,7 @@ export function createClient(options: ClientOptions): Client {
     const { method, url } = parameters;
     return withRetries(
       { method, route: url, repeatable: repeatable(parameters) },
-      async () => checkedAnswer(await request(parameters), parameters),
+      async () => checkedAnswer(await answered(request(parameters), method), parameters),
       {
         attempts: sentOnce(parameters) ? 1 : (options.attempts ?? 5),
         deadlineMs: options.deadlineMs ?? 180_000,
@@ -78,6 +80,16 @@ export function createClient(options: ClientOptions): Client {
     );
   });
   return octokit;
+}
+
+/** Octokit takes a 409 of a list for an empty one: "nothing there" again. Its response still says 409. */
+async function answered<T>(request: Promise<T> | T, method: string): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    if (method === 'GET' && httpStatus(error) === 409) Object.assign(error as Error, { status: 500 });
+    throw error;
+  }
 }
 
 function checkedApiUrl(text: string): URL {
@@ -117,6 +129,11 @@ function checkedAnswer<T extends { status: number; headers: { [name: string]: un
   const parsed = parameters.request?.parseSuccessResponseBody !== false;
   if (parsed && typeof response.data === 'string' && /^application\/(\w+\+)?json/.test(type)) {
     throw new AnswerError(`${where}: the answer was cut off or is not JSON`, response, parameters);
+  }
+  if (response.status >= 200 && response.status < 300) {
+    const lacks = lacking(parameters.method, parameters.url, response.data);
+    if (lacks !== null)
+      throw new AnswerError(`${where}: this is no answer of GitHub's: ${lacks}`, response, parameters);
   }
   const isRead = parameters.method === 'GET' || parameters.method === 'HEAD';
   if (!isRead && response.status >= 300 && response.status < 400) {

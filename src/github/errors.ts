@@ -1,5 +1,5 @@
 import { UsageError } from '../domain/errors.ts';
-import { AmbiguousWrite, networkCode } from './retry.ts';
+import { AmbiguousWrite, classify, networkCode } from './retry.ts';
 
 /** What was being done, in words, and the permission that it needs under `permissions:` of the job. */
 const ACTIONS = {
@@ -55,7 +55,9 @@ export async function explained<T>(action: GitHubAction, work: () => Promise<T>)
     return await work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    if (httpStatus(error) === undefined && !(error instanceof AmbiguousWrite)) throw error;
+    // What is none of GitHub's is a cancellation, or a defect of ours.
+    const answered = httpStatus(error) !== undefined || error instanceof AmbiguousWrite;
+    if (!answered && classify(error, Date.now()).status === 'final') throw error;
     const words = explain(error, action);
     throw new UsageError(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, { cause: error });
   }
