@@ -13,6 +13,7 @@ import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { listJobs } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { writeSummary } from '../github/summary.ts';
+import { brokenBaseline } from '../pipeline/outcome.ts';
 import { formatMarkdown, formatShortSection } from '../report/markdown.ts';
 import { code, prose } from '../report/untrusted.ts';
 import { withAcceptanceLines } from './acceptance.ts';
@@ -72,7 +73,8 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
   const acceptances = acceptancesFor(answersAmong(own), run.headSha, new Date());
   for (const stored of results) {
-    if (reported(stored.series, stored.attempt)) continue;
+    // A run that may not comment has not: what stands of it is ours, and may have been interrupted halfway.
+    if (isTrusted && reported(stored.series, stored.attempt)) continue;
     judged.push(
       await judgeAgain(stored, {
         context,
@@ -163,6 +165,8 @@ async function publishAll(
     context.log.info(`Run ${run.id} has nothing left to publish: it reported itself, or uploaded no result.`);
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);
+  const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
+  if (broken.size > 0) core.setFailed([...broken, 'Run this job again.'].join('\n'));
 }
 
 /** Jobs that measured other legs of the same matrix, or would have, and left nothing in the comment. */

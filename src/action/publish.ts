@@ -8,8 +8,7 @@ import { annotate, reportAnnotations } from '../github/annotations.ts';
 import type { Acceptance } from '../github/chat-answers.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
-import { isBroken } from '../pipeline/lookup.ts';
-import { exitCode, nothingMeasured } from '../pipeline/outcome.ts';
+import { brokenBaseline, exitCode, nothingMeasured } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
 import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
@@ -140,12 +139,11 @@ function baselineSha({ report }: RunOutcome): { baselineSha?: string } {
  * written in the workflow: a red main must not freeze the baseline.
  */
 function whyItFails({ event, inputs, log }: ActionContext, { judged }: RunOutcome): string[] {
-  const { verdict, source } = judged;
+  const { verdict } = judged;
   if (verdict === 'failed')
     return ['A scenario, or a part of one, could not be measured; the report says which, and why.'];
-  if (source.type === 'lookup' && isBroken(source.lookup) && 'detail' in source.lookup) {
-    return [`There is a baseline that cannot be used: ${source.lookup.detail}`];
-  }
+  const broken = brokenBaseline(judged);
+  if (broken !== null) return [broken];
   if (exitCode(judged, inputs.failOn) === 0) return [];
   const found =
     verdict === 'regressed' ? 'A metric regressed, or a limit is exceeded' : 'The verdict is inconclusive';

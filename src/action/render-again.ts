@@ -3,6 +3,7 @@ import { writeCheck } from '../github/checks.ts';
 import { type CommentOptions, toSection, upsertComment } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
 import type { PullRequest } from '../github/pull-request.ts';
+import { brokenBaseline } from '../pipeline/outcome.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
 import { withAcceptanceLines } from './acceptance.ts';
@@ -84,7 +85,8 @@ async function checkAgain(
     unreported: again.unreported === true,
     onlyExisting: !context.inputs.check || judged.length === 0,
     failOn: context.inputs.failOn,
-    failed: false,
+    // A verdict without the baseline that is there lets nothing pass.
+    failed: judged.some((one) => brokenBaseline(one.judged) !== null),
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
     annotations: judged.flatMap(({ report }) =>
       reportAnnotations(report, {

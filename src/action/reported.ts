@@ -10,6 +10,7 @@ import { explained } from '../github/errors.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import { readRun, repeatJob } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
+import { brokenBaseline } from '../pipeline/outcome.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { renderAgain } from './render-again.ts';
@@ -90,6 +91,9 @@ async function judgeSections(
         acceptances,
         pairs: !pull.fork,
       });
+      // Without it nothing seems to fail, and there would be nothing to accept.
+      const broken = brokenBaseline(judged.judged);
+      if (broken !== null) throw new UsageError(`${broken}\nRun this job again.`);
       found.results.push({ ...judged, keyHash: section.keyHash });
     }
   }

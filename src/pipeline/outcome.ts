@@ -12,8 +12,14 @@ export type FailOn = 'regression' | 'inconclusive' | 'never';
  */
 export function exitCode(judged: Judged, failOn: FailOn): number {
   if (judged.verdict === 'failed') return EXIT.failed;
-  if (judged.source.type === 'lookup' && isBroken(judged.source.lookup)) return EXIT.usage;
+  if (brokenBaseline(judged) !== null) return EXIT.usage;
   return failsOn(judged.verdict, failOn) ? EXIT.regressed : EXIT.fine;
+}
+
+/** Why the baseline that is there could not be used, as a sentence; null where it was, or where there is none. */
+export function brokenBaseline({ source }: Pick<Judged, 'source'>): string | null {
+  if (source.type !== 'lookup' || !isBroken(source.lookup)) return null;
+  return `There is a baseline that cannot be used${'detail' in source.lookup ? `: ${source.lookup.detail}` : ''}`;
 }
 
 function failsOn(verdict: OverallVerdict, failOn: FailOn): boolean {
