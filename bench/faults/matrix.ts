@@ -26,7 +26,7 @@ async function cpuSeconds(): Promise<number> {
 }
 
 /**
- * `--pairs 2000 --seed 1 --stage NAME --kind NAME --sample N --lanes N --journal FILE --minutes N`: `--sample` draws so many
+ * `--pairs 2000 --seed 1 --stage NAME,NAME --kind NAME --sample N --lanes N --journal FILE --minutes N`: `--sample` draws so many
  * of all trials; with `--journal` a matrix that was stopped goes on where it was; `--minutes` stops it.
  */
 export async function main(args: readonly string[]): Promise<string> {
@@ -43,19 +43,20 @@ export async function main(args: readonly string[]): Promise<string> {
   const [first] = lanes;
   if (first === undefined) throw new Error('--lanes must be at least 1');
   const journal = new Journal(text('journal'));
-  const only = text('stage');
+  const only = text('stage')?.split(',');
+  const asked = (stage: string) => only === undefined || only.includes(stage);
   const stages =
     journal.header?.stages ??
     (await cleanStages(
       first,
-      STAGES.filter((stage) => journal.keeps || only === undefined || stage === only),
+      STAGES.filter((stage) => journal.keeps || asked(stage)),
     ));
   const kinds = KINDS.map(kindName);
   const header: Header = { dist: distDigest(actionDir), seed, pairs, kinds, stages };
   journal.begin(header);
   const wanted = planTrials(stages, pairs, seed).filter(
     ({ stage, hits }) =>
-      (only === undefined || stage === only) &&
+      asked(stage) &&
       (text('kind') === undefined || hits.some(({ kind }) => kindName(kind) === text('kind'))),
   );
   const trials = sampleOf(wanted, number('sample', 0), seed);
