@@ -10,6 +10,7 @@ test.each([
   ['GET', `${REPO}/git/trees/{tree_sha}`],
   ['GET', `${REPO}/git/blobs/{file_sha}`],
   ['POST', `${REPO}/git/commits`],
+  ['GET', `${REPO}/contents/{path}`],
   ['GET', `${REPO}/commits`],
   ['GET', `${REPO}/issues/{issue_number}/comments`],
   ['GET', 'https://api.github.com/repositories/1/issues/2/comments?per_page=100&page=2'],
@@ -36,6 +37,7 @@ test.each([
 test('an answer that has what is read of it, and one of which nothing is read, will do', () => {
   expect(lacking('GET', `${REPO}/issues/{issue_number}/comments`, [])).toBeNull();
   expect(lacking('GET', `${REPO}/actions/runs/{run_id}/jobs`, { jobs: [] })).toBeNull();
+  expect(lacking('GET', `${REPO}/contents/{path}`, [])).toBeNull();
   expect(lacking('POST', '/graphql', { errors: [] })).toBeNull();
   expect(lacking('PATCH', `${REPO}/git/refs/{ref}`, {})).toBeNull();
   expect(lacking('GET', `${REPO}/actions/artifacts/{artifact_id}/{archive_format}`, '')).toBeNull();

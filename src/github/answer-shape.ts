@@ -1,3 +1,5 @@
+const FILE = /\/contents\/./;
+
 /**
  * What is needed of an answer, by the end of its path: names of its fields, or `[]` for a list. A proxy's page, or half of
  * a document, comes with status 200 too; read as an answer it would say "nothing there", or end a run with a stack.
@@ -9,6 +11,7 @@ const NEEDED: readonly [method: string, path: RegExp, fields: readonly string[] 
   ['GET', /\/git\/trees\/[^/]+$/, ['sha', 'tree']],
   ['GET', /\/git\/blobs\/[^/]+$/, ['sha', 'content']],
   ['POST', /\/git\/(blobs|trees|commits)$/, ['sha']],
+  ['GET', FILE, ['type']],
   ['GET', /\/commits$/, '[]'],
   ['GET', /\/issues\/[^/]+\/comments$/, '[]'],
   ['GET', /\/issues\/comments\/[^/]+$/, ['id', 'user']],
@@ -33,6 +36,8 @@ export function lacking(method: string, url: string, data: unknown): string | nu
   if (isGraphql) return has(data, 'data') || has(data, 'errors') ? null : 'it has no `data`';
   if (needed === undefined) return null;
   if (needed === '[]') return Array.isArray(data) ? null : 'it is no list';
+  // A folder is the list of its files.
+  if (FILE.test(path) && Array.isArray(data)) return null;
   const missing = needed.find((field) => !has(data, field));
   return missing === undefined ? null : `it has no \`${missing}\``;
 }
