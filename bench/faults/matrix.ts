@@ -17,12 +17,13 @@ import { Matrix, STAGES } from './matrix/stages.ts';
  * stopped or overloaded measurement in bench/faults/sabotage.ts.
  */
 
-/** Processor seconds of this process and of all that it started and that have ended. */
-async function cpuSeconds(): Promise<number> {
+/** Processor seconds of this process, which is GitHub as well, and of all that it started and that have ended. */
+async function cpuSeconds(): Promise<{ own: number; started: number }> {
   const stat = await readFile('/proc/self/stat', 'utf8').catch(() => '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   // utime, stime, cutime, cstime, in hundredths of a second.
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) / 100, 0);
+  const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15).map(Number);
+  return { own: (user + system) / 100, started: (childUser + childSystem) / 100 };
 }
 
 /**
@@ -65,7 +66,7 @@ export async function main(args: readonly string[]): Promise<string> {
   const left = queue.length;
   const callsOf = new Map(stages.map(({ stage, calls }) => [stage, calls]));
   const one = async (matrix: Matrix, trial: Trial) => {
-    const [began, cpu] = [performance.now(), await cpuSeconds()];
+    const began = performance.now();
     const { wrong, missed, log } = await matrix.trial(trial.stage, trial.hits);
     const name = trialName(trial, callsOf.get(trial.stage) ?? []);
     journal.add({
@@ -76,13 +77,12 @@ export async function main(args: readonly string[]): Promise<string> {
       wrong,
       missed,
       seconds: Math.round(performance.now() - began) / 1000,
-      // Lanes share it.
-      cpuSeconds: ((await cpuSeconds()) - cpu) / lanes.length,
       ...(wrong.length > 0 && { log: log.slice(-6000) }),
     });
     const verdict = wrong.length > 0 ? ` WRONG: ${wrong.join('; ')}` : missed > 0 ? ' (struck nothing)' : '';
     console.error(`${left - queue.length}/${left} ${name}${verdict}`);
   };
+  const before = await cpuSeconds();
   try {
     await Promise.all(
       lanes.map(async (matrix) => {
@@ -96,6 +96,10 @@ export async function main(args: readonly string[]): Promise<string> {
   } finally {
     for (const matrix of lanes) await matrix.close();
   }
+  const after = await cpuSeconds();
+  const each = (key: 'own' | 'started') =>
+    ((after[key] - before[key]) / Math.max(1, left - queue.length)).toFixed(2);
+  console.error(`CPU of a trial: ${each('started')} s, and ${each('own')} s of the stand-in for GitHub`);
   const summary = summaryOf(journal.entries, trials);
   if (summary.endsWith('above')) throw new Error(`\n${summary}`);
   return summary;

@@ -16,8 +16,8 @@ export type Entry = {
   kinds: string[];
   wrong: string[];
   missed: number;
+  /** By the clock on the wall. */
   seconds: number;
-  cpuSeconds: number;
   log?: string;
 };
 
@@ -100,14 +100,13 @@ export function summaryOf(entries: readonly Entry[], planned: readonly Trial[]):
     ['pairs', ...stages.map((stage) => count(stage, null))],
   ].filter(([, ...counts]) => counts.some((cell) => cell !== ''));
   const table = [['', ...stages], ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const total = (key: 'seconds' | 'cpuSeconds') => done.reduce((sum, entry) => sum + entry[key], 0);
-  const each = (key: 'seconds' | 'cpuSeconds') => (total(key) / Math.max(1, done.length)).toFixed(1);
+  const each = done.reduce((sum, { seconds }) => sum + seconds, 0) / Math.max(1, done.length);
   const missed = done.filter((entry) => entry.missed > 0).length;
   return [
     ...table,
     '',
     ...wrong.map((entry) => `${entry.name}: ${entry.wrong.join('; ')}\n${entry.log ?? ''}\n`),
-    `${done.length} of ${planned.length} trials; ${each('seconds')} s each, ${each('cpuSeconds')} s of the CPU; in ${missed} a fault struck nothing`,
+    `${done.length} of ${planned.length} trials; ${each.toFixed(1)} s each; in ${missed} a fault struck nothing`,
     wrong.length === 0 ? 'every outcome as required' : `${wrong.length} went wrong: above`,
   ].join('\n');
 }

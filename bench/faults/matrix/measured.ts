@@ -9,7 +9,7 @@ import type { Call, Scene } from './scene.ts';
 /** Every second answer is an error: a machine as busy as it may be makes no such thing of itself. */
 const ERRS = "setTimeout(() => { response.statusCode = count % 2 ? 500 : 200; response.end('{}'); }, 10);";
 /** Enough to find that. */
-const MEASURE = '{ rounds: 3, max-rounds: 3, duration: 100ms, warmup: 0s, budget: 60s }';
+const MEASURE = '{ rounds: 3, max-rounds: 3, duration: 200ms, warmup: 0s, budget: 60s }';
 
 const PERMISSIONS: Scopes = { contents: 'write', 'pull-requests': 'write', actions: 'read', checks: 'write' };
 
