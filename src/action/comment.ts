@@ -104,9 +104,11 @@ export async function comment(
     crowd: isOneOfMany(context) ? CROWD : 1,
   };
   const outcome = await put(context, event, client, options);
-  if (outcome.status === 'failed' && context.signal.aborted) {
-    await sayLast(context, event, section);
-    return NOWHERE;
+  if (outcome.status === 'failed') {
+    // "Measuring…" is not left behind for a request that was lost or refused once.
+    const last = await sayLast(context, event, section);
+    if (context.signal.aborted) return NOWHERE;
+    if (last?.status === 'hasty') log.notice('The report was put into the comment at a second try.');
   }
   return tell(context, outcome);
 }
@@ -143,10 +145,14 @@ export function tell({ log }: ActionContext, outcome: CommentOutcome): Commented
   }
 }
 
-async function sayLast(context: ActionContext, event: PullRequestEvent, section: OwnSection): Promise<void> {
+async function sayLast(
+  context: ActionContext,
+  event: PullRequestEvent,
+  section: OwnSection,
+): Promise<CommentOutcome | null> {
   const client = context.lastWords();
-  if (client === null) return;
-  await put(context, event, client, { sections: [section], create: false, hasty: true });
+  if (client === null) return null;
+  return await put(context, event, client, { sections: [section], create: false, hasty: true });
 }
 
 async function put(
