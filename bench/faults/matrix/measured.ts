@@ -7,7 +7,8 @@ import { checkout } from '../../../__tests__/harness/workspace.ts';
 import type { Call, Scene } from './scene.ts';
 
 /** Every second answer is an error: a machine as busy as it may be makes no such thing of itself. */
-const ERRS = "setTimeout(() => { response.statusCode = count % 2 ? 500 : 200; response.end('{}'); }, 10);";
+const ERRS =
+  "const mine = count; setTimeout(() => { response.statusCode = mine % 2 ? 500 : 200; response.end('{}'); }, 10);";
 /** Enough to find that. */
 const MEASURE = '{ rounds: 3, max-rounds: 3, duration: 200ms, warmup: 0s, budget: 60s }';
 
