@@ -51,3 +51,5 @@ try {
 } catch (error) {
   report(error);
 }
+// All is said. What cannot be cancelled, an upload that hangs, would keep a cancelled run waiting until it is killed.
+if (signal.aborted) process.exit();

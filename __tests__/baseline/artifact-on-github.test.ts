@@ -11,7 +11,8 @@ import { numbers, resultOf, SERIES } from './samples.ts';
 import { zipOf } from './zip-writer.ts';
 
 const query = { series: SERIES, limit: 20 };
-const KEPT = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'GITHUB_SERVER_URL'] as const;
+const STALL = 'ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS';
+const KEPT = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_RESULTS_URL', 'GITHUB_SERVER_URL', STALL] as const;
 let github: GitHubStandIn;
 let before: (string | undefined)[];
 beforeEach(async () => {
@@ -49,7 +50,7 @@ function resultOfRun(run: Run, changes: Partial<Result> = {}): Result {
   return { ...result, origin: { ...origin, runId: run.id, runAttempt: run.attempt }, ...changes };
 }
 
-function storeIn(run: Run, scopes: Scopes = { actions: 'read' }) {
+function storeIn(run: Run, scopes: Scopes = { actions: 'read' }, signal?: AbortSignal) {
   process.env.ACTIONS_RUNTIME_TOKEN = github.runtimeToken(run.id, run.jobs[0]?.id ?? 1);
   process.env.ACTIONS_RESULTS_URL = github.apiUrl;
   process.env.GITHUB_SERVER_URL = github.serverUrl;
@@ -66,6 +67,7 @@ function storeIn(run: Run, scopes: Scopes = { actions: 'read' }) {
     workflow: workflowFileName('acme/shop/.github/workflows/perf.yml@refs/heads/main'),
     defaultBranch: 'main',
     apiUrl: github.apiUrl,
+    ...(signal && { signal }),
   });
   const clock = { now: () => performance.now(), sleep: (ms: number) => delay(ms / 50), random: numbers(3) };
   return artifactStore({ artifacts, clock });
@@ -197,6 +199,33 @@ test('a missing permission is named', async () => {
 test('a workflow that is not on the default branch yet has no baselines', async () => {
   const run = await startRun({ workflow: '.github/workflows/other.yml' });
   expect(await storeIn(run).history(query)).toEqual({ entries: [], unreadable: [] });
+});
+
+test('an upload that stands still is given up in well under the five minutes of the client', async () => {
+  delete process.env[STALL];
+  const run = await startRun();
+  await storeIn(run).append(resultOfRun(run));
+  expect(Number(process.env[STALL])).toBeLessThanOrEqual(60_000);
+  expect(Number(process.env[STALL])).toBeGreaterThan(0);
+});
+
+test('a cancelled run does not wait for an upload that hangs', async () => {
+  const controller = new AbortController();
+  const reason = new Error('cancelled by SIGINT');
+  github.fault({
+    match: { route: /FinalizeArtifact/ },
+    kind: {
+      type: 'before',
+      run: () => {
+        controller.abort(reason);
+        return new Promise(() => {});
+      },
+    },
+  });
+  const run = await startRun();
+  const store = storeIn(run, { actions: 'read' }, controller.signal);
+  await expect(store.append(resultOfRun(run))).rejects.toBe(reason);
+  await expect(store.append(resultOfRun(run))).rejects.toBe(reason);
 });
 
 test('outside a workflow run the error says so', async () => {

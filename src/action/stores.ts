@@ -49,6 +49,7 @@ export function artifactPorts(context: ActionContext, workflow?: string): Artifa
       workflow: workflow ?? workflowFileName(env.GITHUB_WORKFLOW_REF ?? ''),
       defaultBranch: defaultBranch ?? '',
       apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+      signal: context.signal,
     }),
     clock: clockOf(context),
   };

@@ -30,10 +30,14 @@ export type ArtifactServiceOptions = {
   /** Default: `@actions/artifact`, which reads `ACTIONS_RUNTIME_TOKEN` and `ACTIONS_RESULTS_URL`. */
   artifactClient?: () => Promise<ArtifactClient>;
   fetch?: typeof fetch;
+  /** Ends the wait for an upload when the run is cancelled: the client of artifacts takes no signal. */
+  signal?: AbortSignal;
 };
 
 const DOWNLOAD_TRIES = 3;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
+/** An upload that makes no progress for so long is given up; the client's own patience is five minutes. */
+const UPLOAD_STALL_MS = 30_000;
 
 /** File name of the running workflow, from `GITHUB_WORKFLOW_REF` (`o/r/.github/workflows/perf.yml@refs/...`). */
 export function workflowFileName(workflowRef: string): string {
@@ -88,7 +92,8 @@ export function artifactService(options: ArtifactServiceOptions): ArtifactServic
       }
     },
 
-    upload: (name, files) => upload(options.artifactClient ?? actionsArtifact, name, files),
+    upload: (name, files) =>
+      unlessCancelled(() => upload(options.artifactClient ?? actionsArtifact, name, files), options.signal),
   };
 }
 
@@ -217,7 +222,18 @@ function isBlobHost(location: string, apiUrl: string): boolean {
 
 const hostOf = (location: string): string => (URL.canParse(location) ? new URL(location).host : 'no address');
 
+/** Rejects as soon as the run is cancelled; the work goes on unheard until the process ends. */
+async function unlessCancelled<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work();
+  signal.throwIfAborted();
+  const cancelled = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([work(), cancelled]);
+}
+
 async function actionsArtifact(): Promise<ArtifactClient> {
+  process.env.ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS ||= String(UPLOAD_STALL_MS);
   const { DefaultArtifactClient } = await import('@actions/artifact');
   return new DefaultArtifactClient();
 }
