@@ -32,13 +32,14 @@ export async function readEarlierAttempt(context: ActionContext, request: Reques
     url: origin.url,
   };
   try {
-    const { results, refused } = await readStoredResults(artifactPorts(context).artifacts, run, {
+    const { results, refused, unread } = await readStoredResults(artifactPorts(context).artifacts, run, {
       upTo: origin.runAttempt - 1,
       series: request.series,
     });
     const [stored] = results;
     if (stored !== undefined) return { status: 'found', stored };
-    return refused[0] === undefined ? null : { status: 'lost', reason: refused[0] };
+    const [reason] = [...unread, ...refused];
+    return reason === undefined ? null : { status: 'lost', reason };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { status: 'lost', reason: error.message };

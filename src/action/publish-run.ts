@@ -51,7 +51,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   }
   const workflow = posix.basename(run.path);
   const { artifacts } = artifactPorts(context, workflow);
-  const { results, refused } = await readStoredResults(artifacts, run);
+  const { results, refused, unread } = await readStoredResults(artifacts, run);
   const own = await explained('comment', () =>
     listOwnComments(client, context.repo, found.pullRequest.number),
   );
@@ -88,12 +88,18 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   }
   // The judgement took its time: a push meanwhile makes it one of an old commit.
   const now = await find();
-  const lines = refused.map((reason) => `Refused: ${reason}`);
+  const lines = [
+    ...refused.map((reason) => `Refused: ${reason}`),
+    ...unread.map((reason) => `Not published: ${reason}`),
+  ];
   if (now.status === 'none') {
     await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
     return;
   }
   await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines, isTrusted });
+  const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
+  const again = [...unread, ...broken];
+  if (again.length > 0) core.setFailed([...again, 'Run this job again.'].join('\n'));
 }
 
 /** A run has begun that cannot say so itself: what stands in the comment is of an older commit from now on. */
@@ -165,8 +171,6 @@ async function publishAll(
     context.log.info(`Run ${run.id} has nothing left to publish: it reported itself, or uploaded no result.`);
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);
-  const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
-  if (broken.size > 0) core.setFailed([...broken, 'Run this job again.'].join('\n'));
 }
 
 /** Jobs that measured other legs of the same matrix, or would have, and left nothing in the comment. */

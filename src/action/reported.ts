@@ -72,7 +72,10 @@ async function judgeSections(
     const workflow = posix.basename(run.path);
     const store = openStore(context, workflow);
     if (store === null) throw new Error('a token opens a store');
-    const { results, refused } = await readStoredResults(artifactPorts(context, workflow).artifacts, run);
+    const { artifacts } = artifactPorts(context, workflow);
+    const { results, refused, unread } = await readStoredResults(artifacts, run);
+    // What was not seen can be neither accepted nor shown: no answer is better than one about the rest.
+    if (unread[0] !== undefined) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found.refused.push(...refused);
     for (const stored of results) {
       const section = sections.find(
@@ -93,12 +96,14 @@ async function judgeSections(
       });
       // Without it nothing seems to fail, and there would be nothing to accept.
       const broken = brokenBaseline(judged.judged);
-      if (broken !== null) throw new UsageError(`${broken}\nRun this job again.`);
+      if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
       found.results.push({ ...judged, keyHash: section.keyHash });
     }
   }
   return found;
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Puts judged results into the comments that their sections are in. */
 export async function renderReported(

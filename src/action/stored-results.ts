@@ -19,7 +19,8 @@ export type StoredResult = UploadedResult & {
   since: string;
 };
 
-export type StoredResults = { results: StoredResult[]; refused: string[] };
+/** `refused`: what is wrong with an artifact, which stays so. `unread`: why GitHub could not give one, this time. */
+export type StoredResults = { results: StoredResult[]; refused: string[]; unread: string[] };
 
 /** More series than a run can sensibly have. */
 const MOST = 300;
@@ -30,15 +31,16 @@ export type RunFacts = Pick<
 >;
 
 /**
- * The newest result of each series that a run uploaded, up to an attempt, or of one series only. One that is not what it should be is refused,
- * with one sentence that says why; the others are read all the same.
+ * The newest result of each series that a run uploaded, up to an attempt, or of one series only. One that is not what it
+ * should be is refused, with one sentence that says why, and so is told one that cannot be read; the others are read all
+ * the same.
  */
 export async function readStoredResults(
   artifacts: ArtifactService,
   run: RunFacts,
   only: { upTo?: number; series?: string } = {},
 ): Promise<StoredResults> {
-  const found: StoredResults = { results: [], refused: [] };
+  const found: StoredResults = { results: [], refused: [], unread: [] };
   const listed = await artifacts.artifactsOf(run.id);
   const options = {
     upTo: only.upTo ?? run.attempt,
@@ -63,8 +65,9 @@ export async function readStoredResults(
         base: uploaded.base,
       });
     } catch (error) {
-      if (!(error instanceof DocumentError || error instanceof StoreError)) throw error;
-      found.refused.push(error.message);
+      if (error instanceof DocumentError) found.refused.push(error.message);
+      else if (error instanceof StoreError) found.unread.push(error.message);
+      else throw error;
     }
   }
   return found;
