@@ -228,6 +228,24 @@ test('a cancelled run does not wait for an upload that hangs', async () => {
   await expect(store.append(resultOfRun(run))).rejects.toBe(reason);
 });
 
+test('a cancelled run does not wait for a download that hangs', async () => {
+  const run = await startRun();
+  await storeIn(run).append(resultOfRun(run));
+  const controller = new AbortController();
+  const reason = new Error('cancelled by SIGINT');
+  github.fault({
+    match: { host: 'blob' },
+    kind: {
+      type: 'before',
+      run: () => {
+        controller.abort(reason);
+        return new Promise(() => {});
+      },
+    },
+  });
+  await expect(storeIn(run, { actions: 'read' }, controller.signal).history(query)).rejects.toBe(reason);
+});
+
 test('outside a workflow run the error says so', async () => {
   const store = storeIn(await startRun());
   delete process.env.ACTIONS_RUNTIME_TOKEN;

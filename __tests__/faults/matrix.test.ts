@@ -24,6 +24,7 @@ test.each<[Stage, string, Kind]>([
   ['pull_request', 'issues/list-comments', { type: 'status', status: 200, body: {} }],
   ['pull_request', 'issues/update-comment', { type: 'status', status: 422 }],
   ['pull_request', 'results POST', { type: 'cancel', hangs: true }],
+  ['pull_request artifact', 'blob GET', { type: 'cancel', hangs: true }],
   ['pull_request', 'git/get-ref', { type: 'disk-full' }],
   ['pull_request paired', 'git POST', { type: 'hang' }],
   ['workflow_run', 'git/get-commit', { type: 'status', status: 401 }],
@@ -33,6 +34,7 @@ test.each<[Stage, string, Kind]>([
   ['workflow_run', 'actions/download-artifact', { type: 'status', status: 422 }],
   ['issue_comment accept', 'actions/download-artifact', { type: 'status', status: 422 }],
   ['issue_comment accept', 'git/get-tree', { type: 'status', status: 404 }],
+  ['issue_comment accept', 'reactions/create-for-issue-comment', { type: 'status', status: 200, body: {} }],
   ['issue_comment accept', 'pulls/get', { type: 'status', status: 200, body: {} }],
   ['issue_comment accept', 'issues/create-comment', { type: 'kill' }],
 ])(

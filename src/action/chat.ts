@@ -44,7 +44,8 @@ export async function answerComment(context: ActionContext, event: IssueCommentE
     return;
   }
   const isFirst = await explained('comment', () => react(client, repo, comment.id, 'eyes'));
-  if (!isFirst && (await wasAnswered(context, client, event))) {
+  // Looked at also where nobody has reacted: a reaction can be lost, or taken away.
+  if (await wasAnswered(context, client, event, isFirst ? 1 : PATIENCE)) {
     log.info('This command has its answer already.');
     await makeUpFor(context, client, event);
     return;
@@ -82,16 +83,17 @@ async function isAllowed(
   return false;
 }
 
-/** Whether the delivery that was first has answered, or soon does. One that died is made up for. */
+/** Whether another delivery has answered, or soon does, in so many looks. One that died is made up for. */
 async function wasAnswered(
   { repo, sleep }: ActionContext,
   client: Client,
   { comment, number }: IssueCommentEvent,
+  most: number,
 ): Promise<boolean> {
   for (let looks = 1; ; looks++) {
     const own = await explained('comment', () => listOwnComments(client, repo, number));
     if (isAnswered(own, comment.id)) return true;
-    if (looks >= PATIENCE) return false;
+    if (looks >= most) return false;
     await sleep(PATIENCE_MS);
   }
 }

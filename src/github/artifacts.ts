@@ -30,7 +30,7 @@ export type ArtifactServiceOptions = {
   /** Default: `@actions/artifact`, which reads `ACTIONS_RUNTIME_TOKEN` and `ACTIONS_RESULTS_URL`. */
   artifactClient?: () => Promise<ArtifactClient>;
   fetch?: typeof fetch;
-  /** Ends the wait for an upload when the run is cancelled: the client of artifacts takes no signal. */
+  /** Ends downloads when the run is cancelled, and the wait for an upload, which cannot be ended. */
   signal?: AbortSignal;
 };
 
@@ -147,7 +147,7 @@ const listed = (artifact: ApiArtifact): ListedArtifact => ({
 });
 
 async function download(
-  { client, repo, apiUrl, fetch: send = globalThis.fetch }: ArtifactServiceOptions,
+  { client, repo, apiUrl, fetch: send = globalThis.fetch, signal }: ArtifactServiceOptions,
   artifact: ListedArtifact,
   maxBytes: number,
 ): Promise<Uint8Array | 'gone'> {
@@ -170,7 +170,7 @@ async function download(
     throw new StoreError(
       `could not read an artifact: GitHub sent its download to ${hostOf(location)}, which is no storage of GitHub's; it was not followed`,
     );
-  const bytes = await fetchBlob(send, location, maxBytes, artifact.name);
+  const bytes = await fetchBlob(send, location, maxBytes, artifact.name, signal);
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (artifact.digest !== null && artifact.digest !== digest)
     throw new TransientStoreError(
@@ -185,11 +185,13 @@ async function fetchBlob(
   url: string,
   maxBytes: number,
   name: string,
+  signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const lost = (why: string, cause?: unknown) =>
     new TransientStoreError(`could not read artifact ${name}: ${why}`, 0, { cause });
   try {
-    const response = await send(url, { redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+    const limits = [AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS), ...(signal ? [signal] : [])];
+    const response = await send(url, { redirect: 'error', signal: AbortSignal.any(limits) });
     if (!response.ok) throw lost(`its storage answered ${response.status}`);
     const chunks: Uint8Array[] = [];
     let bytes = 0;
@@ -204,6 +206,7 @@ async function fetchBlob(
     }
     return Buffer.concat(chunks);
   } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof DocumentError || error instanceof StoreError) throw error;
     throw lost(`the download failed (${(error as Error).message})`, error);
   }

@@ -81,7 +81,7 @@ export type Armed = {
   disarm(): void;
 };
 
-/** Divides the time limits of a run that is left waiting: 30 s for an answer, minutes for git. */
+/** Divides the long waits of a run, and its time limits where it is left waiting: 30 s for an answer, minutes for git. */
 const HASTE = 20;
 
 /** Lets these faults strike the next run. `folder`: where it looks for what happens to its machine. */
@@ -107,8 +107,9 @@ export function arm(hub: GitHubStandIn, hits: readonly Hit[], folder: string): A
     cancelled,
     env: {
       TROUBLE: folder,
-      // What the client of artifacts has for this.
-      ...(waits && { HASTE: String(HASTE), ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS: '1500' }),
+      HASTE: String(HASTE),
+      // The second is what the client of artifacts has for this.
+      ...(waits && { LIMITS: 'short', ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS: '1500' }),
     },
     ...((killed || cancelled) && { signalAfter: signalled }),
     missed: () => active.filter(({ struck }) => struck === 0).length,

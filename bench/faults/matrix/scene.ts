@@ -49,7 +49,7 @@ export async function tryScene(
       .map(({ host, operation, method }) => ({ host, operation: operation ?? `${host} ${method}` }));
     const missed = armed.missed();
     const wrong = [...always(first, armed), ...(await scene.first(first))];
-    const second = await run(scene, actionDir);
+    const second = await run(scene, actionDir, arm(hub, [], folder));
     wrong.push(...[...always(second), ...(await scene.second(second))].map((what) => `then: ${what}`));
     const log = wrong.length > 0 ? `${first.log}\n--- and without faults\n${second.log}` : first.log;
     return { wrong, calls, missed, log };
@@ -64,16 +64,16 @@ export async function tryScene(
   }
 }
 
-function run({ hub, event, workspace, options }: Scene, actionDir: string, armed?: Armed) {
+function run({ hub, event, workspace, options }: Scene, actionDir: string, armed: Armed) {
   return runAction({
     standIn: hub,
     actionDir,
     event,
     workspace: workspace.path,
     ...options,
-    ...(armed && { env: { NODE_OPTIONS: `--import=${TROUBLE}`, ...armed.env } }),
-    ...(armed?.signalAfter && { signalAfter: armed.signalAfter }),
-    ...(armed?.killed && { cancelWaits: { terminate: 0, kill: 0 } }),
+    env: { NODE_OPTIONS: `--import=${TROUBLE}`, ...armed.env },
+    ...(armed.signalAfter && { signalAfter: armed.signalAfter }),
+    ...(armed.killed && { cancelWaits: { terminate: 0, kill: 0 } }),
     timeoutMs: 300_000,
   });
 }

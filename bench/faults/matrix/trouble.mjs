@@ -1,7 +1,8 @@
 /*
  * Loaded before the action, and only there: what happens to the machine that it runs on, and not to the network.
  * `TROUBLE` is a folder; a file `clock` in it sets the clock wrong by so many milliseconds from then on, a file `full`
- * leaves no room on the disk. With `HASTE` the product's own time limits, the long ones, are divided by that.
+ * leaves no room on the disk. The product's waits from five seconds on are divided by `HASTE`, and with `LIMITS` its time
+ * limits too.
  */
 import child from 'node:child_process';
 import fs from 'node:fs';
@@ -10,11 +11,12 @@ import net from 'node:net';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
 
-const { TROUBLE = '', HASTE = '' } = process.env;
+const { TROUBLE = '', HASTE = '1', LIMITS = '' } = process.env;
 if (/[\\/]action\.js$/.test(process.argv[1] ?? '') && TROUBLE !== '') {
   jump(join(TROUBLE, 'clock'));
   fill(join(TROUBLE, 'full'));
-  if (HASTE !== '') hurry(Number(HASTE));
+  wait(Number(HASTE));
+  if (LIMITS !== '') hurry(Number(HASTE));
   syncBuiltinESMExports();
 }
 
@@ -60,24 +62,30 @@ function fill(file) {
   }
 }
 
-/** Waits and limits from five seconds on; what measures is in other processes, and is not hurried. */
-function hurry(haste) {
-  const LONG_MS = 5_000;
-  const shorter = (ms) => (typeof ms === 'number' && ms >= LONG_MS ? ms / haste : ms);
-  const limit = AbortSignal.timeout;
-  AbortSignal.timeout = (ms) => limit.call(AbortSignal, shorter(ms));
+function shorter(ms, haste) {
+  return typeof ms === 'number' && ms >= 5_000 ? ms / haste : ms;
+}
+
+/** Waits; what measures is in other processes, and is not hurried. */
+function wait(haste) {
   const sleep = timers.setTimeout;
-  timers.setTimeout = (ms, ...rest) => sleep(shorter(ms), ...rest);
+  timers.setTimeout = (ms, ...rest) => sleep(shorter(ms, haste), ...rest);
+}
+
+/** Time limits of requests, sockets and git. */
+function hurry(haste) {
+  const limit = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => limit.call(AbortSignal, shorter(ms, haste));
   const idle = net.Socket.prototype.setTimeout;
   net.Socket.prototype.setTimeout = function (ms, ...rest) {
-    return idle.call(this, shorter(ms), ...rest);
+    return idle.call(this, shorter(ms, haste), ...rest);
   };
   const execute = child.execFile;
   child.execFile = (file, args, options, ...rest) =>
     execute(
       file,
       args,
-      options?.timeout === undefined ? options : { ...options, timeout: shorter(options.timeout) },
+      options?.timeout === undefined ? options : { ...options, timeout: shorter(options.timeout, haste) },
       ...rest,
     );
 }
