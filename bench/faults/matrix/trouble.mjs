@@ -1,7 +1,8 @@
 /*
  * Loaded before the action, and only there: what happens to the machine that it runs on, and not to the network.
  * `TROUBLE` is a folder; a file `clock` in it sets the clock wrong by so many milliseconds from then on, a file `full`
- * leaves no room on the disk. The product's waits from five seconds on are divided by `HASTE`, and with `LIMITS` its time
+ * leaves no room on the disk: its writes fail, from one exact call on and without the rights that a small file system
+ * takes; what git writes goes on. The product's waits from five seconds on are divided by `HASTE`, and with `LIMITS` its time
  * limits too.
  */
 import child from 'node:child_process';
