@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { CancelledError } from '../domain/errors.ts';
 
 /** `code` is git's exit code, null when git itself cannot be run. */
@@ -11,6 +11,8 @@ export type GitOptions = {
   signal?: AbortSignal;
   timeoutMs?: number;
 };
+
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** Where git was told to look by a hook or a wrapper around us; it is `cwd` that counts. */
 const ELSEWHERE =
@@ -46,18 +48,52 @@ export function git(args: readonly string[], options: GitOptions): Promise<GitAn
       reject(new CancelledError('cancelled'));
       return;
     }
-    const limits = { timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024, ...(signal ? { signal } : {}) };
-    execFile('git', [...fixed, ...args], { cwd, env, ...limits }, (error, stdout, stderr) => {
-      if (error === null) resolve({ ok: true, stdout });
+    const child = spawn('git', [...fixed, ...args], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A fetch is several processes, and the one that waits for the network outlives the first.
+      detached: process.platform !== 'win32',
+    });
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    let bytes = 0;
+    let killed: string | null = null;
+    const kill = (why: string) => {
+      killed ??= why;
+      try {
+        if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
+        else process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
+    };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > MAX_OUTPUT_BYTES) kill(`git ${args[0]} printed more than ${MAX_OUTPUT_BYTES} bytes`);
+        else output[stream].push(chunk);
+      });
+    const onAbort = () => kill('cancelled');
+    const onExit = () => kill('the process ends');
+    const timer = setTimeout(() => kill(`git ${args[0]} took longer than ${timeoutMs / 1000} s`), timeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    process.on('exit', onExit);
+    let failure: string | null = null;
+    child.once('error', (error) => {
+      failure = error.message;
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      process.off('exit', onExit);
+      const [stdout, stderr] = [Buffer.concat(output.stdout), Buffer.concat(output.stderr)].map(String);
+      if (killed === null && code === 0) resolve({ ok: true, stdout: stdout ?? '' });
       else if (signal?.aborted) reject(new CancelledError('cancelled'));
       else {
-        const { code, killed } = error as { code?: number | string; killed?: boolean };
-        const why = killed ? `git ${args[0]} took longer than ${timeoutMs / 1000} s` : error.message;
-        resolve({
-          ok: false,
-          code: typeof code === 'number' ? code : null,
-          message: withoutCredentials(stderr.trim().replace(/\s*\n\s*/g, '; ') || why),
-        });
+        const said = stderr?.trim().replace(/\s*\n\s*/g, '; ');
+        const why = killed ?? failure ?? (said || `git ${args[0]} ended with ${code ?? 'a signal'}`);
+        const exit = failure === null && killed === null ? code : null;
+        resolve({ ok: false, code: exit, message: withoutCredentials(why) });
       }
     });
   });
