@@ -7,6 +7,7 @@ import {
   SERIES_FILE,
   WINDOW_FILE,
   baselineNames,
+  brokenBaseline,
   buildReport,
   cancelledBySignals,
   changeSentence,
@@ -27,7 +28,6 @@ import {
   formatShortSection,
   formatSummary,
   gitBase,
-  isBroken,
   judge,
   limitSentence,
   linkTarget,
@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-XKRWEXGG.js";
+} from "./chunk-2QD3NX66.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -1715,7 +1715,8 @@ async function explained(action, work) {
     return await work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    if (httpStatus(error) === void 0 && !(error instanceof AmbiguousWrite)) throw error;
+    const answered2 = httpStatus(error) !== void 0 || error instanceof AmbiguousWrite;
+    if (!answered2 && classify(error, Date.now()).status === "final") throw error;
     const words = explain(error, action);
     throw new UsageError(`${words.charAt(0).toUpperCase()}${words.slice(1)}`, { cause: error });
   }
@@ -2570,6 +2571,46 @@ var Octokit2 = Octokit.plugin(requestLog, legacyRestEndpointMethods, paginateRes
   }
 );
 
+// src/github/answer-shape.ts
+var FILE = /\/contents\/./;
+var NEEDED = [
+  ["GET", /^\/repos\/[^/]+\/[^/]+$/, ["default_branch"]],
+  ["GET", /\/git\/ref\/./, ["object"]],
+  ["GET", /\/git\/commits\/[^/]+$/, ["sha", "tree"]],
+  ["GET", /\/git\/trees\/[^/]+$/, ["sha", "tree"]],
+  ["GET", /\/git\/blobs\/[^/]+$/, ["sha", "content"]],
+  ["POST", /\/git\/(blobs|trees|commits)$/, ["sha"]],
+  ["GET", FILE, ["type"]],
+  ["GET", /\/commits$/, "[]"],
+  ["GET", /\/issues\/[^/]+\/comments$/, "[]"],
+  ["GET", /\/issues\/comments\/[^/]+$/, ["id", "user"]],
+  ["POST", /\/issues\/[^/]+\/comments$/, ["id"]],
+  ["GET", /\/pulls$/, "[]"],
+  ["GET", /\/pulls\/[^/]+$/, ["number", "head", "base"]],
+  ["GET", /\/collaborators\/[^/]+\/permission$/, ["permission"]],
+  ["GET", /\/actions\/artifacts\/[^/]+$/, ["id", "name"]],
+  ["GET", /\/actions\/runs\/[^/]+$/, ["id", "path", "event", "head_sha"]],
+  ["GET", /\/actions\/runs\/[^/]+\/artifacts$/, ["artifacts"]],
+  ["GET", /\/actions\/runs\/[^/]+\/jobs$/, ["jobs"]],
+  ["GET", /\/actions\/(workflows\/[^/]+\/)?runs$/, ["workflow_runs"]],
+  ["GET", /\/check-runs$/, ["check_runs"]]
+];
+function lacking(method, url, data) {
+  const { pathname } = new URL(url, "https://api.github.com");
+  const path = pathname.replace(/^\/api\/v3(?=\/)/, "");
+  const isGraphql = method === "POST" && path.endsWith("/graphql");
+  const needed = NEEDED.find(([of, pattern]) => of === method && pattern.test(path))?.[2];
+  if (isGraphql) return has(data, "data") || has(data, "errors") ? null : "it has no `data`";
+  if (needed === void 0) return null;
+  if (needed === "[]") return Array.isArray(data) ? null : "it is no list";
+  if (FILE.test(path) && Array.isArray(data)) return null;
+  const missing = needed.find((field) => !has(data, field));
+  return missing === void 0 ? null : `it has no \`${missing}\``;
+}
+function has(data, field) {
+  return typeof data === "object" && data !== null && Object.hasOwn(data, field);
+}
+
 // src/github/client.ts
 var MAX_ANSWER_BYTES = 200 * 1024 * 1024;
 function createClient(options2) {
@@ -2596,7 +2637,7 @@ function createClient(options2) {
     const { method, url } = parameters;
     return withRetries(
       { method, route: url, repeatable: repeatable(parameters) },
-      async () => checkedAnswer(await request(parameters), parameters),
+      async () => checkedAnswer(await answered(request(parameters), method), parameters),
       {
         attempts: sentOnce(parameters) ? 1 : options2.attempts ?? 5,
         deadlineMs: options2.deadlineMs ?? 18e4,
@@ -2610,6 +2651,14 @@ function createClient(options2) {
     );
   });
   return octokit;
+}
+async function answered(request, method) {
+  try {
+    return await request;
+  } catch (error) {
+    if (method === "GET" && httpStatus(error) === 409) Object.assign(error, { status: 500 });
+    throw error;
+  }
 }
 function checkedApiUrl(text2) {
   if (URL.canParse(text2)) {
@@ -2638,6 +2687,11 @@ function checkedAnswer(response, parameters) {
   const parsed = parameters.request?.parseSuccessResponseBody !== false;
   if (parsed && typeof response.data === "string" && /^application\/(\w+\+)?json/.test(type)) {
     throw new AnswerError(`${where}: the answer was cut off or is not JSON`, response, parameters);
+  }
+  if (response.status >= 200 && response.status < 300) {
+    const lacks = lacking(parameters.method, parameters.url, response.data);
+    if (lacks !== null)
+      throw new AnswerError(`${where}: this is no answer of GitHub's: ${lacks}`, response, parameters);
   }
   const isRead = parameters.method === "GET" || parameters.method === "HEAD";
   if (!isRead && response.status >= 300 && response.status < 400) {
@@ -3552,11 +3606,13 @@ var MAX_BYTES = 1e6;
 async function readFileAt(client, repo, path, ref) {
   const unusable = (reason2) => ({ status: "unusable", reason: `${path} ${reason2}` });
   let data;
-  try {
-    ({ data } = await client.rest.repos.getContent({ ...repo, path, ref }));
-  } catch (error) {
-    if (httpStatus(error) === 404) return { status: "absent" };
-    throw error;
+  for (let looks = 1; data === void 0; looks++) {
+    try {
+      ({ data } = await client.rest.repos.getContent({ ...repo, path, ref }));
+    } catch (error) {
+      if (httpStatus(error) !== 404) throw error;
+      if (looks === 2) return { status: "absent" };
+    }
   }
   const file = data;
   if (Array.isArray(data) || file.type !== "file") return unusable("is not a plain file");
@@ -3745,15 +3801,15 @@ function awaitedOf({ own, legs }, existing) {
   return { run: run2, legs: Math.max(legs ?? 0, known2) };
 }
 function concluded(sections, { failOn, failed, unreported }, awaited = { run: 0, legs: 0 }) {
-  const has = (verdict) => sections.some((section) => section.state === "final" && section.verdict === verdict);
-  if (failed || has("failed")) return "failure";
-  if (has("regressed")) return failOn === "never" ? "neutral" : "failure";
+  const has2 = (verdict) => sections.some((section) => section.state === "final" && section.verdict === verdict);
+  if (failed || has2("failed")) return "failure";
+  if (has2("regressed")) return failOn === "never" ? "neutral" : "failure";
   if (sections.some(({ state }) => state === "measuring")) return null;
   if (unreported === true) return "cancelled";
   if (sections.filter(({ run: run2 }) => run2.id === awaited.run).length < awaited.legs) return null;
-  if (has("cancelled")) return "cancelled";
-  if (has("inconclusive")) return failOn === "inconclusive" ? "failure" : "neutral";
-  return has("none") || sections.length === 0 ? "neutral" : "success";
+  if (has2("cancelled")) return "cancelled";
+  if (has2("inconclusive")) return failOn === "inconclusive" ? "failure" : "neutral";
+  return has2("none") || sections.length === 0 ? "neutral" : "success";
 }
 async function latest({ client, repo, sha: sha2 }) {
   const { data } = await client.rest.checks.listForRef({
@@ -3944,9 +4000,10 @@ async function comment(context, request, report2, accepted) {
     crowd: isOneOfMany(context) ? CROWD : 1
   };
   const outcome = await put(context, event, client, options2);
-  if (outcome.status === "failed" && context.signal.aborted) {
-    await sayLast(context, event, section);
-    return NOWHERE;
+  if (outcome.status === "failed") {
+    const last = await sayLast(context, event, section);
+    if (context.signal.aborted) return NOWHERE;
+    if (last?.status === "hasty") log.notice("The report was put into the comment at a second try.");
   }
   return tell(context, outcome);
 }
@@ -3980,8 +4037,8 @@ function tell({ log }, outcome) {
 }
 async function sayLast(context, event, section) {
   const client = context.lastWords();
-  if (client === null) return;
-  await put(context, event, client, { sections: [section], create: false, hasty: true });
+  if (client === null) return null;
+  return await put(context, event, client, { sections: [section], create: false, hasty: true });
 }
 async function put(context, event, client, options2) {
   const { head, ...rest } = options2;
@@ -4065,7 +4122,8 @@ async function checkAgain(context, again, comment2) {
     unreported: again.unreported === true,
     onlyExisting: !context.inputs.check || judged.length === 0,
     failOn: context.inputs.failOn,
-    failed: false,
+    // A verdict without the baseline that is there lets nothing pass.
+    failed: judged.some((one) => brokenBaseline(one.judged) !== null),
     summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
     annotations: judged.flatMap(
       ({ report: report2 }) => reportAnnotations(report2, {
@@ -4399,7 +4457,7 @@ async function expectThere(artifacts, name, uploaded) {
 // src/action/stored-results.ts
 var MOST = 300;
 async function readStoredResults(artifacts, run2, only = {}) {
-  const found = { results: [], refused: [] };
+  const found = { results: [], refused: [], unread: [] };
   const listed2 = await artifacts.artifactsOf(run2.id);
   const options2 = {
     upTo: only.upTo ?? run2.attempt,
@@ -4424,8 +4482,9 @@ async function readStoredResults(artifacts, run2, only = {}) {
         base: uploaded.base
       });
     } catch (error) {
-      if (!(error instanceof DocumentError || error instanceof StoreError)) throw error;
-      found.refused.push(error.message);
+      if (error instanceof DocumentError) found.refused.push(error.message);
+      else if (error instanceof StoreError) found.unread.push(error.message);
+      else throw error;
     }
   }
   return found;
@@ -4690,6 +4749,7 @@ function asStoreFault(error, action, now) {
 // src/github/artifacts.ts
 var DOWNLOAD_TRIES = 3;
 var DOWNLOAD_TIMEOUT_MS = 6e4;
+var UPLOAD_STALL_MS = 3e4;
 function workflowFileName(workflowRef) {
   const match = /\/\.github\/workflows\/([^/@]+)@/.exec(workflowRef);
   if (match?.[1] !== void 0) return match[1];
@@ -4733,7 +4793,7 @@ function artifactService(options2) {
         }
       }
     },
-    upload: (name, files) => upload(options2.artifactClient ?? actionsArtifact, name, files)
+    upload: (name, files) => unlessCancelled(() => upload(options2.artifactClient ?? actionsArtifact, name, files), options2.signal)
   };
 }
 async function pushRuns({ client, repo, workflow, defaultBranch }, limit) {
@@ -4766,7 +4826,7 @@ var listed = (artifact) => ({
   digest: artifact.digest ?? null,
   ...artifact.created_at && { createdAt: artifact.created_at }
 });
-async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch }, artifact, maxBytes) {
+async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch, signal: signal2 }, artifact, maxBytes) {
   const location = await call("read-artifact", async () => {
     try {
       const response = await client.rest.actions.downloadArtifact({
@@ -4786,7 +4846,7 @@ async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch }
     throw new StoreError(
       `could not read an artifact: GitHub sent its download to ${hostOf(location)}, which is no storage of GitHub's; it was not followed`
     );
-  const bytes = await fetchBlob(send, location, maxBytes, artifact.name);
+  const bytes = await fetchBlob(send, location, maxBytes, artifact.name, signal2);
   const digest = `sha256:${createHash3("sha256").update(bytes).digest("hex")}`;
   if (artifact.digest !== null && artifact.digest !== digest)
     throw new TransientStoreError(
@@ -4794,10 +4854,11 @@ async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch }
     );
   return bytes;
 }
-async function fetchBlob(send, url, maxBytes, name) {
+async function fetchBlob(send, url, maxBytes, name, signal2) {
   const lost = (why, cause) => new TransientStoreError(`could not read artifact ${name}: ${why}`, 0, { cause });
   try {
-    const response = await send(url, { redirect: "error", signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+    const limits = [AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS), ...signal2 ? [signal2] : []];
+    const response = await send(url, { redirect: "error", signal: AbortSignal.any(limits) });
     if (!response.ok) throw lost(`its storage answered ${response.status}`);
     const chunks = [];
     let bytes = 0;
@@ -4812,6 +4873,7 @@ async function fetchBlob(send, url, maxBytes, name) {
     }
     return Buffer.concat(chunks);
   } catch (error) {
+    signal2?.throwIfAborted();
     if (error instanceof DocumentError || error instanceof StoreError) throw error;
     throw lost(`the download failed (${error.message})`, error);
   }
@@ -4825,7 +4887,16 @@ function isBlobHost(location, apiUrl) {
   return protocol === "https:" && BLOB_HOSTS.test(hostname);
 }
 var hostOf = (location) => URL.canParse(location) ? new URL(location).host : "no address";
+async function unlessCancelled(work, signal2) {
+  if (signal2 === void 0) return work();
+  signal2.throwIfAborted();
+  const cancelled = new Promise((_, reject) => {
+    signal2.addEventListener("abort", () => reject(signal2.reason), { once: true });
+  });
+  return Promise.race([work(), cancelled]);
+}
 async function actionsArtifact() {
+  process.env.ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS ||= String(UPLOAD_STALL_MS);
   const { DefaultArtifactClient } = await import("./artifact-ENPG27J6.js");
   return new DefaultArtifactClient();
 }
@@ -5057,7 +5128,8 @@ function artifactPorts(context, workflow) {
       repo,
       workflow: workflow ?? workflowFileName(env.GITHUB_WORKFLOW_REF ?? ""),
       defaultBranch: defaultBranch ?? "",
-      apiUrl: env.GITHUB_API_URL || "https://api.github.com"
+      apiUrl: env.GITHUB_API_URL || "https://api.github.com",
+      signal: context.signal
     }),
     clock: clockOf(context)
   };
@@ -5095,7 +5167,9 @@ async function judgeSections(context, pull, sections, acceptances) {
     const workflow = posix3.basename(run2.path);
     const store = openStore(context, workflow);
     if (store === null) throw new Error("a token opens a store");
-    const { results, refused } = await readStoredResults(artifactPorts(context, workflow).artifacts, run2);
+    const { artifacts } = artifactPorts(context, workflow);
+    const { results, refused, unread } = await readStoredResults(artifacts, run2);
+    if (unread[0] !== void 0) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found.refused.push(...refused);
     for (const stored of results) {
       const section = sections.find(
@@ -5111,11 +5185,14 @@ async function judgeSections(context, pull, sections, acceptances) {
         acceptances,
         pairs: !pull.fork
       });
+      const broken = brokenBaseline(judged.judged);
+      if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
       found.results.push({ ...judged, keyHash: section.keyHash });
     }
   }
   return found;
 }
+var capitalised = (text2) => text2.charAt(0).toUpperCase() + text2.slice(1);
 async function renderReported(context, { pull }, { results, refused }) {
   for (const reason2 of refused) context.log.notice(`Refused: ${reason2}`);
   for (const hash2 of new Set(results.map(({ keyHash }) => keyHash))) {
@@ -5208,7 +5285,7 @@ async function answerComment(context, event) {
     return;
   }
   const isFirst = await explained("comment", () => react(client, repo, comment2.id, "eyes"));
-  if (!isFirst && await wasAnswered(context, client, event)) {
+  if (await wasAnswered(context, client, event, isFirst ? 1 : PATIENCE)) {
     log.info("This command has its answer already.");
     await makeUpFor(context, client, event);
     return;
@@ -5240,11 +5317,11 @@ async function isAllowed({ repo, log }, client, { comment: comment2 }) {
   await explained("comment", () => react(client, repo, comment2.id, "-1"));
   return false;
 }
-async function wasAnswered({ repo, sleep }, client, { comment: comment2, number }) {
+async function wasAnswered({ repo, sleep }, client, { comment: comment2, number }, most) {
   for (let looks = 1; ; looks++) {
     const own = await explained("comment", () => listOwnComments(client, repo, number));
     if (isAnswered(own, comment2.id)) return true;
-    if (looks >= PATIENCE) return false;
+    if (looks >= most) return false;
     await sleep(PATIENCE_MS);
   }
 }
@@ -5437,13 +5514,14 @@ async function readEarlierAttempt(context, request) {
     url: origin.url
   };
   try {
-    const { results, refused } = await readStoredResults(artifactPorts(context).artifacts, run2, {
+    const { results, refused, unread } = await readStoredResults(artifactPorts(context).artifacts, run2, {
       upTo: origin.runAttempt - 1,
       series: request.series
     });
     const [stored] = results;
     if (stored !== void 0) return { status: "found", stored };
-    return refused[0] === void 0 ? null : { status: "lost", reason: refused[0] };
+    const [reason2] = [...unread, ...refused];
+    return reason2 === void 0 ? null : { status: "lost", reason: reason2 };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { status: "lost", reason: error.message };
@@ -5675,12 +5753,11 @@ function baselineSha({ report: report2 }) {
   return sha2 === void 0 ? {} : { baselineSha: sha2 };
 }
 function whyItFails({ event, inputs, log }, { judged }) {
-  const { verdict, source } = judged;
+  const { verdict } = judged;
   if (verdict === "failed")
     return ["A scenario, or a part of one, could not be measured; the report says which, and why."];
-  if (source.type === "lookup" && isBroken(source.lookup) && "detail" in source.lookup) {
-    return [`There is a baseline that cannot be used: ${source.lookup.detail}`];
-  }
+  const broken = brokenBaseline(judged);
+  if (broken !== null) return [broken];
   if (exitCode(judged, inputs.failOn) === 0) return [];
   const found = verdict === "regressed" ? "A metric regressed, or a limit is exceeded" : "The verdict is inconclusive";
   if (event.type === "push" && event.onDefaultBranch && !inputs.failOnExplicit) {
@@ -5840,7 +5917,7 @@ async function publishRun(context, event) {
   }
   const workflow = posix4.basename(run2.path);
   const { artifacts } = artifactPorts(context, workflow);
-  const { results, refused } = await readStoredResults(artifacts, run2);
+  const { results, refused, unread } = await readStoredResults(artifacts, run2);
   const own = await explained(
     "comment",
     () => listOwnComments(client, context.repo, found.pullRequest.number)
@@ -5857,7 +5934,7 @@ async function publishRun(context, event) {
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
   const acceptances = acceptancesFor(answersAmong(own), run2.headSha, /* @__PURE__ */ new Date());
   for (const stored of results) {
-    if (reported(stored.series, stored.attempt)) continue;
+    if (isTrusted && reported(stored.series, stored.attempt)) continue;
     judged.push(
       await judgeAgain(stored, {
         context,
@@ -5870,12 +5947,18 @@ async function publishRun(context, event) {
     );
   }
   const now = await find();
-  const lines = refused.map((reason2) => `Refused: ${reason2}`);
+  const lines = [
+    ...refused.map((reason2) => `Refused: ${reason2}`),
+    ...unread.map((reason2) => `Not published: ${reason2}`)
+  ];
   if (now.status === "none") {
     await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
     return;
   }
   await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines, isTrusted });
+  const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
+  const again = [...unread, ...broken];
+  if (again.length > 0) setFailed([...again, "Run this job again."].join("\n"));
 }
 async function announceRun(context, client, { run: run2 }, pull) {
   const own = await explained("comment", () => listOwnComments(client, context.repo, pull.number));
@@ -6009,3 +6092,4 @@ try {
 } catch (error) {
   report(error);
 }
+if (signal.aborted) process.exit();

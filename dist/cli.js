@@ -74,7 +74,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-XKRWEXGG.js";
+} from "./chunk-2QD3NX66.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
