@@ -11,7 +11,7 @@ const wholeJobs = { ...common, setupFilesAfterEnv: ['<rootDir>/__tests__/e2e/tim
  * it. `verdicts`: the same where the outcome hangs on what was measured; run few at a time, for jobs that run beside
  * each other take the cores from each other's load generators, and then no verdict is the right one.
  */
-const E2E = ['/__tests__/e2e/.*\\.test\\.ts$', '/__tests__/faults/matrix\\.test\\.ts$'];
+const E2E = ['/__tests__/e2e/.*\\.test\\.ts$', '/__tests__/faults/matrix-.*\\.test\\.ts$'];
 const VERDICTS = ['/__tests__/verdicts/.*\\.test\\.ts$', '/__tests__/faults/sabotage\\.test\\.ts$'];
 
 export default {

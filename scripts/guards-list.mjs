@@ -356,7 +356,7 @@ export const guards = [
     8,
     'one effect of a comment',
     'src/action/chat.ts',
-    'if (!isFirst && (await wasAnswered(context, client, event))) {',
+    'if (await wasAnswered(context, client, event, isFirst ? 1 : PATIENCE)) {',
     'if (false) {',
     'e2e/chat-situations > has one effect and one answer',
   ),
