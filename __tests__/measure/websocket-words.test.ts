@@ -134,6 +134,13 @@ describe('nothing that a WebSocket scenario waits for ever came', () => {
       'what was pushed holds no time of sending of this machine where `timestamp` says (7 × timestamp)',
     ],
     [
+      'pushes what it says was sent at another time',
+      { receive: any, timestamp: '$.at' },
+      round({ opened: 4, outside: 7 }, {}),
+      'only-errors',
+      "7 messages were pushed, and none says that it was sent while this was measured: `timestamp` must be where the time of sending is, by this machine's clock",
+    ],
+    [
       'refuses the handshake',
       echo,
       round({}, { 'handshake-403': 9, unsent: 20 }),

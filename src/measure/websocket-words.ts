@@ -82,6 +82,15 @@ export function whyNothing(scenario: WebSocketScenario, sums: Sums): { silent: b
       silent: false,
       text: 'what was pushed holds no time of sending of this machine where `timestamp` says',
     };
+  const outside = count('outside');
+  if (outside > 0) {
+    const came =
+      outside === 1 ? '1 message was pushed, and it does' : `${outside} messages were pushed, and none`;
+    return {
+      silent: false,
+      text: `${came} ${outside === 1 ? 'not say' : 'says'} that it was sent while this was measured: \`timestamp\` must be where the time of sending is, by this machine's clock`,
+    };
+  }
   const others = count('unexpected');
   const instead =
     others === 0

@@ -37,8 +37,10 @@ export class Book {
     dropped: 0,
     behind: 0,
     unexpected: 0,
+    outside: 0,
   };
   readonly #scenario: WebSocketScenario;
+  readonly #wasSentWithin: (push: Push) => boolean | undefined;
   #open: number;
   #held = 0;
   #since: number | undefined;
@@ -46,9 +48,13 @@ export class Book {
   #lastSentAt: number | undefined;
   #slowestDeliveryMs: number | undefined;
 
-  /** `open`: sockets that are open already. */
-  constructor(scenario: WebSocketScenario, open: number) {
+  /**
+   * `open`: sockets that are open already. `wasSentWithin`: whether a message belongs to what is measured, undefined where
+   * all that come do.
+   */
+  constructor(scenario: WebSocketScenario, open: number, wasSentWithin: (push: Push) => boolean | undefined) {
     this.#scenario = scenario;
+    this.#wasSentWithin = wasSentWithin;
     this.#purpose = purposeOf(scenario);
     this.#open = open;
     const families: [Family, boolean][] = [
@@ -109,6 +115,10 @@ export class Book {
   pushed(push: Push): void {
     if (push === 'no-time') {
       this.failed('timestamp');
+      return;
+    }
+    if (this.#wasSentWithin(push) === false) {
+      this.#counters.outside += 1;
       return;
     }
     const { delivery } = push;

@@ -50,7 +50,9 @@ export class StretchRun implements LaneHost {
     this.#lanes = lanes;
     this.#stretch = stretch;
     this.#unsettled = lanes.length;
-    this.book = new Book(scenario, lanes.filter((lane) => lane.isOpen).length);
+    this.book = new Book(scenario, lanes.filter((lane) => lane.isOpen).length, (push) =>
+      late.wasSentWithin(push),
+    );
     this.opener = new Opener(
       scenario.connectRate === undefined ? undefined : scenario.connectRate / share.of,
     );
@@ -85,7 +87,7 @@ export class StretchRun implements LaneHost {
     this.#starvation = new Starvation(this.#sweepMs);
     this.#sweptAt = now;
     this.book.begin(now);
-    this.#late.settle(this.book);
+    this.#late.begin(this.book, now);
     this.#pace.begin(now);
     this.#stopTimer = setTimeout(() => this.#stop(), this.#stretch.durationMs);
     for (const lane of this.#lanes) this.#pace.ready(lane);
@@ -128,6 +130,7 @@ export class StretchRun implements LaneHost {
     this.#generator = { cpu, limited: cpu >= GENERATOR_LIMIT, starved };
     this.#inFlight = this.#lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
     this.book.stop(now);
+    this.#late.stop(now);
     this.#pace.stop(now, this.#inFlight);
     for (const lane of this.#lanes) lane.stop();
     this.#endWhenDone();
@@ -167,7 +170,7 @@ export class StretchRun implements LaneHost {
     clearTimeout(this.#stopTimer);
     this.opener.clear();
     this.#pace.settle();
-    this.#late.stretchEnded(this.book);
+    this.#late.stretchEnded(this.book, this.#stretch.last === true);
     for (const lane of this.#lanes) {
       if (error) lane.abandon();
       lane.leave();

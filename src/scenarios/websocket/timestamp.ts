@@ -41,14 +41,25 @@ export function deliveryTime(sentAt: number, receivedAt: number): number | undef
   return onTheWay < -AHEAD_MS ? undefined : Math.max(0, onTheWay);
 }
 
-/** A pushed message: how long it was on its way, in ms, where it says when it was sent; or that what it says is no time. */
-export type Push = { delivery?: number } | 'no-time';
+/**
+ * A pushed message, where it says when it was sent: how long it was on its way, in ms, and since when, on the clock of
+ * `performance.now()`, unless it only says in which second; or that what it says is no time.
+ */
+export type Push = { delivery?: number; sentAt?: number } | 'no-time';
+
+/** Whole seconds: too coarse to tell in which stretch that was. */
+const isCoarse = (value: unknown): boolean =>
+  typeof value === 'string' && Number.isNaN(Number(value))
+    ? !/:\d\d[.,]\d/.test(value)
+    : Number(value) < 1e11 && Number.isInteger(Number(value));
 
 /** Reads a pushed message; `path` is where it says when it was sent. */
 export function readPush(path: JsonPath | undefined, message: Incoming): Push {
   if (path === undefined) return {};
-  const now = performance.timeOrigin + performance.now();
-  const sentAt = readTimestamp(readJsonPath(message.json, path));
-  const delivery = sentAt === undefined ? undefined : deliveryTime(sentAt, now);
-  return delivery === undefined ? 'no-time' : { delivery };
+  const now = performance.now();
+  const value = readJsonPath(message.json, path);
+  const sentAt = readTimestamp(value);
+  const delivery = sentAt === undefined ? undefined : deliveryTime(sentAt, performance.timeOrigin + now);
+  if (delivery === undefined) return 'no-time';
+  return isCoarse(value) ? { delivery } : { delivery, sentAt: now - delivery };
 }
