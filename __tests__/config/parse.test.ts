@@ -185,7 +185,7 @@ describe('problems', () => {
       'perf.yml:2:3 target.strat: unknown key "strat", did you mean "start"?',
       'perf.yml:3:8 target.url: "ftp://x" is not valid; expected an http or https URL',
       'perf.yml:4:15 target.env.KEY: "${env:MISSING}" needs MISSING, which is not set;',
-      'perf.yml:5:22 measure.duration: 5 is not valid; expected a duration from 100ms to 1h',
+      'perf.yml:5:22 measure.duration: 5 has no unit: write 5s; expected a duration from 100ms to 1h',
       'perf.yml:5:49 measure.max-rounds: 20 is less than rounds; expected at least the 30 rounds',
       'perf.yml:9:16 scenarios.a.requests[0]: "get /x" is not valid; expected a request such as "GET /health"',
       'perf.yml:9:24 scenarios.a.requests[1]: "/${nope}" has ${nope}, which is not known',

@@ -176,7 +176,11 @@ describe('problems', () => {
     ['receive: true, subprotocols: [a, a]', /s\.subprotocols\[1\]: "a" is offered already/],
     ['receive: true, subprotocols: [a b]', /s\.subprotocols\[0\]: "a b" is not valid/],
     ['reconnect: { by: server, every: 2s }', /unknown key "every"/],
-    ['reconnect: { by: client }', /expected server, or client with every: 2s/],
+    ['reconnect: { by: client }', /s\.reconnect\.every: is missing; expected a duration/],
+    ['reconnect: { by: nobody }', /expected server, or client with every: 2s/],
+    ['reconnect: { by: client, every: 5 }', /s\.reconnect\.every: 5 has no unit: write 5s; expected/],
+    ['reconnect: { every: "5" }', /s\.reconnect\.every: "5" has no unit: write 5s; expected/],
+    ['receive: true, timeout: 5000', /s\.timeout: 5000 has no unit: write 5000ms; expected/],
     ['reconnect: client', /expected \{ by: server \}, or \{ by: client, every: 2s \}/],
     [
       'receive: true, limits: { rtt-p95: 5ms }',

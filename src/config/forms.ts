@@ -29,6 +29,15 @@ export function wholeNumber(min: number, max: number) {
   return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 }
 
+/** What is wrong with a bare number where `expected` is a duration; undefined where it is none, or where another form is. */
+export function lacksUnit(found: unknown, written: string, expected: string): string | undefined {
+  const number = typeof found === 'string' && found.trim() !== '' ? Number(found) : found;
+  if (!expected.startsWith('a duration from ') || typeof number !== 'number' || !(number > 0))
+    return undefined;
+  // Which unit was meant is a guess: thousands are of milliseconds.
+  return Number.isFinite(number) ? `has no unit: write ${written}${number >= 1000 ? 'ms' : 's'}` : undefined;
+}
+
 export function duration(min: string, max: string) {
   const error = `a duration from ${min} to ${max}, such as 250ms, 5s, 2m or 1h`;
   const [low, high] = [parseDuration(min) ?? 0, parseDuration(max) ?? 0];

@@ -19,12 +19,24 @@ function reportIssue(problems: ProblemList, issue: Issue, base: Path): void {
     const [first] = issue.issues;
     problems.key(path, [], first?.message ?? issue.message);
   } else if (issue.code === 'invalid_union') {
-    // The branch whose type fits says more than the union as a whole: an unknown key inside a mapping, for instance.
-    const branch = issue.errors.find((errors) => !isRootType(errors));
+    const branch = fittingBranch(issue);
     if (branch === undefined || branch.length === 0) problems.value(path, issue.message);
     else for (const inner of branch) reportIssue(problems, inner, path);
   } else problems.value(path, issue.message);
 }
+
+/** The branch whose type fits says more than the union as a whole: an unknown key inside a mapping, for instance. */
+function fittingBranch({ errors }: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
+  const [nearest] = errors
+    .filter((branch) => !isRootType(branch))
+    .map((branch) => ({ branch, distance: distanceOf(branch) }))
+    .sort((a, b) => a.distance - b.distance);
+  return nearest?.branch;
+}
+
+/** Of mappings, the one that is meant has the words that tell them apart, and the fewest faults. */
+const distanceOf = (branch: readonly Issue[]): number =>
+  branch.reduce((sum, { code }) => sum + (code === 'invalid_value' ? 2 : 1), 0);
 
 const isRootType = (errors: readonly Issue[]): boolean =>
   errors.some(({ code, path }) => path.length === 0 && code === 'invalid_type');
@@ -56,8 +68,7 @@ export function withoutFaults(
 function faultsOf(issue: Issue, base: Path): Path[] {
   const path = [...base, ...issue.path.map((s) => (typeof s === 'symbol' ? String(s) : s))];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
-  const branch =
-    issue.code === 'invalid_union' ? issue.errors.find((errors) => !isRootType(errors)) : undefined;
+  const branch = issue.code === 'invalid_union' ? fittingBranch(issue) : undefined;
   if (branch === undefined || branch.length === 0) return [path];
   return branch.flatMap((inner) => faultsOf(inner, path));
 }

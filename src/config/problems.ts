@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/errors.ts';
 import type { Path, Place } from './document.ts';
+import { lacksUnit } from './forms.ts';
 
 /** Where problems get their places and values from. */
 export type ProblemSource = {
@@ -29,7 +30,8 @@ export class ProblemList {
     const path = this.#written(at);
     const found = this.#source.valueAt(path);
     const written = typeof found === 'number' ? (this.#source.textOf(path) ?? String(found)) : shown(found);
-    const what = found === undefined ? 'is missing' : `${clipped(written, 80)} ${why ?? 'is not valid'}`;
+    const wrong = why ?? lacksUnit(found, String(written).replaceAll('"', ''), expected) ?? 'is not valid';
+    const what = found === undefined ? 'is missing' : `${clipped(written, 80)} ${wrong}`;
     this.#push(path, 'value', found, expected, `${what}; expected ${expected}`);
   }
 
