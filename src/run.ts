@@ -1,5 +1,5 @@
 import { criteriaOf } from './compare/input.ts';
-import type { Report } from './domain/report.ts';
+import type { Report, Unpaired } from './domain/report.ts';
 import type { Result, Warning } from './domain/result.ts';
 import { measureAlone } from './pipeline/alone.ts';
 import { type Judged, judge } from './pipeline/judgement.ts';
@@ -22,7 +22,7 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
   const paired =
     request.compare === 'paired' ? await pair(request, request.config.measure.budgetMs, world) : null;
   if (paired?.status === 'measured') return spokenByPair(request, paired, []);
-  const fallback = paired ? [pairingNote(request, paired.reason)] : [];
+  let unpaired = paired?.unpaired;
 
   const result = await measureAlone(request, world);
   const { judged, warnings } = await judgeStored(request, result);
@@ -30,20 +30,23 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
     const left = request.config.measure.budgetMs - (world.now().getTime() - startedAt);
     const second = await pair(request, left, world);
     if (second.status === 'measured') return spokenByPair(request, second, [...warnings, screenNote(judged)]);
-    fallback.push(pairingNote(request, second.reason));
+    unpaired = second.unpaired;
   }
   const report = buildReport({
     candidate: result,
     ...judged,
     title: request.title,
     reproduce: request.reproduce,
-    warnings: [...warnings, ...fallback],
+    warnings: [...warnings, ...(unpaired === undefined ? [] : [pairingNote(request, unpaired)])],
+    // Where there is no base at all, nothing is wrong with it.
+    ...(unpaired !== undefined && request.base !== null && { unpaired }),
   });
   return { report, result, judged };
 }
 
 async function pair(request: Request, budgetMs: number, world: World): Promise<PairedOutcome> {
-  if (request.base === null) return { status: 'unavailable', reason: request.noBase };
+  if (request.base === null)
+    return { status: 'unavailable', unpaired: { cause: 'base', detail: request.noBase } };
   return await measurePaired(request, request.base, budgetMs, world);
 }
 
@@ -84,12 +87,12 @@ function isUnproven({ verdict, comparisons }: Judged): boolean {
   return verdict === 'new' || comparisons.some((row) => row.gating && row.verdict !== 'unchanged');
 }
 
-function pairingNote({ store }: Request, reason: string): Warning {
+function pairingNote({ store }: Request, { detail }: Unpaired): Warning {
   const instead =
     store === null ? 'There is nothing to compare with.' : 'The stored baseline speaks instead.';
   return {
     code: 'not-paired',
-    message: `Base and head were not measured side by side: ${reason}. ${instead}`,
+    message: `Base and head were not measured side by side: ${detail}. ${instead}`,
   };
 }
 

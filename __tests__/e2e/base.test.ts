@@ -54,7 +54,31 @@ describe('a base that cannot be measured', () => {
     expect(exitCode).toBe(0);
     expect(comment).toContain('not measured side by side');
     expect(comment).toContain('code 3');
+    expect(comment).toMatch(/⚠️.*Not compared: the base commit could not be set up/);
   });
+});
+
+test('on the command line it is the same verdict and the same code, and the first line names it', async () => {
+  const workspace = await localWorkspace(serviceFiles({ ...BASE, target: '  setup: exit 3\n' }));
+  try {
+    workspace.write(serviceFiles(BASE));
+    const { stdout, exitCode } = await runCli(['run', '--base', 'HEAD', '--format', 'json'], {
+      cwd: workspace.path,
+    });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'new',
+      baseline: {
+        status: 'not-compared',
+        unpaired: {
+          cause: 'base',
+          detail: expect.stringMatching(/^the base commit could not be set up: .*3/),
+        },
+      },
+    });
+  } finally {
+    workspace.close();
+  }
 });
 
 test('a commit beside itself tells false alarms and what could have been shown, and leaves nothing behind', async () => {

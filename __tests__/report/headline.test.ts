@@ -23,6 +23,39 @@ test('a first measurement with too many errors says what to mend, not to do noth
   expect(headline(saved, plainVoice).action).toMatch(/^Look at the errors by kind below/);
 });
 
+describe('a pair that was asked for and came to nothing', () => {
+  const detail = 'the base commit could not be measured: answered with status 401 <b>\nat x.js';
+  const unpaired = { cause: 'base', detail } as const;
+  const alone: Report = { ...state('not-compared'), baseline: { status: 'not-compared', unpaired } };
+
+  test('is what the first line says, not that nothing was to be compared', () => {
+    const { icon, tone, text, action } = of(alone);
+    expect([icon, tone]).toEqual(['⚠️', 'warn']);
+    expect(text).toMatch(
+      /^Not compared: the base commit could not be measured: answered with status 401 &lt;b/,
+    );
+    expect(text).not.toContain('x.js');
+    expect(action).toMatch(/name one that can be by `--base REF`/);
+    expect(of({ ...alone, runUrl: 'https://github.com/a/b/actions/runs/1' }).action).toMatch(/mend the base/);
+  });
+
+  test('also where there is no stored baseline, and where the run was kept', () => {
+    expect(of({ ...state('first-run'), baseline: { status: 'absent', unpaired } }).text).toMatch(
+      /^Not compared: the base/,
+    );
+    expect(of({ ...alone, occasion: { type: 'saved', location: 'kept' } }).text).toMatch(
+      /^Not compared: the base/,
+    );
+  });
+
+  test('what to do follows the cause', () => {
+    const action = (cause: 'budget' | 'target') =>
+      of({ ...alone, baseline: { status: 'not-compared', unpaired: { cause, detail } } }).action;
+    expect(action('budget')).toMatch(/^Raise `measure.budget`/);
+    expect(action('target')).toMatch(/^Set `target.start`/);
+  });
+});
+
 describe('the first line', () => {
   test.each([
     ['first-run', '🆕 First measurement: there is no baseline yet to compare with — its one limit is kept'],

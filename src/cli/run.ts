@@ -11,7 +11,7 @@ import { makeWorld } from '../pipeline/make-world.ts';
 import { exitCode, type FailOn } from '../pipeline/outcome.ts';
 import { reproduction } from '../pipeline/reproduction.ts';
 import type { Request } from '../pipeline/request.ts';
-import { type RunOutcome, run } from '../run.ts';
+import { run } from '../run.ts';
 import { ancestorsOf, commitOf } from '../target/commit.ts';
 import type { Format, Io } from './io.ts';
 import { programOf } from './program.ts';
@@ -58,7 +58,7 @@ export async function runCommand(options: RunOptions, io: Io): Promise<number> {
     const lost =
       options.save === undefined ? null : await saveBaseline(options.save, result, judged.verdict, io);
     io.print({ ...outcome.report, ...occasionOf(options, lost) }, options.format);
-    const code = exitCodeOf(options, outcome);
+    const code = exitCode(judged, options.failOn);
     if (lost === null) return code;
     kept = true;
     io.say(`The result was not saved: ${lost}. It is kept in ${resultPath}.`);
@@ -76,11 +76,6 @@ async function expectBaseline({ baseline, save: target }: RunOptions): Promise<v
   throw new UsageError(
     `--baseline ${baseline}: there is no such file or folder; run with --save ${baseline} first to make it.`,
   );
-}
-
-/** Asked to compare with a commit that could not be measured: that is not a pass. */
-function exitCodeOf({ base, failOn }: RunOptions, { judged }: RunOutcome): number {
-  return base !== undefined && judged.source.type !== 'paired' ? EXIT.failed : exitCode(judged, failOn);
 }
 
 /** What the report must know of a run that was kept. */

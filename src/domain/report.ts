@@ -30,6 +30,12 @@ export type ScenarioSummary = {
 /** Values of one metric over the history, oldest first, the candidate last. */
 export type Trend = { scenario: string; part?: string; metric: string; values: number[] };
 
+/**
+ * Why base and candidate were not measured side by side, though that was asked for: the base did not let itself be measured,
+ * the budget was too small for a pair, or the target is none that is started here.
+ */
+export type Unpaired = { cause: 'base' | 'budget' | 'target'; detail: string };
+
 /** What the candidate was compared with, or why with nothing. */
 export type ReportBaseline =
   | {
@@ -42,8 +48,8 @@ export type ReportBaseline =
       environment: Environment;
       window: number;
     }
-  | { status: 'absent' }
-  | { status: 'not-compared' }
+  | { status: 'absent'; unpaired?: Unpaired }
+  | { status: 'not-compared'; unpaired?: Unpaired }
   | {
       status: 'unusable';
       reason: 'corrupt' | 'schema' | 'environment' | 'unreadable';

@@ -1,7 +1,7 @@
 import { plannedLooks } from '../compare/looks.ts';
 import { sequentialDecision } from '../compare/sequential-decision.ts';
 import { CancelledError } from '../domain/errors.ts';
-import type { CriterionChange } from '../domain/report.ts';
+import type { CriterionChange, Unpaired } from '../domain/report.ts';
 import type { Result, Warning } from '../domain/result.ts';
 import type { Look } from '../measure/blocks.ts';
 import type { Base } from './base.ts';
@@ -20,7 +20,10 @@ export type PairedOutcome =
       changes: CriterionChange[];
       warnings: Warning[];
     }
-  | { status: 'unavailable'; reason: string };
+  | { status: 'unavailable'; unpaired: Unpaired };
+
+const unavailable = (cause: Unpaired['cause'], detail: string) =>
+  ({ status: 'unavailable', unpaired: { cause, detail } }) as const;
 
 /** Blocks are numbered alike on both sides; fewer than this and no comparison has an interval. */
 const FEWEST_BLOCKS = 2;
@@ -37,19 +40,13 @@ export async function measurePaired(
 ): Promise<PairedOutcome> {
   const { config } = request;
   if (config.target.start === undefined && config.target.port.type !== 'none') {
-    return {
-      status: 'unavailable',
-      reason: 'the target is not started here (no `start`), so its base cannot be',
-    };
+    return unavailable('target', 'the target is not started here (no `start`), so its base cannot be');
   }
   const least =
     FEWEST_BLOCKS * 2 * config.scenarios.length * (config.measure.durationMs + config.measure.warmupMs);
   if (budgetMs < least) {
     const [left, needed] = [Math.max(0, budgetMs) / 1000, least / 1000].map((s) => `${s.toFixed(0)} s`);
-    return {
-      status: 'unavailable',
-      reason: `${left} of measure.budget are left, and a pair takes at least ${needed}`,
-    };
+    return unavailable('budget', `${left} of measure.budget are left, and a pair takes at least ${needed}`);
   }
   const pairing = { id: world.newId(), looks: plannedLooks(config.measure.rounds, config.measure.maxRounds) };
   let checkout: Awaited<ReturnType<Base['checkOut']>>;
@@ -57,10 +54,7 @@ export async function measurePaired(
     checkout = await base.checkOut();
   } catch (error) {
     world.signal.throwIfAborted();
-    return {
-      status: 'unavailable',
-      reason: `the base commit cannot be checked out: ${(error as Error).message}`,
-    };
+    return unavailable('base', `the base commit cannot be checked out: ${(error as Error).message}`);
   }
   try {
     const before = await readBaseConfig(config, checkout.directory, world.env);
@@ -94,7 +88,7 @@ export async function measurePaired(
     await saveResult(candidate, path);
     await saveResult(baseline, beside(request.resultPath, 'base'));
     if (measured.stopped === 'cancelled') throw new CancelledError('cancelled while measuring');
-    if (unmeasured !== null) return { status: 'unavailable', reason: `the base commit ${unmeasured}` };
+    if (unmeasured !== null) return unavailable('base', `the base commit ${unmeasured}`);
     return {
       status: 'measured',
       candidate,
@@ -105,7 +99,7 @@ export async function measurePaired(
   } catch (error) {
     if (error instanceof SetupError) {
       const side = error.side === 'baseline' ? 'the base commit' : 'the candidate';
-      return { status: 'unavailable', reason: `${side} could not be set up: ${error.message}` };
+      return unavailable('base', `${side} could not be set up: ${error.message}`);
     }
     throw error;
   } finally {

@@ -6,6 +6,7 @@ import type {
   ReportBaseline,
   ScenarioSummary,
   Trend,
+  Unpaired,
 } from '../domain/report.ts';
 import type { GeneratorLoad, Result, Round, ScenarioResult, Warning } from '../domain/result.ts';
 import type { Comparison, LimitOutcome, OverallVerdict } from '../domain/verdict.ts';
@@ -37,6 +38,8 @@ export type ReportInput = {
   /** What the pipeline noticed besides: unreadable entries of a history, a figure that was not measured. */
   warnings?: Warning[];
   occasion?: Occasion;
+  /** Why a pair that was asked for came to nothing, and something else speaks, or nothing. */
+  unpaired?: Unpaired;
 };
 
 /** Everything a report says, from what was measured and judged. Pure: the same input gives the same report. */
@@ -51,7 +54,7 @@ export function buildReport(input: ReportInput): Report {
     createdAt: candidate.createdAt,
     commit: candidate.commit,
     ...(headSha === undefined ? {} : { headSha }),
-    baseline: describeBaseline(source),
+    baseline: describeBaseline(source, input.unpaired),
     comparisons: input.comparisons,
     limits: input.limits,
     scenarios: summarise(candidate, base),
@@ -78,17 +81,18 @@ function baselineResult(source: BaselineSource): Result | null {
   }
 }
 
-function describeBaseline(source: BaselineSource): ReportBaseline {
+function describeBaseline(source: BaselineSource, unpaired?: Unpaired): ReportBaseline {
+  const pair = unpaired === undefined ? {} : { unpaired };
   switch (source.type) {
     case 'none':
-      return { status: 'not-compared' };
+      return { status: 'not-compared', ...pair };
     case 'paired':
       return found('paired', source.result, 'measured in this run', 'paired', 1);
     case 'given':
       return found('stored', source.result, source.location, 'given', 1);
     case 'lookup': {
       const { lookup } = source;
-      if (lookup.status === 'absent') return { status: 'absent' };
+      if (lookup.status === 'absent') return { status: 'absent', ...pair };
       if (lookup.status === 'unusable') {
         const environment = lookup.baseline?.result.environment;
         const { reason, detail } = lookup;

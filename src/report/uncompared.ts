@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.ts';
+import type { Report, Unpaired } from '../domain/report.ts';
 import { firstBaseline, MEND_ERRORS, type Reader, readerOf } from './advice.ts';
 import { environmentRows } from './circumstances.ts';
 import type { Found, Headline, State, Tone } from './headline-state.ts';
@@ -55,6 +55,14 @@ export function uncompared(state: State): Found | null {
     // What spoils the figures comes before what to do with them.
     action: spoiled ? MEND_ERRORS : action,
   });
+  if (
+    (baseline.status === 'absent' || baseline.status === 'not-compared') &&
+    baseline.unpaired !== undefined
+  ) {
+    const { cause, detail } = baseline.unpaired;
+    const [why = ''] = detail.split('\n');
+    return say('⚠️', 'warn', `Not compared: ${voice.prose(why)}`, UNPAIRED[cause][reader]);
+  }
   if (occasion?.type === 'saved' && (baseline.status === 'absent' || baseline.status === 'not-compared')) {
     const use = howToUse(occasion.location, voice);
     const headline = say('⚪', 'neutral', 'Measured and saved as a baseline', use);
@@ -99,6 +107,25 @@ function unusable(report: Report, reason: keyof typeof UNUSABLE): string {
 function howToUse(location: string, voice: Voice): string {
   const folder = /^[\w./-]+$/.test(location) ? location : JSON.stringify(location);
   return `Nothing. A later run is compared with it by ${voice.literal(`perf-baseline run --baseline ${folder}`)}.`;
+}
+
+const UNPAIRED: Record<Unpaired['cause'], Record<Reader, string>> = {
+  base: {
+    action:
+      'Where the base does not have yet what is measured, there is nothing to do: a push to the default branch stores the baseline that later runs are compared with. Otherwise mend the base.',
+    terminal:
+      'The base is set up, started and asked like this commit: name one that can be by `--base REF`, or keep a run of it with `--save DIR` and compare by `--baseline DIR`.',
+  },
+  budget: both('Raise `measure.budget`, or lower `measure.duration` or `measure.warmup`.'),
+  target: {
+    action: 'Set `target.start`, so that both commits can be started; or set `compare` to `stored`.',
+    terminal:
+      'Set `target.start`, so that both commits can be started; or keep a run of the base with `--save DIR` and compare by `--baseline DIR`.',
+  },
+};
+
+function both(action: string): Record<Reader, string> {
+  return { action, terminal: action };
 }
 
 const NOT_COMPARED: Record<Reader, string> = {
