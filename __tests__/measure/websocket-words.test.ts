@@ -189,6 +189,43 @@ describe('nothing that a WebSocket scenario waits for ever came', () => {
   );
 });
 
+describe('the first line says what most failures are', () => {
+  const words = (detail: string, type = 'websocket') => {
+    const failure = { reason: 'nothing-answered', detail } as const;
+    return `${failureText(failure, type)}. ${failureAction(failure, type)}`;
+  };
+  test.each([
+    [
+      '80 × unsent, 40 × close-4001',
+      /^the server closed the connections with code 4001\. Look at what the server logs/,
+    ],
+    ['40 × close-1006', /^the server dropped the connections without a close code/],
+    ['40 × reset, 3 × timeout', /^connections were reset in the handshake\. Check .*`path`/],
+    ['40 × protocol', /^the server sent frames that break the protocol/],
+    ['40 × unread', /^the server stopped reading what it was sent/],
+    ['40 × refused', /^connections were refused/],
+    ['40 × subprotocol', /subprotocol.*`subprotocols`/],
+    ['40 × mismatch', /^what came is not what the scenario asks for/],
+    ['40 × handshake-401', /^the handshake was answered with status 401 instead of 101/],
+  ])('%s', (kinds, expected) => {
+    expect(words(`nothing came (${kinds})`)).toMatch(expected);
+  });
+
+  test('where none stands out, or nothing came at all, that nothing came', () => {
+    for (const kinds of ['40 × timeout', '4 × reset, 4 × close-1006', '40 × unsent', '4 × constructor'])
+      expect(words(`nothing came (${kinds})`)).toMatch(/^what the scenario waits for never came/);
+    expect(words('nothing was pushed')).toMatch(/^what the scenario waits for never came/);
+    expect(words('no request was answered: 40 × refused', 'http')).toMatch(/^the target answered nothing/);
+  });
+
+  test('a socket that is cut in the handshake', () => {
+    const cut = round({}, { reset: 9 });
+    expect(nothingMeasured(websocket({ receive: any }), [cut])?.detail).toBe(
+      'no connection could be opened: connections were reset in the handshake (9 × reset)',
+    );
+  });
+});
+
 describe('too many errors in a round', () => {
   test.each([
     ['close-1012', 'the server closed the connections with code 1012'],

@@ -60,6 +60,15 @@ describe('JSON report', () => {
     ]);
   });
 
+  test('why a pair came to nothing is told', () => {
+    const unpaired = { cause: 'base', detail: 'the base commit could not be set up' } as const;
+    const document = JSON.parse(
+      formatJson({ ...state('not-compared'), baseline: { status: 'not-compared', unpaired } }),
+    );
+    expect(valid(document)).toBe(true);
+    expect(document).toMatchObject({ verdict: 'new', baseline: { unpaired } });
+  });
+
   test('what the candidate broke is marked', () => {
     const rows = [row('a', 'p95', 'invalid', 1, null, { broken: true }), row('b', 'p95', 'invalid', 1, null)];
     const document = JSON.parse(formatJson({ ...state('unchanged'), comparisons: rows }));

@@ -23,6 +23,8 @@ function handshakeWords(kind: string, { timeoutMs, subprotocols }: WebSocketScen
   switch (kind) {
     case 'refused':
       return 'connections are refused';
+    case 'reset':
+      return 'connections were reset in the handshake';
     case 'subprotocol':
       return subprotocols.length === 0
         ? 'the server chose a subprotocol, and none was offered: list it in `subprotocols`'

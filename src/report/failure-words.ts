@@ -1,4 +1,5 @@
 import type { Failure, FailureReason } from '../domain/result.ts';
+import { websocketWords } from './websocket-failure.ts';
 
 const WHAT: Record<FailureReason, string> = {
   'setup-failed': 'the setup command failed',
@@ -56,6 +57,11 @@ const OF_TYPE: Partial<Record<string, Partial<Record<FailureReason, { what?: str
   },
 };
 
+/** Where the detail of a failure says more than its reason: words that are its own. */
+function ownWords(failure: Failure, type: string): { what: string; action: string } | undefined {
+  return type === 'websocket' ? websocketWords(failure) : undefined;
+}
+
 /** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". `type`: of the scenario. */
 export function failureText(failure: Failure, type: string): string {
   const how =
@@ -64,13 +70,15 @@ export function failureText(failure: Failure, type: string): string {
       : typeof failure.exitCode === 'number'
         ? ` (exit code ${failure.exitCode})`
         : '';
-  return `${OF_TYPE[type]?.[failure.reason]?.what ?? WHAT[failure.reason]}${how}`;
+  const own = ownWords(failure, type)?.what ?? OF_TYPE[type]?.[failure.reason]?.what;
+  return `${own ?? WHAT[failure.reason]}${how}`;
 }
 
 /** What to do about it; one sentence, config keys in backticks. */
 export function failureAction(failure: Failure, type: string): string {
   const shown = failure.log !== undefined && failure.log.trim() !== '';
   return (
+    ownWords(failure, type)?.action ??
     OF_TYPE[type]?.[failure.reason]?.action ??
     (shown ? WITH_OUTPUT[failure.reason] : undefined) ??
     DO[failure.reason]

@@ -62,8 +62,8 @@ function failed(state: State): Headline | null {
   }
   const all =
     broken.length === report.scenarios.filter((s) => s.status !== 'missing').length && broken.length > 1;
-  const same = broken.every((s) => s.failure?.reason === first.failure?.reason);
   const what = failureText(first.failure, first.type);
+  const same = broken.every(({ failure, type }) => failure && failureText(failure, type) === what);
   const text =
     all && same
       ? `Nothing could be measured: ${what}`

@@ -71,7 +71,7 @@ describe('each way to fail has a word of its own', () => {
     expect(Object.keys(never.total.errors)).toEqual(['timeout']);
     expect(never.total.errors.timeout).toBeGreaterThanOrEqual(4);
     const cut = await raw((socket) => socket.on('data', () => socket.destroy()));
-    expect(Object.keys((await bench.load(scenario(ping), cut)).total.errors)).toEqual(['connect']);
+    expect(Object.keys((await bench.load(scenario(ping), cut)).total.errors)).toEqual(['reset']);
   });
 
   test('a dropped socket: its close code, what was in flight is lost, and the connection is opened again', async () => {

@@ -2,6 +2,7 @@
  * Kinds of error, as they are counted:
  *
  *   refused            nobody listens            handshake-403   refused with that status
+ *   reset              cut in the handshake
  *   connect            no way there, no name     handshake       an answer that is no WebSocket handshake
  *   subprotocol        none of those offered was accepted
  *   close-1011         closed with that code     protocol        bytes that are no WebSocket frames, or too large
@@ -11,6 +12,7 @@
  */
 export type ErrorKind =
   | 'refused'
+  | 'reset'
   | 'connect'
   | `handshake-${number}`
   | 'handshake'
@@ -26,6 +28,7 @@ export type ErrorKind =
 /** What kind of error kept a socket from opening. */
 export function connectKind(error: NodeJS.ErrnoException): ErrorKind {
   if (error.code === 'ECONNREFUSED') return 'refused';
+  if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return 'reset';
   if (/^Server sent .*\bsubprotocol\b/.test(error.message)) return 'subprotocol';
   // ws gives its own verdicts on an answer (wrong key, no subprotocol) without a code, or with one of the HTTP parser.
   if (error.code === undefined || error.code.startsWith('HPE_') || error.code.startsWith('WS_'))
