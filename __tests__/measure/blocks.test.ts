@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Scenario } from '../../src/domain/config.ts';
 import { GeneratorError } from '../../src/domain/driver.ts';
 import { TargetError } from '../../src/domain/errors.ts';
 import { type BlockPlan, measureBlocks } from '../../src/measure/blocks.ts';
@@ -166,6 +167,21 @@ describe('blocks of one side', () => {
       { status: 'failed', failure: { reason: 'generator-failed', detail: 'it broke' } },
       { status: 'measured' },
     ]);
+  });
+
+  test('connections that the target may not open files for are not tried', async () => {
+    const chat = { ...scenario('chat'), type: 'websocket', connections: 400 } as unknown as Scenario;
+    const { bench, runs, boots, alive } = fakeBench({
+      scenarios: [chat],
+      openFiles: { allowed: 200, processes: 1 },
+    });
+    const { recordings, stopped } = await measureBlocks(bench, alone);
+    expect(stopped).toBe('failed');
+    expect([runs.length, boots.length, alive()]).toEqual([0, 1, 0]);
+    expect(recordings.get('candidate')?.results(otherwise)[0]?.outcome).toMatchObject({
+      status: 'failed',
+      failure: { reason: 'generator-failed', detail: expect.stringContaining('ulimit -n 464') },
+    });
   });
 
   test('nothing is begun that would end after the budget', async () => {

@@ -1,6 +1,7 @@
 import type { HttpScenario, Measure, Scenario } from '../../src/domain/config.ts';
 import type {
   Driver,
+  OpenFiles,
   RunningTarget,
   Side,
   Stretch,
@@ -62,6 +63,7 @@ type World = {
   respond?: (run: Run, kill: (death: TargetDeath) => void) => Partial<StretchTally>;
   interleave?: Driver['interleave'];
   cancel?: AbortSignal;
+  openFiles?: OpenFiles;
 };
 
 /** A bench whose targets and generators are fakes, with a log of all that was asked of them. */
@@ -130,6 +132,7 @@ export function fakeBench(world: World): {
             cpu: { seconds: 1, source: 'proc' },
           }),
         }),
+        openFiles: () => world.openFiles,
         logTail: async () => 'last line',
         stop: async () => {
           if (!stopped) living -= 1;

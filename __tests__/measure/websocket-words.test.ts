@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WebSocketScenario } from '../../src/domain/config.ts';
-import type { Driver } from '../../src/domain/driver.ts';
+import type { Driver, RunningTarget } from '../../src/domain/driver.ts';
 import type { Round } from '../../src/domain/result.ts';
+import { lacksOpenFiles } from '../../src/measure/open-files.ts';
 import { Recording } from '../../src/measure/recording.ts';
 import { invalidity } from '../../src/measure/round.ts';
 import { nothingMeasured } from '../../src/measure/unanswered.ts';
@@ -187,6 +188,31 @@ describe('nothing that a WebSocket scenario waits for ever came', () => {
       expect(words('websocket')).toMatch(/`subscribe`|`subprotocols`/);
     },
   );
+});
+
+describe('open files that a target may not open', () => {
+  const target = (allowed: number | undefined, processes = 1) =>
+    ({ openFiles: () => allowed && { allowed, processes } }) as RunningTarget;
+  const many = websocket({ receive: any, connections: 400 });
+
+  test('are told beforehand, with the command that raises the limit, in the first line too', () => {
+    const failure = lacksOpenFiles(many, target(200));
+    if (failure === undefined) throw new Error('it has room for 400');
+    expect(failure.detail).toMatch(
+      /^400 connections need .* the process that listens may open 200: .*ulimit -n 464/,
+    );
+    expect(failureText(failure, 'websocket')).toBe('too few files may be open for its connections');
+    expect(failureAction(failure, 'websocket')).toMatch(/`ulimit -n 464`/);
+  });
+
+  test('several processes hold them together; where there is room, or no telling, nothing is said', () => {
+    expect(lacksOpenFiles(many, target(390, 3))?.detail).toMatch(
+      /the 3 processes that listen may open 390.*ulimit -n 198/,
+    );
+    expect(lacksOpenFiles(many, target(600, 3))).toBeUndefined();
+    expect(lacksOpenFiles(many, target(408))).toBeUndefined();
+    expect(lacksOpenFiles(many, target(undefined))).toBeUndefined();
+  });
 });
 
 describe('the first line says what most failures are', () => {

@@ -96,6 +96,12 @@ describe('a target that starts', () => {
     });
   });
 
+  test('tells how many files the process that listens may open, not the shell before it', async () => {
+    if (process.platform !== 'linux') return;
+    const running = await bootTarget(target(`ulimit -n 200 && ${startOf('serve')}; true`), options());
+    expect(running.openFiles?.()).toEqual({ allowed: 200, processes: 1 });
+  });
+
   test('sees nothing of what belongs to the action', async () => {
     const withheld = ['INPUT_GITHUB-TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'GITHUB_OUTPUT'].concat([
       'GITHUB_ENV',

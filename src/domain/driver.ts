@@ -74,6 +74,9 @@ export interface ResourceWindow {
 /** `halted`: a process of the target was stopped for a while (SIGSTOP, a debugger), and ran at other times. */
 export type WindowFigures = Resources & { halted?: boolean };
 
+/** How many files the processes that take the connections of a target may have open, all together. */
+export type OpenFiles = { allowed: number; processes: number };
+
 /** A booted and ready target. `death` resolves only when it ends without having been asked to. */
 export interface RunningTarget {
   readonly url: string;
@@ -81,6 +84,8 @@ export interface RunningTarget {
   /** Peak memory from start to ready. */
   readonly boot: Resources;
   openWindow(): ResourceWindow;
+  /** Absent, or undefined, where it is none that was started here, or where that cannot be told. */
+  openFiles?(): OpenFiles | undefined;
   /** The last lines of its output, safe to print in a runner's log. */
   logTail(): Promise<string>;
   /** Runs the stop command, signals the whole group, waits, kills; nothing of it survives. Idempotent. */

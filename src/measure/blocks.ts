@@ -6,6 +6,7 @@ import type { Failure, StopReason, Tally } from '../domain/result.ts';
 import type { Budget } from './budget.ts';
 import { type LiveAnchor, type LiveSide, TargetDied } from './live.ts';
 import { measureScenario } from './load.ts';
+import { lacksOpenFiles } from './open-files.ts';
 import { type Random, shuffled } from './order.ts';
 import { overrunBy } from './pace.ts';
 import type { Progress } from './progress.ts';
@@ -197,6 +198,12 @@ async function measureOne(
     recordings.get(side)?.fail(scenario, failure);
     bench.progress({ type: 'failed', scenario: scenario.name, detail: failure.detail });
   };
+  const lacking = sides.flatMap(({ side, target }) => {
+    const failure = lacksOpenFiles(scenario, target);
+    return failure === undefined ? [] : [{ name: side.name, failure }];
+  });
+  for (const { name, failure } of lacking) fail(name, failure);
+  if (lacking.length > 0) return;
   const driver = bench.driverOf(scenario);
   const through = new Map(sides.map((live) => [live, [] as Tally[]]));
   let session: Session | undefined;

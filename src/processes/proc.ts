@@ -51,6 +51,12 @@ export function readStat(pid: number): ProcessStat | null {
   };
 }
 
+/** How many files a process may have open (the soft limit); null when unreadable or without limit. */
+export function readOpenFilesLimit(pid: number | 'self'): number | null {
+  const limit = /^Max open files\s+(\d+)/m.exec(read(`/proc/${pid}/limits`) ?? '')?.[1];
+  return limit === undefined ? null : Number(limit);
+}
+
 /** Resident memory now and at its highest since the process started, in bytes; null for zombies and kernel threads. */
 export function readResident(pid: number): { rss: number; highest: number } | null {
   const text = read(`/proc/${pid}/status`);

@@ -57,9 +57,19 @@ const OF_TYPE: Partial<Record<string, Partial<Record<FailureReason, { what?: str
   },
 };
 
+/** Of what the machine is short of, the limit of open files has a command to raise it. */
+function openFilesWords({ reason, detail }: Failure): { what: string; action: string } | undefined {
+  const command = /\bulimit -n(?: \d{1,9})?/.exec(detail)?.[0];
+  if (reason !== 'generator-failed' || command === undefined) return undefined;
+  return {
+    what: 'too few files may be open for its connections',
+    action: `Raise the limit of open files (\`${command}\`), or lower \`connections\`.`,
+  };
+}
+
 /** Where the detail of a failure says more than its reason: words that are its own. */
 function ownWords(failure: Failure, type: string): { what: string; action: string } | undefined {
-  return type === 'websocket' ? websocketWords(failure) : undefined;
+  return openFilesWords(failure) ?? (type === 'websocket' ? websocketWords(failure) : undefined);
 }
 
 /** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". `type`: of the scenario. */

@@ -7,6 +7,7 @@ import { listenerPids, listeningPorts, readStat } from '../processes/proc.ts';
 import { type CommandContext, exitWords, outputSettled } from './command.ts';
 import { commandEnvironment, fillPort } from './command-environment.ts';
 import { watchForDeath } from './death.ts';
+import { openFilesOf } from './open-files.ts';
 import { OutputLog } from './output-log.ts';
 import { addressOf, freePorts, knock } from './ports.ts';
 import { type ProcessGroup, spawnGroup } from './process-group.ts';
@@ -113,6 +114,7 @@ async function startTarget(
       boot: foreign === null ? boot : { unmeasured: foreign },
       death: death.promise,
       openWindow: () => sampler.openWindow(),
+      openFiles: () => openFilesOf(group.family, address.port),
       logTail: async () => log.tail(),
       stop: () => {
         death.dismiss();

@@ -42,7 +42,7 @@ describe('how many generator processes', () => {
 describe('what the machine cannot do is said beforehand, with what to change', () => {
   test('open files', () => {
     expect(() => processes({ ...ping, connections: 10_000 }, machine({ openFiles: 256 }))).toThrow(
-      '10000 connections need 689 open files in each of 16 load generators, and 256 are allowed: raise the limit of open files (ulimit -n 689), or lower "connections"',
+      '10000 connections need as many open files and some more, and a process may open 256 here: raise the limit (ulimit -n 10064) in the shell that runs perf-baseline, or lower "connections"',
     );
     expect(() => processes({ ...ping, connections: 3000 }, machine({ openFiles: 256 }))).not.toThrow();
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { WebSocketScenario } from '../../domain/config.ts';
 import { GeneratorError } from '../../domain/driver.ts';
+import { readOpenFilesLimit } from '../../processes/proc.ts';
 import type { Share } from './side.ts';
 
 /** What the machine has room for. `openFiles`: of one process, undefined where it cannot be told. */
@@ -20,11 +21,10 @@ const LOCAL_ADDRESSES = 200;
 
 /** This machine, as far as it can tell (the limits are those of Linux). */
 export function thisMachine(): Machine {
-  const limit = /^Max open files\s+(\d+)/m.exec(readText('/proc/self/limits'))?.[1];
   const [low, high] = readText('/proc/sys/net/ipv4/ip_local_port_range').split(/\s+/).map(Number);
   return {
     cores: availableParallelism(),
-    openFiles: limit === undefined ? undefined : Number(limit),
+    openFiles: readOpenFilesLimit('self') ?? undefined,
     localPorts: low && high ? high - low + 1 : undefined,
   };
 }
@@ -53,9 +53,10 @@ export function sharesOf(scenario: WebSocketScenario, machine: Machine): Share[]
   const perProcess = Math.max(1, (machine.openFiles ?? Number.POSITIVE_INFINITY) - OTHER_FILES);
   const needed = Math.ceil((2 * connections) / perProcess);
   if (Math.ceil(connections / perProcess) > MOST_PROCESSES) {
-    const files = Math.ceil(connections / MOST_PROCESSES) + OTHER_FILES;
+    // So many that the target, which inherits the limit where it is started here, can hold them in one process.
+    const files = connections + OTHER_FILES;
     throw new GeneratorError(
-      `${connections} connections need ${files} open files in each of ${MOST_PROCESSES} load generators, and ${machine.openFiles} are allowed: raise the limit of open files (ulimit -n ${files}), or lower "connections"`,
+      `${connections} connections need as many open files and some more, and a process may open ${machine.openFiles} here: raise the limit (ulimit -n ${files}) in the shell that runs perf-baseline, or lower "connections"`,
     );
   }
   const ports = (machine.localPorts ?? Number.POSITIVE_INFINITY) * LOCAL_ADDRESSES;
