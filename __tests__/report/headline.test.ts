@@ -23,6 +23,20 @@ test('a first measurement with too many errors says what to mend, not to do noth
   expect(headline(saved, plainVoice).action).toMatch(/^Look at the errors by kind below/);
 });
 
+test('what is short of connections is not settled by longer rounds, nor by another baseline', () => {
+  const reason =
+    'a change can be neither shown nor ruled out; each connection gives one sample when it is opened';
+  const row_ = row('chat', 'error-rate', 'inconclusive', 0, null, { reason });
+  const unsure: Report = { ...state('inconclusive'), comparisons: [row_] };
+  expect(of(unsure).action).toMatch(/To settle it, set more `connections` or rounds/);
+  expect(of(unsure).action).not.toContain('measure.duration');
+  const mixed: Report = { ...unsure, comparisons: [row_, row('chat', 'rps', 'inconclusive', 1, null)] };
+  expect(of(mixed).action).not.toContain('set more `connections`');
+  const few = { gating: false, reason: 'each connection gives one a round, and longer rounds add none: set' };
+  const unjudged: Report = { ...unsure, comparisons: [row('chat', 'p95', 'inconclusive', 1, null, few)] };
+  expect(of(unjudged).action).toMatch(/^Measure more/);
+});
+
 describe('a pair that was asked for and came to nothing', () => {
   const detail = 'the base commit could not be measured: answered with status 401 <b>\nat x.js';
   const unpaired = { cause: 'base', detail } as const;

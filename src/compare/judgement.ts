@@ -2,6 +2,7 @@ import type { Comparison, Estimate } from '../domain/verdict.ts';
 import { smallestDetectable } from '../stats/detectable.ts';
 import type { Interval } from '../stats/interval.ts';
 import { studentTail } from '../stats/student.ts';
+import { moreConnections, type Opened, openedBy } from './connection-samples.ts';
 import { doubtOf } from './doubt.ts';
 import type { Comparable } from './plan.ts';
 import { blank } from './plan.ts';
@@ -52,6 +53,12 @@ export function allowedOf(row: Comparable, baseline: number): Allowed {
   };
 }
 
+/** The smallest of them. */
+export function firstAllowed(row: Comparable, baseline: number): number {
+  const { warn, fail } = allowedOf(row, baseline);
+  return Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
+}
+
 /** The decision a judgement leads to; `more` data may still come. Too few samples never decide. */
 export function decisionOf(row: Comparable, judgement: Judgement, more: boolean): Decision {
   if (judgement.shortage !== undefined)
@@ -100,7 +107,7 @@ export function unjudgedComparison(row: Comparable, found: Unjudgeable): Compari
 function whyInconclusive(row: Comparable, judgement: Judgement): string[] {
   const { interval, width, baseline } = judgement;
   const { warn, fail } = allowedOf(row, baseline.center);
-  const first = Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
+  const first = firstAllowed(row, baseline.center);
   if (row.criterion === null) return [];
   const { verdict } = decide(interval, allowedOf(row, baseline.center), false);
   const doubt = doubtOf(row, verdict, interval);
@@ -120,24 +127,31 @@ const samplesNeeded = (q: number): number => Math.ceil(20 / (1 - q) - 1e-6);
 export function shortageOf(
   row: Pick<Comparable, 'metric' | 'durationMs'>,
   sides: readonly (readonly Unit[])[],
+  roundsKey = 'measure.rounds',
 ): { reason: string; needed: number; least: number } | undefined {
   const { metric } = row;
   if (metric.from.type !== 'quantile' || metric.unit !== 'ms') return undefined;
   const needed = samplesNeeded(metric.from.q);
   let worst: { count: number; roundMs: number } | undefined;
+  let opened: Opened | undefined;
   let once = false;
   for (const units of sides) {
     const samples = samplesOf(metric, units);
     if (samples && (worst === undefined || samples.count < worst.count)) {
       worst = samples;
       once = isOnceAConnection(metric.from.of, units);
+      opened = openedBy(units);
     }
   }
   if (worst === undefined || worst.count >= needed) return undefined;
   const what = metric.from.of === 'latency' ? 'answers' : 'samples';
+  const times = needed / worst.count;
+  const setting = opened
+    ? moreConnections(opened, times, roundsKey)
+    : 'more connections or rounds would help';
   const more = once
-    ? `each connection gives one a round, so more connections or measure.rounds would help${metric.from.q > 0.5 ? `; ${metric.from.of}-p50 gates from ${samplesNeeded(0.5)}` : ''}`
-    : longer(needed / worst.count, worst.roundMs, row.durationMs);
+    ? `each connection gives one a round, and longer rounds add none: ${setting}${metric.from.q > 0.5 ? `; ${metric.from.of}-p50 gates from ${samplesNeeded(0.5)}` : ''}`
+    : `${longer(times, worst.roundMs, row.durationMs)}${metric.from.of === 'reconnect' && opened ? `; or ${setting}` : ''}`;
   const advice = worst.count > 0 ? `: ${more}` : '';
   return {
     reason: `${metric.name} gates from ${needed} ${what} a side, and there were ${worst.count}${advice}`,

@@ -4,11 +4,13 @@ import { fewBootsSpread } from '../stats/few-boots.ts';
 import { intervalAround } from '../stats/interval.ts';
 import { sequentialCriticalValues } from '../stats/sequential.ts';
 import { studentTail, studentUpperQuantile } from '../stats/student.ts';
+import { narrowedByConnections } from './connection-samples.ts';
 import { estimateOf, resolvedMoments, UNSEEN_BOOT_SD, unitsFor } from './estimates.ts';
 import { DISCOVERY_RATE, JOB_ALPHA, type Measured, type ScenarioCriteria } from './input.ts';
 import {
   comparisonOf,
   decisionOf,
+  firstAllowed,
   type Judgement,
   pValueOf,
   shortageOf,
@@ -145,18 +147,29 @@ function judgePairs(row: Comparable, pairs: readonly Pair[], kind: PairKind, cri
   const measured = isProportion(metric)
     ? countInterval(metric, before, now, (df) => studentUpperQuantile(studentTail(critical, n - 1), df))
     : ratioInterval(row, pairs, kind, critical);
-  const shortage = shortageOf(row, [before, now]);
+  const baseline = estimateOf(metric, before) ?? NOTHING;
+  const shortage = shortageOf(row, [before, now], ROUNDS_KEY);
+  const narrowed = isProportion(metric)
+    ? narrowedByConnections(
+        metric,
+        { before, now },
+        { critical: measured.critical, allowed: firstAllowed(row, baseline.center), roundsKey: ROUNDS_KEY },
+      )
+    : undefined;
   return {
     status: 'judged',
     ...measured,
-    baseline: estimateOf(metric, before) ?? NOTHING,
+    baseline,
     candidate: estimateOf(metric, now) ?? NOTHING,
     n: { baseline: n, candidate: n },
     shortage: shortage?.reason,
     notes: [...(kind === 'round' ? [roundsNote(pairs)] : []), ...leftOut(row)],
-    width: `after ${n} ${kind}s the spread between them is still too large`,
+    width: narrowed ?? `after ${n} ${kind}s the spread between them is still too large`,
   };
 }
+
+/** What bounds the rounds of a pair. */
+const ROUNDS_KEY = 'measure.max-rounds';
 
 function roundsNote(pairs: readonly Pair[]): string {
   const boots = new Set(pairs.map(({ boot }) => boot)).size;

@@ -3,6 +3,7 @@ import type { Comparison, Estimate } from '../domain/verdict.ts';
 import { falseDiscovery } from '../stats/false-discovery.ts';
 import { intervalAround, momentsOf } from '../stats/interval.ts';
 import { studentUpperQuantile } from '../stats/student.ts';
+import { narrowedByConnections } from './connection-samples.ts';
 import { countsOf, estimateOf, pooledCount, unitsFor } from './estimates.ts';
 import {
   DISCOVERY_RATE,
@@ -13,6 +14,7 @@ import {
 } from './input.ts';
 import {
   comparisonOf,
+  firstAllowed,
   type Judgement,
   pValueOf,
   shortageOf,
@@ -186,12 +188,22 @@ function storedCounts(row: Comparable, earlier: ReturnType<History['of']>): Meas
   const before = runs.flatMap(({ run }) => run.units);
   const baseline = estimateOf(metric, before);
   if (baseline === null || estimateOf(metric, row.candidate.units) === null) return undefined;
-  return (alpha) => ({
-    ...countInterval(metric, before, row.candidate.units, (df) => studentUpperQuantile(alpha / 2, df)),
-    baseline,
-    units: before.length,
-    notes: [],
-    width:
-      'there were too few answers, or the blocks differ too much: longer rounds or more of them would tell',
-  });
+  return (alpha) => {
+    const now = row.candidate.units;
+    const measured = countInterval(metric, before, now, (df) => studentUpperQuantile(alpha / 2, df));
+    const at = {
+      critical: measured.critical,
+      allowed: firstAllowed(row, baseline.center),
+      roundsKey: 'measure.rounds',
+    };
+    return {
+      ...measured,
+      baseline,
+      units: before.length,
+      notes: [],
+      width:
+        narrowedByConnections(metric, { before, now }, at) ??
+        'there were too few answers, or the blocks differ too much: longer rounds or more of them would tell',
+    };
+  };
 }

@@ -12,10 +12,17 @@ export function readerOf(report: Report, voice: Voice): Reader {
   return voice.medium === 'terminal' || report.runUrl === null ? 'terminal' : 'action';
 }
 
+/** In the reason of a comparison whose samples are its connections. */
+const BY_CONNECTIONS = 'each connection gives one sample';
+
 /** How to settle what cannot be told: half a sentence, to stand behind "To settle it, ". */
 export function settling(report: Report, reader: Reader): string {
   const { baseline, sampling } = report;
+  const unsure = report.comparisons.filter(({ gating, verdict }) => gating && verdict === 'inconclusive');
   if (baseline.status !== 'found') return 'measure longer (`measure.rounds`, `measure.duration`)';
+  // More of the same load adds nothing there, and neither does the other way to get a baseline.
+  if (unsure.length > 0 && unsure.every(({ reason }) => reason?.includes(BY_CONNECTIONS)))
+    return 'set more `connections` or rounds: the line below says how many, and why longer rounds add nothing';
   if (baseline.mode === 'paired') {
     const bound = {
       budget: 'raise `measure.budget`',

@@ -147,7 +147,9 @@ function inconclusive(state: State): Headline | null {
       icon: '❔',
       tone: 'unsure',
       text: `Cannot tell: too few samples to judge ${rows.unjudged.length === 1 ? 'the metric' : `any of the ${rows.unjudged.length} metrics`} with a criterion`,
-      action: 'Measure longer: each line below says what to set `measure.duration` to.',
+      action: rows.unjudged.some(({ reason }) => reason?.includes('longer rounds add none'))
+        ? 'Measure more: each line below says what gives more samples, and what to set it to.'
+        : 'Measure longer: each line below says what to set `measure.duration` to.',
     };
   }
   const text =
