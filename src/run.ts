@@ -1,4 +1,5 @@
 import { criteriaOf } from './compare/input.ts';
+import { unusedCriteria } from './compare/unused.ts';
 import type { Report, Unpaired } from './domain/report.ts';
 import type { Result, Warning } from './domain/result.ts';
 import { measureAlone } from './pipeline/alone.ts';
@@ -32,12 +33,15 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
     if (second.status === 'measured') return spokenByPair(request, second, [...warnings, screenNote(judged)]);
     unpaired = second.unpaired;
   }
+  const base = judged.source.type === 'lookup' ? judged.source.lookup : null;
+  const baseline = base?.status === 'found' ? base.baseline.result : null;
+  const unused = unusedCriteria({ candidate: result, baseline }, criteriaOf(request.config));
   const report = buildReport({
     candidate: result,
     ...judged,
     title: request.title,
     reproduce: request.reproduce,
-    warnings: [...warnings, ...(unpaired === undefined ? [] : [pairingNote(request, unpaired)])],
+    warnings: [...warnings, ...unused, ...(unpaired === undefined ? [] : [pairingNote(request, unpaired)])],
     // Where there is no base at all, nothing is wrong with it.
     ...(unpaired !== undefined && request.base !== null && { unpaired }),
   });
@@ -55,14 +59,20 @@ function spokenByPair(
   { candidate, baseline, changes, warnings }: Extract<PairedOutcome, { status: 'measured' }>,
   more: Warning[],
 ): RunOutcome {
-  const judged = judge(candidate, { type: 'paired', result: baseline }, criteriaOf(request.config));
+  const criteria = criteriaOf(request.config);
+  const judged = judge(candidate, { type: 'paired', result: baseline }, criteria);
   const report = buildReport({
     candidate,
     ...judged,
     title: request.title,
     reproduce: request.reproduce,
     criterionChanges: changes,
-    warnings: [...warnings, ...more, ...selfTestNotes(baseline, candidate, judged.comparisons)],
+    warnings: [
+      ...warnings,
+      ...more,
+      ...unusedCriteria({ candidate, baseline }, criteria),
+      ...selfTestNotes(baseline, candidate, judged.comparisons),
+    ],
   });
   return { report, result: candidate, judged };
 }

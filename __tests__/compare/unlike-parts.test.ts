@@ -5,6 +5,7 @@ import { overallVerdict } from '../../src/compare/overall.ts';
 import { comparePaired } from '../../src/compare/paired.ts';
 import { sequentialDecision } from '../../src/compare/sequential-decision.ts';
 import { compareStored } from '../../src/compare/stored.ts';
+import { unusedCriteria } from '../../src/compare/unused.ts';
 import { HistogramRecorder } from '../../src/domain/histogram.ts';
 import { microMetrics } from '../../src/domain/metric-catalogue.ts';
 import type { Round, ScenarioResult } from '../../src/domain/result.ts';
@@ -195,5 +196,36 @@ describe('a case without figures', () => {
     const removed = compared(always({ a: 1, b: 1 }), always({ b: 1 }));
     expect(removed.verdicts).toEqual({ 'a time': 'missing', 'b time': 'unchanged' });
     expect(removed.overall).toBe('inconclusive');
+  });
+});
+
+describe('criteria of single cases', () => {
+  const two = always({ a: 100, b: 200 });
+
+  test('one that is switched off for a case is off there, and only there', () => {
+    const comparisons = comparePaired({
+      baseline: resultOf([two]),
+      candidate: resultOf([always({ a: 300, b: 200 })]),
+      criteria: criteria({ metric: 'time', part: 'a' }),
+    });
+    const time = (part: string) => comparisons.find((row) => row.part === part && row.metric.name === 'time');
+    expect(time('a')).toMatchObject({ gating: false, criterion: null });
+    expect(time('b')).toMatchObject({ gating: true, verdict: 'unchanged' });
+  });
+
+  test('those of a case that was not measured are told, whether criterion or limit; those of the baseline are used', () => {
+    const limits = [{ metric: 'time', part: 'd', fail: { bound: 5, text: '5ns' } }];
+    const asked = criteria({ metric: 'time', part: 'c' }, criterion('time', '+5%', 'a')).map((one) => ({
+      ...one,
+      limits,
+    }));
+    const sides = { candidate: resultOf([two]), baseline: resultOf([always({ a: 100 })]) };
+    expect(unusedCriteria(sides, asked).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The criteria of m name the part c, which was not measured.* there are a, b\./),
+      expect.stringMatching(/^The limits of m name the part d, .* there are a, b\./),
+    ]);
+    const before = { ...sides, baseline: resultOf([always({ c: 100, d: 1 })]) };
+    expect(unusedCriteria(before, asked)).toEqual([]);
+    expect(unusedCriteria({ candidate: resultOf([]), baseline: null }, asked)).toEqual([]);
   });
 });

@@ -60,6 +60,25 @@ describe('micro-benchmarks', () => {
     ]);
   });
 
+  test('a criterion or limit of a part that bench and params do not make is a problem', () => {
+    const problems = (keys: string) => problemsOf(micro(keys));
+    for (const key of ['criteria: { b: { time: off } }', 'limits: { b: { time: 5ms } }'])
+      expect(problems(`module: a.mjs, bench: [a], ${key}`)).toEqual([
+        expect.stringMatching(/unknown key "b".* expected a metric \(.*\) or a part \(a\)/),
+      ]);
+    expect(problems('module: a.mjs, bench: a, params: [1, 2], criteria: { a: { time: +5% } }')[0]).toMatch(
+      /unknown key "a".* a part \(a \(1\), a \(2\)\)/,
+    );
+    expect(problems('command: x, criteria: { nosuch: { time: +5% } }')[0]).toMatch(/unknown key "nosuch"/);
+    // What is wrong itself is no reason to call other things unknown.
+    expect(problems('module: a.mjs, bench: [5], criteria: { a: { time: +5% } }')).toHaveLength(1);
+    const named = 'module: a.mjs, bench: [a, b], params: { n: [1] }, criteria: { "b (n=1)": { time: off } }';
+    expect(first(named)?.criteria).toContainEqual({ part: 'b (n=1)', metric: 'time' });
+    expect(first('module: a.mjs, bench: [a], limits: { a: { time: 5ms } }')?.limits).toMatchObject([
+      { part: 'a', metric: 'time' },
+    ]);
+  });
+
   test('parts are known only when it runs, so a criterion may name any', () => {
     expect(first('module: a.mjs, criteria: { "sort (10)": { time: +50% } }')?.criteria).toContainEqual(
       expect.objectContaining({ part: 'sort (10)', metric: 'time' }),

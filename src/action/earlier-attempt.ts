@@ -95,6 +95,8 @@ export function rejudged(
       reproduce: request.reproduce,
       criterionChanges: report.criterionChanges,
       warnings: [...warnings, ...report.warnings],
+      ...('unpaired' in report.baseline &&
+        report.baseline.unpaired && { unpaired: report.baseline.unpaired }),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { fileStore } from '../baseline/file.ts';
 import type { ScenarioCriteria } from '../compare/input.ts';
+import { unusedCriteria } from '../compare/unused.ts';
 import type { BaselineLookup } from '../domain/baseline.ts';
 import { environmentDifferences } from '../domain/environment.ts';
 import { DocumentError, UsageError } from '../domain/errors.ts';
@@ -27,7 +28,12 @@ export async function compareCommand(options: CompareOptions, io: Io): Promise<n
   const candidate = await readResult(options.candidate);
   const criteria = await criteriaFor(options, candidate, io);
   const judged = await judgeAgainst(options, candidate, criteria, io.signal);
-  io.print(buildReport({ candidate, ...judged, title: '' }), options.format);
+  const { source } = judged;
+  const lookup = source.type === 'lookup' ? source.lookup : null;
+  const used = lookup?.status === 'found' ? lookup.baseline.result : null;
+  const baseline = source.type === 'given' || source.type === 'paired' ? source.result : used;
+  const warnings = unusedCriteria({ candidate, baseline }, criteria);
+  io.print(buildReport({ candidate, ...judged, title: '', warnings }), options.format);
   return exitCode(judged, options.failOn);
 }
 

@@ -108,17 +108,16 @@ function criterionFor(
   parts: { names: readonly string[]; whole: boolean },
   criteria: readonly Criterion[],
 ): Criterion | null {
-  const asked = criteria.filter(
-    (criterion) => criterion.metric === metric.name && (criterion.warn ?? criterion.fail),
-  );
+  const asked = criteria.filter((criterion) => criterion.metric === metric.name);
   const ofPart = asked.find(
     (c) => c.part !== undefined && (part === undefined ? parts.names.length === 0 : c.part === part),
   );
   const ofScenario = asked.find((criterion) => criterion.part === undefined);
-  if (part === undefined) return ofPart ?? ofScenario ?? null;
+  if (ofPart !== undefined) return (ofPart.warn ?? ofPart.fail) ? ofPart : null;
+  if (part === undefined) return ofScenario ?? null;
   const each = parts.names.length > 1 && ['quantile', 'mean', 'proportion'].includes(metric.from.type);
   const inherits = each || !parts.whole;
-  return ofPart ?? (inherits ? (ofScenario ?? null) : null);
+  return inherits ? (ofScenario ?? null) : null;
 }
 
 function whyAbsent(baseline: ScenarioResult | undefined, candidate: ScenarioResult): string | undefined {

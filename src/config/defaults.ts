@@ -41,7 +41,11 @@ export function effectiveCriteria(
     const { part, metric } = criterion;
     chosen.set(part === undefined ? metric : JSON.stringify([part, metric]), criterion);
   }
-  return [...chosen.values()].filter((criterion): criterion is Criterion => !('off' in criterion));
+  return [...chosen.values()].flatMap((criterion): Criterion[] => {
+    if (!('off' in criterion)) return [criterion];
+    // One that is switched off for a part must be known, or that of the scenario would hold there.
+    return criterion.part === undefined ? [] : [{ metric: criterion.metric, part: criterion.part }];
+  });
 }
 
 /** What holds of scenarios of which no config speaks: the default criteria for what each measured, and no limits. */

@@ -179,7 +179,7 @@ function readScenario(
 
   const { scenario: ofType, part } = metricCatalogue[type.type];
   const metrics = read?.metrics ?? ofType;
-  const names = { scenario: metrics, part, parts: found.parts };
+  const names = { scenario: metrics, part, parts: found.parts ?? found.possibleParts ?? null };
   const written = readCriteria(reader, raw.criteria, [...path, 'criteria'], names);
   const limits = readLimits(reader, raw.limits, [...path, 'limits'], names);
   if (read === undefined) return undefined;

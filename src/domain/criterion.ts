@@ -9,7 +9,10 @@ export type Threshold =
 /** All of its thresholds must be passed: `+20% and +2ms`. `text` is as written in the config. */
 export type Condition = { all: [Threshold, ...Threshold[]]; text: string };
 
-/** The allowed change of one metric against the baseline. `part` absent: the scenario as a whole. */
+/**
+ * The allowed change of one metric against the baseline. `part` absent: the scenario as a whole. Neither level: switched off
+ * for that part.
+ */
 export type Criterion = { metric: string; part?: string; warn?: Condition; fail?: Condition };
 
 /** An absolute bound on one metric, in its base unit; the metric's direction makes it a maximum or a minimum. */

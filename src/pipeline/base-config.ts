@@ -59,7 +59,7 @@ function textsOf(criteria: readonly Criterion[]): Map<string, string> {
   return new Map(
     criteria.map((criterion) => [
       criterion.part === undefined ? criterion.metric : `${criterion.part} ${criterion.metric}`,
-      [...text('warn', criterion.warn), ...text('fail', criterion.fail)].join(', '),
+      [...text('warn', criterion.warn), ...text('fail', criterion.fail)].join(', ') || 'off',
     ]),
   );
 }

@@ -82,11 +82,29 @@ export const microReader: ScenarioReader = {
     return {
       fields: { type: 'micro', timeoutMs, run },
       parts: null,
+      ...possibleParts(run, context),
       metrics: microMetrics[run.type],
       load: { ...load, timeoutMs },
     };
   },
 };
+
+/** Parts have the names of the exports, where `bench` lists these, with the words of the inputs; a command has none. */
+function possibleParts(run: Benchmark, { leftOut }: ScenarioContext): { possibleParts?: string[] } {
+  if (leftOut.length > 0) return {};
+  if (run.type === 'command') return { possibleParts: [] };
+  if (run.bench.length === 0) return {};
+  const { bench, inputs } = run;
+  const parts = bench.flatMap((name) =>
+    inputs.length === 0 ? [name] : inputs.map((input) => `${name} (${input.name})`),
+  );
+  // Long names are cut, and equal ones told apart, when the module is loaded.
+  const sure = parts.every((name) => name.length <= SURELY_WHOLE && name.trim() === name);
+  return sure && new Set(parts).size === parts.length ? { possibleParts: parts } : {};
+}
+
+/** Names of parts up to this length are not cut. */
+const SURELY_WHOLE = 80;
 
 function check(raw: RawMicro, { path, problems, environment, lacks }: ScenarioContext): void {
   if (lacks('module', 'command')) problems.value([...path, 'module'], 'a module, or a command, to measure');

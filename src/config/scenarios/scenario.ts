@@ -28,6 +28,8 @@ export type ReadScenario = {
   fields: Own<Scenario>;
   /** Names that criteria and limits may use for parts; null: known only when it runs. */
   parts: string[] | null;
+  /** Where `parts` is null: the names that they can only have, if that is known. A lone one is a part all the same. */
+  possibleParts?: readonly string[];
   /** Metrics of the type that this scenario can have; absent: all of them. */
   metrics?: readonly Metric[];
   /** What makes the load, with secrets still as `${env:NAME}`; it is hashed. */
