@@ -192,6 +192,42 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
     }
   });
 
+  test('what may have been thrown away has a word, and none once it is returned or changes something that takes time', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        let x = Math.random();
+        let i = 0;
+        const keys = Array.from({ length: 64 }, (_, k) => 'k' + k);
+        const map = new Map();
+        const list = Array.from({ length: 256 }, (_, k) => k * 1.5);
+        export function thrownAway() { const o = { a: x, b: [x, x, x] }; }
+        export function fourTimes() { const o = { a: x, b: [x, x, x] }, p = { a: x, b: [x, x, x] }, q = [o, p, x, x]; }
+        export function returned() { return { a: x, b: [x, x, x] }; }
+        export function changes() { i = (i + 7) & 63; map.set(keys[i], i); }
+        export function changesAndTells() { i = (i + 7) & 63; map.set(keys[i], i); return map; }
+        export function sorts() { list.reverse(); }
+        export function missesAtFirst() { i += 1; return i > 1 ? [i, x] : undefined; }
+        export async function later() { const o = x * 3 + i; }
+        export async function waits() { await null; await null; await null; }`,
+    });
+    const measured = await measure(moduleScenario(), side(folder), { durationMs: 150, warmupMs: 50 });
+    expect(words(measured)).toEqual({
+      thrownAway: 'returns nothing',
+      fourTimes: 'returns nothing',
+      returned: undefined,
+      changes: 'returns nothing',
+      changesAndTells: undefined,
+      sorts: undefined,
+      missesAtFirst: undefined,
+      later: 'returns nothing',
+      waits: undefined,
+    });
+    const told = measured.tallies.flatMap(({ parts }) => parts).find(({ name }) => name === 'thrownAway');
+    expect(told?.invalid).toMatch(
+      /^returns nothing: it takes [\d.]+ ns a call and allocates nothing, so .* may have been thrown away; return the result, or any value/,
+    );
+  });
+
   test.each([
     ['spins while it is loaded', 'for (;;);', /^hangs: loading the module did not end within 0.3 s/],
     [

@@ -27,6 +27,14 @@ const LAZY = 'a generator: calling it does none of its work, so let a function i
 const AS_EMPTY = 1.3;
 /** One that costs less than this is mostly the loop around it. */
 const MOSTLY_LOOP = 2;
+/**
+ * One that returns nothing, allocates nothing and costs less than this may have computed something that was thrown away.
+ * Measured: what is left of such a function costs 1.5 to 23 empty calls, and what is there to change something (an element,
+ * a counter, a Map) 3 to 30: they cannot be told apart, so the bound is above both and no case is at its edge.
+ */
+const NOTHING_LEFT = 40;
+/** Less than the smallest thing on the heap: no call, or few of many, allocated any. */
+const NO_BYTES = 8;
 /** The empty function is timed for this long, when all else is done. */
 const FLOOR_MS = 20;
 
@@ -75,7 +83,7 @@ async function timeCase(one: Case, args: readonly unknown[], plan: CasePlan, bea
   // A promise that the call left rejected, with nobody to await it, is heard of now.
   await setImmediate();
   beat();
-  const returns = sink.value !== undefined;
+  const firstReturns = sink.value !== undefined;
   const loop = loopFor(one, args, async, sink);
   const timed =
     plan.concurrency > 1
@@ -86,8 +94,12 @@ async function timeCase(one: Case, args: readonly unknown[], plan: CasePlan, bea
   const empty = loopFor({ self: null, fn: async ? async () => {} : () => {} }, args, async, {
     value: undefined,
   });
-  if (plan.concurrency === 1) await refuseTooFast(fastest, empty, returns, beat);
   const heap = await bytesPerCall(loop, empty, middle / 1e6, beat);
+  if (plan.concurrency === 1) {
+    const returns = firstReturns || sink.value !== undefined;
+    const leavesNothing = !returns && heap !== undefined && heap < NO_BYTES;
+    await refuseTooFast(fastest, empty, { returns, leavesNothing }, beat);
+  }
   sink.value = undefined;
   return {
     elapsedMs: timed.elapsedMs,
@@ -135,20 +147,29 @@ async function inHalves(time: () => Promise<Timed>): Promise<Timed> {
   };
 }
 
+type Trace = { returns: boolean; leavesNothing: boolean };
+
 /** The fastest batches are compared: what else the machine did does not show in them. */
-async function refuseTooFast(fastest: number, empty: Loop, returns: boolean, beat: Beat): Promise<void> {
+async function refuseTooFast(fastest: number, empty: Loop, left: Trace, beat: Beat): Promise<void> {
   const calls = await warmUp(empty, FLOOR_MS, beat);
   const floor = histogramQuantile((await timeBatches(empty, calls, FLOOR_MS, beat)).time, 0.05) ?? 0;
-  if (fastest > MOSTLY_LOOP * floor) return;
   const cost = `${fastest.toPrecision(2)} ns a call`;
-  if (fastest > AS_EMPTY * floor || empty.async) {
+  if (fastest <= AS_EMPTY * floor && !empty.async) {
     throw new Unmeasurable(
-      'too fast for the clock',
-      `${cost}, of which calling it takes ${floor.toPrecision(2)}; let one call do more, a thousand times the same for instance`,
+      'optimised away',
+      `${cost} is what an empty function takes: ${left.returns ? 'its result is known beforehand, so let it depend on something that changes' : 'its result is not used, so return it'}`,
     );
   }
+  // An asynchronous call that costs twice an empty one has awaited something, which allocates.
+  if (left.leavesNothing && fastest <= (empty.async ? MOSTLY_LOOP : NOTHING_LEFT) * floor) {
+    throw new Unmeasurable(
+      'returns nothing',
+      `it takes ${cost} and allocates nothing, so what it computes may have been thrown away; return the result, or any value where it is there to change something`,
+    );
+  }
+  if (fastest > MOSTLY_LOOP * floor) return;
   throw new Unmeasurable(
-    'optimised away',
-    `${cost} is what an empty function takes: ${returns ? 'its result is known beforehand, so let it depend on something that changes' : 'its result is not used, so return it'}`,
+    'too fast for the clock',
+    `${cost}, of which calling it takes ${floor.toPrecision(2)}; let one call do more, a thousand times the same for instance`,
   );
 }

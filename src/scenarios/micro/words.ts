@@ -2,6 +2,7 @@
 export type Word =
   | 'does nothing'
   | 'optimised away'
+  | 'returns nothing'
   | 'too fast for the clock'
   | 'throws'
   | 'hangs'
