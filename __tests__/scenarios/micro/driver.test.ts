@@ -228,6 +228,40 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
     );
   });
 
+  test('what prints has a word of its own, and is no leak; what prints now and then, or as the least of its work, is measured', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        let x = 0;
+        const kept = [];
+        const work = () => { for (let i = 0; i < 2000; i += 1) x = (x * 31 + i) | 0; return x; };
+        export const logs = () => { console.log('x'); return work(); };
+        export const errs = async () => { process.stderr.write('hello'); return work(); };
+        export const floods = () => { process.stdout.write('y'.repeat(2 ** 20)); return work(); };
+        export const oncePrinted = () => { if ((x += 1) % 5000 === 0) console.log('tick'); return new Array(20).fill(x); };
+        export const leaksAndTellsAtFirst = () => {
+          if (kept.length === 0) console.log('begun');
+          kept.push(new Array(20).fill(x));
+          return kept.length;
+        };
+        export const longAndTells = () => { for (let i = 0; i < 300; i += 1) work(); console.log('done'); return x; };`,
+    });
+    const measured = await measure(moduleScenario(), side(folder), { durationMs: 300, warmupMs: 50 });
+    expect(words(measured)).toEqual({
+      logs: 'writes output',
+      errs: 'writes output',
+      floods: 'writes output',
+      oncePrinted: undefined,
+      leaksAndTellsAtFirst: 'leaks',
+      longAndTells: undefined,
+    });
+    const told = new Map(
+      measured.tallies.flatMap(({ parts }) => parts).map(({ name, invalid }) => [name, invalid]),
+    );
+    expect(told.get('logs')).toMatch(/^writes output: 2 bytes with every call, .*; let it write nothing/);
+    expect(told.get('errs')).toMatch(/^writes output: 5 bytes with every call/);
+    expect(measured.log.length).toBeLessThanOrEqual(20_000);
+  });
+
   test.each([
     ['spins while it is loaded', 'for (;;);', /^hangs: loading the module did not end within 0.3 s/],
     [

@@ -4,6 +4,7 @@ import { histogramQuantile, mergeHistograms } from '../../domain/histogram.ts';
 import { type Case, hasEmptyBody, isGenerator, isGeneratorFunction } from './cases.ts';
 import { bytesPerCall, refuseGrowth, settledBytes } from './heap.ts';
 import { isThenable, type Loop, loopFor, type Sink } from './loop.ts';
+import { printed, refusePrinting } from './printed.ts';
 import { type Beat, type Timed, timeBatches, timeConcurrently, warmUp } from './timing.ts';
 import { type Stage, thrownText, Unmeasurable } from './words.ts';
 
@@ -135,16 +136,16 @@ async function timedTogether(
 
 /** Two halves, with the heap read after a collection before, between and after them. */
 async function inHalves(time: () => Promise<Timed>): Promise<Timed> {
+  const quiet = printed();
   const before = settledBytes();
   const first = await time();
   const between = settledBytes();
   const second = await time();
-  refuseGrowth([before, between, settledBytes()], [first.calls, second.calls]);
-  return {
-    calls: first.calls + second.calls,
-    elapsedMs: first.elapsedMs + second.elapsedMs,
-    time: mergeHistograms([first.time, second.time]),
-  };
+  const after = settledBytes();
+  const [calls, elapsedMs] = [first.calls + second.calls, first.elapsedMs + second.elapsedMs];
+  refusePrinting(printed() - quiet, calls, elapsedMs);
+  refuseGrowth([before, between, after], [first.calls, second.calls]);
+  return { calls, elapsedMs, time: mergeHistograms([first.time, second.time]) };
 }
 
 type Trace = { returns: boolean; leavesNothing: boolean };

@@ -6,6 +6,7 @@ import { runCommand } from './command.ts';
 import { heapWatch } from './heap.ts';
 import type { Answer, FromRunner, Job } from './job.ts';
 import { measureCase } from './measure.ts';
+import { refuseFlood } from './printed.ts';
 import { type Stage, thrownText, Unmeasurable } from './words.ts';
 
 /*
@@ -55,6 +56,7 @@ function beats(): () => void {
     const now = performance.now();
     if (now - last < BEAT_MS) return;
     last = now;
+    refuseFlood();
     watch();
     alive();
   };

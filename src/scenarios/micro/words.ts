@@ -7,6 +7,7 @@ export type Word =
   | 'throws'
   | 'hangs'
   | 'leaks'
+  | 'writes output'
   | 'ends the process'
   | 'fails'
   | 'cannot be run';
