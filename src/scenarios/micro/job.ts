@@ -17,6 +17,9 @@ export type Job =
     }
   | { type: 'command'; command: string; warmupMs: number; durationMs: number };
 
+/** A job, from the process with this id. */
+export type Order = { job: Job; parent: number };
+
 /** Figures of the runs of a command: wall time in ns, CPU time in ns a run, peak bytes of a run. */
 export type CommandFigures = {
   elapsedMs: number;

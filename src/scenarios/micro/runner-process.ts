@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { CancelledError } from '../../domain/errors.ts';
 import { Family, MARKER, trySignal } from '../../processes/family.ts';
 import { OutputText } from '../../processes/output-text.ts';
-import type { Answer, FromRunner, Job } from './job.ts';
+import type { Answer, FromRunner, Job, Order } from './job.ts';
 import type { Stage } from './words.ts';
 
 export type RunnerOptions = {
@@ -108,7 +108,8 @@ function outcome(child: ChildProcess, job: Job, { timeoutMs, signal }: RunnerOpt
     child.on('exit', (code, how) => {
       setTimeout(() => settle({ status: 'ended', code, signal: how }), 100);
     });
-    if (child.connected) child.send(job, () => {});
+    const order: Order = { job, parent: process.pid };
+    if (child.connected) child.send(order, () => {});
   });
 }
 

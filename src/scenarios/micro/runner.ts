@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { casesOf } from './cases.ts';
 import { runCommand } from './command.ts';
 import { heapWatch } from './heap.ts';
-import type { Answer, FromRunner, Job } from './job.ts';
+import type { Answer, FromRunner, Job, Order } from './job.ts';
 import { measureCase } from './measure.ts';
+import { endGroup, endWithParent } from './orphan.ts';
 import { refuseFlood } from './printed.ts';
 import { type Stage, thrownText, Unmeasurable } from './words.ts';
 
@@ -74,7 +75,7 @@ const alive = () => send({ type: 'alive', stage });
 /** Only the first answer counts: this process is killed for it. */
 const send = (message: FromRunner) => process.send?.(message);
 
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', endGroup);
 process.once('unhandledRejection', (reason) => {
   // Further ones say nothing more, and must not end the process before this is sent.
   process.on('unhandledRejection', () => {});
@@ -83,7 +84,8 @@ process.once('unhandledRejection', (reason) => {
     text: `throws: a promise that nothing awaits was rejected, ${thrownText(reason)}; await it, or return it`,
   });
 });
-process.once('message', async (job: Job) => {
+process.once('message', async ({ job, parent }: Order) => {
+  await endWithParent(parent);
   const answer = await perform(job);
   // Calls that never yield leave their rejections waiting, and may look like a leak: those are heard first.
   await setImmediate();
