@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { BENCHMARK_WORDS } from '../../src/domain/benchmark-word.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { FailureReason } from '../../src/domain/result.ts';
 import type { Comparison, OverallVerdict } from '../../src/domain/verdict.ts';
+import { wordAction, wordText } from '../../src/report/benchmark-words.ts';
 import { headline } from '../../src/report/headline.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { changeSentence, limitSentence, markdownVoice, plainVoice } from '../../src/report/phrase.ts';
@@ -129,7 +131,9 @@ test('a benchmark without figures is named by its part, and is not said to be an
     scenarios: [...fine.scenarios, { ...first, name: 'bench', parts }],
     comparisons: [...fine.comparisons, broken],
   };
-  expect(of(report).text).toMatch(/^Could not measure `bench` › `parse` — 1 of \d+ metrics say nothing$/);
+  expect(of(report).text).toMatch(
+    /^Could not measure `bench` › `parse` \(throws\) — 1 of \d+ metrics say nothing$/,
+  );
   const alone = of({ ...report, baseline: { status: 'not-compared' }, comparisons: [broken] });
   expect(alone).toMatchObject({
     tone: 'warn',
@@ -158,6 +162,42 @@ test('the end of the output is pointed at only where it is shown, as that of wha
   );
 });
 
+/** A report whose only failures are of benchmarks, with these reasons. */
+function benchmarksFailed(...details: string[]): Report {
+  const died = state('failed-target');
+  const [failed] = died.scenarios.filter(({ failure }) => failure !== undefined);
+  if (failed === undefined) throw new Error('no scenario failed');
+  const scenarios = details.map((detail, i) => ({
+    ...failed,
+    name: `s${i}`,
+    type: 'micro',
+    failure: { reason: 'benchmark-failed' as const, detail },
+  }));
+  return { ...died, scenarios, comparisons: [] };
+}
+
+test.each(BENCHMARK_WORDS.map((word) => [word] as const))(
+  'a benchmark that ends in "%s" has a headline and an advice of its own',
+  (word) => {
+    const { text, action } = of(benchmarksFailed(`parse: ${word}: hangs: or so it says (and 2 more)`));
+    expect(text).toBe(`\`s0\` could not be measured: ${wordText(word)}`);
+    expect(action).toBe(wordAction(word));
+    expect(action).not.toMatch(/^Run the module or the command/);
+    const others = BENCHMARK_WORDS.filter((other) => other !== word);
+    expect(others.map(wordText)).not.toContain(wordText(word));
+    expect(others.map((other) => wordAction(other))).not.toContain(wordAction(word));
+  },
+);
+
+test('benchmarks that failed for one word each are told by it; of several the first is', () => {
+  expect(of(benchmarksFailed('leaks: it grows', 'b: leaks: it grows')).text).toBe(
+    'Nothing could be measured: the benchmark leaks memory',
+  );
+  const mixed = of(benchmarksFailed('b: leaks: it grows', 'throws: Error: no'));
+  expect(mixed.text).toBe('2 of 2 scenarios could not be measured — `s0`: the benchmark leaks memory');
+  expect(of(benchmarksFailed('something else')).text).toContain('the benchmark could not be run');
+});
+
 test('a part that the candidate broke is a failure: named, with its word, and what regressed beside it', () => {
   const regressed = state('regressed');
   const reason = "on the candidate's side: throws: Error: no";
@@ -170,8 +210,17 @@ test('a part that the candidate broke is a failure: named, with its word, and wh
   };
   expect(of(report)).toMatchObject({
     icon: '🛑',
-    text: '`bench` › `parse` could not be measured any more: the baseline measured it; besides, 2 of 10 metrics regressed',
+    text: '`bench` › `parse` could not be measured any more (throws): the baseline measured it; besides, 2 of 10 metrics regressed',
+    action: expect.stringContaining('mend what throws'),
   });
+  const other = row('bench', 'p95', 'invalid', 1, null, {
+    part: 'print',
+    reason: "on the candidate's side in 2 of 3 rounds: leaks: it grows",
+    broken: true,
+  });
+  const mixed = of({ ...report, comparisons: [...report.comparisons, other] });
+  expect(mixed.text).toMatch(/could not be measured any more: the baseline measured them/);
+  expect(mixed.action).toMatch(/^The word below says why/);
   const text = formatMarkdown(report);
   expect(text.split("- 🛑 `bench` › `parse` — on the candidate's side: throws: Error: no")).toHaveLength(2);
   expect(text).not.toContain('**Cannot tell**');

@@ -1,4 +1,5 @@
 import type { Failure, FailureReason } from '../domain/result.ts';
+import { benchmarkWord, wordAction, wordText } from './benchmark-words.ts';
 import { websocketWords } from './websocket-failure.ts';
 
 const WHAT: Record<FailureReason, string> = {
@@ -72,8 +73,13 @@ function ownWords(failure: Failure, type: string): { what: string; action: strin
   return openFilesWords(failure) ?? (type === 'websocket' ? websocketWords(failure) : undefined);
 }
 
+const wordOf = ({ reason, detail }: Failure) =>
+  reason === 'benchmark-failed' ? benchmarkWord(detail) : undefined;
+
 /** What happened, in words, with the exit code or signal: "the target failed to start (exit code 1)". `type`: of the scenario. */
 export function failureText(failure: Failure, type: string): string {
+  const word = wordOf(failure);
+  if (word !== undefined) return wordText(word);
   const how =
     failure.signal !== undefined
       ? ` (${failure.signal.replace(/[^A-Z0-9]/gi, '').slice(0, 20)})`
@@ -87,6 +93,8 @@ export function failureText(failure: Failure, type: string): string {
 /** What to do about it; one sentence, config keys in backticks. */
 export function failureAction(failure: Failure, type: string): string {
   const shown = failure.log !== undefined && failure.log.trim() !== '';
+  const word = wordOf(failure);
+  if (word !== undefined) return wordAction(word, shown);
   return (
     ownWords(failure, type)?.action ??
     OF_TYPE[type]?.[failure.reason]?.action ??

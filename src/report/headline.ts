@@ -1,6 +1,7 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
 import { lookAt, MEND_ERRORS, readerOf, settling } from './advice.ts';
+import { commonWord, wordAction } from './benchmark-words.ts';
 import { failureAction, failureText } from './failure-words.ts';
 import type { Found, Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
@@ -45,12 +46,16 @@ function failed(state: State): Headline | null {
   if (first?.failure === undefined) {
     const lost = list(rows.broken.map((row) => place(row, voice)));
     if (lost !== '') {
+      const word = commonWord(rows.broken.map(({ reason }) => reason));
       const many = new Set(rows.broken.map((row) => place(row, voice))).size > 1;
       return {
         icon: '🛑',
         tone: 'bad',
-        text: `${lost} could not be measured any more: the baseline measured ${many ? 'them' : 'it'}${also}`,
-        action: 'The word below says why: mend the benchmark, or what it calls.',
+        text: `${lost} could not be measured any more${inBrackets(word)}: the baseline measured ${many ? 'them' : 'it'}${also}`,
+        action:
+          word === undefined
+            ? 'The word below says why: mend the benchmark, or what it calls.'
+            : wordAction(word),
       };
     }
     return {
@@ -77,6 +82,8 @@ function failed(state: State): Headline | null {
     action: failureAction(first.failure, first.type),
   };
 }
+
+const inBrackets = (word: string | undefined): string => (word === undefined ? '' : ` (${word})`);
 
 /** "2 of 14 metrics regressed and 1 of 3 limits exceeded", or "" when neither. */
 function problems(rows: Selection): string {
@@ -115,12 +122,15 @@ function inconclusive(state: State): Headline | null {
   const improved = rows.improved.length === 0 ? '' : `; ${rows.improved.length} improved`;
   const where = (list_: { scenario: string; part?: string }[]) => list(list_.map((row) => place(row, voice)));
   if (rows.invalid.length > 0 && !spoiledByErrors(report, rows.invalid)) {
+    const word = commonWord(rows.invalid.map(({ reason }) => reason));
     return {
       icon: '🚫',
       tone: 'unsure',
-      text: `Could not measure ${where(rows.invalid)} — ${rows.invalid.length} of ${of} say nothing${improved}`,
+      text: `Could not measure ${where(rows.invalid)}${inBrackets(word)} — ${rows.invalid.length} of ${of} say nothing${improved}`,
       action:
-        'The word below says why for each of them: no number can be given until the benchmark is mended.',
+        word === undefined
+          ? 'The word below says why for each of them: no number can be given until the benchmark is mended.'
+          : wordAction(word),
     };
   }
   if (rows.invalid.length > 0) {

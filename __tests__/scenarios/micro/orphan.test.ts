@@ -35,7 +35,7 @@ const jobs: { what: string; files: Record<string, string>; job: Job }[] = [
   {
     what: 'a command',
     files: {},
-    job: { type: 'command', command: 'echo $$ > pid; sleep 60', ...durations },
+    job: { type: 'command', command: 'echo $$ > pid; exec sleep 60', ...durations },
   },
 ];
 

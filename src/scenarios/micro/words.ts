@@ -1,16 +1,4 @@
-/** Why a benchmark has no figures: each with its own word, which begins what a reader is told. */
-export type Word =
-  | 'does nothing'
-  | 'optimised away'
-  | 'returns nothing'
-  | 'too fast for the clock'
-  | 'throws'
-  | 'hangs'
-  | 'leaks'
-  | 'writes output'
-  | 'ends the process'
-  | 'fails'
-  | 'cannot be run';
+import type { BenchmarkWord } from '../../domain/benchmark-word.ts';
 
 /** What a process is at, and may hang in: a module is loaded, a case set up, called and torn down; a command is run. */
 export type Stage = 'loading' | 'setup' | 'calls' | 'teardown' | 'runs';
@@ -18,7 +6,7 @@ export type Stage = 'loading' | 'setup' | 'calls' | 'teardown' | 'runs';
 /** Ends a measurement with its word; `message` is what a reader is told, in one sentence. */
 export class Unmeasurable extends Error {
   override name = 'Unmeasurable';
-  constructor(word: Word, detail: string) {
+  constructor(word: BenchmarkWord, detail: string) {
     super(`${word}: ${detail}`);
   }
 }
