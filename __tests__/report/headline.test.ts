@@ -138,6 +138,7 @@ test('a benchmark without figures is named by its part, and is not said to be an
   expect(alone).toMatchObject({
     tone: 'warn',
     text: expect.stringContaining('no figures for `bench` › `parse`'),
+    action: wordAction('throws'),
   });
 });
 
@@ -195,6 +196,9 @@ test('benchmarks that failed for one word each are told by it; of several the fi
   );
   const mixed = of(benchmarksFailed('b: leaks: it grows', 'throws: Error: no'));
   expect(mixed.text).toBe('2 of 2 scenarios could not be measured — `s0`: the benchmark leaks memory');
+  const printed = benchmarksFailed('fails: the command exited with code 4');
+  for (const { failure } of printed.scenarios) if (failure !== undefined) failure.log = 'why';
+  expect(of(printed).action).toMatch(/^Look at the end of its output\. Run the command/);
   expect(of(benchmarksFailed('something else')).text).toContain('the benchmark could not be run');
 });
 

@@ -76,3 +76,11 @@ export function wordAction(word: BenchmarkWord, output = false): string {
   const { action, printed } = SAYINGS[word];
   return output && printed ? `Look at the end of its output. ${action}` : action;
 }
+
+/** What to do where several benchmarks have no figures, for these reasons. */
+export function mendAction(reasons: readonly (string | undefined)[]): string {
+  const word = commonWord(reasons);
+  return word === undefined
+    ? 'The word below says why for each of them: no number can be given until the benchmark is mended.'
+    : wordAction(word);
+}

@@ -1,7 +1,7 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
 import { lookAt, MEND_ERRORS, readerOf, settling } from './advice.ts';
-import { commonWord, wordAction } from './benchmark-words.ts';
+import { commonWord, mendAction, wordAction } from './benchmark-words.ts';
 import { failureAction, failureText } from './failure-words.ts';
 import type { Found, Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
@@ -127,10 +127,7 @@ function inconclusive(state: State): Headline | null {
       icon: '🚫',
       tone: 'unsure',
       text: `Could not measure ${where(rows.invalid)}${inBrackets(word)} — ${rows.invalid.length} of ${of} say nothing${improved}`,
-      action:
-        word === undefined
-          ? 'The word below says why for each of them: no number can be given until the benchmark is mended.'
-          : wordAction(word),
+      action: mendAction(rows.invalid.map(({ reason }) => reason)),
     };
   }
   if (rows.invalid.length > 0) {

@@ -1,5 +1,6 @@
 import type { Report, Unpaired } from '../domain/report.ts';
 import { firstBaseline, MEND_ERRORS, type Reader, readerOf } from './advice.ts';
+import { mendAction } from './benchmark-words.ts';
 import { environmentRows } from './circumstances.ts';
 import type { Found, Headline, State, Tone } from './headline-state.ts';
 import { list, place, type Voice } from './phrase.ts';
@@ -47,13 +48,17 @@ export function uncompared(state: State): Found | null {
   const { baseline, occasion } = state.report;
   const reader = readerOf(state.report, voice);
   const note = besidesNoBaseline(state);
-  const spoiled = spoiledByErrors(state.report, state.rows.invalid);
+  const { invalid } = state.rows;
+  const spoiled = invalid.length > 0;
+  const mend = spoiledByErrors(state.report, invalid)
+    ? MEND_ERRORS
+    : mendAction(invalid.map(({ reason }) => reason));
   const say = (icon: string, tone: Tone, text: string, action: string): Headline => ({
     icon: note.tone === 'warn' ? '⚠️' : note.tone === 'unsure' ? '❔' : icon,
     tone: note.tone ?? tone,
     text: text + note.text,
     // What spoils the figures comes before what to do with them.
-    action: spoiled ? MEND_ERRORS : action,
+    action: spoiled ? mend : action,
   });
   if (
     (baseline.status === 'absent' || baseline.status === 'not-compared') &&
