@@ -85,7 +85,8 @@ process.once('unhandledRejection', (reason) => {
   });
 });
 process.once('message', async ({ job, parent }: Order) => {
-  await endWithParent(parent);
+  // While a command runs this process is free, and hears of the end of the other by itself.
+  if (job.type !== 'command') await endWithParent(parent);
   const answer = await perform(job);
   // Calls that never yield leave their rejections waiting, and may look like a leak: those are heard first.
   await setImmediate();
