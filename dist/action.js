@@ -3601,19 +3601,25 @@ async function repeatJob(client, repo, runId, job) {
 // src/action/judge-again.ts
 import { posix as posix2 } from "node:path";
 
+// src/github/told-twice.ts
+async function unlessAbsent(ask) {
+  for (let looks = 1; ; looks++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (httpStatus(error) !== 404) throw error;
+      if (looks === 2) return null;
+    }
+  }
+}
+
 // src/github/contents.ts
 var MAX_BYTES = 1e6;
 async function readFileAt(client, repo, path, ref) {
   const unusable = (reason2) => ({ status: "unusable", reason: `${path} ${reason2}` });
-  let data;
-  for (let looks = 1; data === void 0; looks++) {
-    try {
-      ({ data } = await client.rest.repos.getContent({ ...repo, path, ref }));
-    } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
-      if (looks === 2) return { status: "absent" };
-    }
-  }
+  const answer2 = await unlessAbsent(() => client.rest.repos.getContent({ ...repo, path, ref }));
+  if (answer2 === null) return { status: "absent" };
+  const data = answer2.data;
   const file = data;
   if (Array.isArray(data) || file.type !== "file") return unusable("is not a plain file");
   if ((file.size ?? 0) > MAX_BYTES || file.encoding !== "base64" || file.content === void 0)
@@ -4000,10 +4006,11 @@ async function comment(context, request, report2, accepted) {
     crowd: isOneOfMany(context) ? CROWD : 1
   };
   const outcome = await put(context, event, client, options2);
-  if (outcome.status === "failed") {
+  const mayComment = !event.fork && !event.dependabot;
+  if (outcome.status === "failed" || outcome.status === "read-only" && mayComment) {
     const last = await sayLast(context, event, section);
-    if (context.signal.aborted) return NOWHERE;
     if (last?.status === "hasty") log.notice("The report was put into the comment at a second try.");
+    if (context.signal.aborted || last?.status === "hasty") return NOWHERE;
   }
   return tell(context, outcome);
 }
@@ -4829,15 +4836,17 @@ var listed = (artifact) => ({
 async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch, signal: signal2 }, artifact, maxBytes) {
   const location = await call("read-artifact", async () => {
     try {
-      const response = await client.rest.actions.downloadArtifact({
-        ...repo,
-        artifact_id: artifact.id,
-        archive_format: "zip",
-        request: { redirect: "manual" }
-      });
-      return response.headers.location ?? "";
+      const response = await unlessAbsent(
+        () => client.rest.actions.downloadArtifact({
+          ...repo,
+          artifact_id: artifact.id,
+          archive_format: "zip",
+          request: { redirect: "manual" }
+        })
+      );
+      return response === null ? "gone" : response.headers.location ?? "";
     } catch (error) {
-      if (httpStatus(error) === 410 || httpStatus(error) === 404) return "gone";
+      if (httpStatus(error) === 410) return "gone";
       throw error;
     }
   });

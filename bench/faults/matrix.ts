@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { distDigest, type Header, Journal, summaryOf } from './matrix/journal.ts';
 import { KINDS, kindName } from './matrix/kinds.ts';
 import { planTrials, type StageCalls, sampleOf, type Trial, trialName } from './matrix/plan.ts';
+import type { Outcome } from './matrix/scene.ts';
 import { Matrix, STAGES } from './matrix/stages.ts';
 
 /*
@@ -67,7 +68,7 @@ export async function main(args: readonly string[]): Promise<string> {
   const callsOf = new Map(stages.map(({ stage, calls }) => [stage, calls]));
   const one = async (matrix: Matrix, trial: Trial) => {
     const began = performance.now();
-    const { wrong, missed, log } = await matrix.trial(trial.stage, trial.hits);
+    const { wrong, missed, log } = await matrix.trial(trial.stage, trial.hits).catch(notTried);
     const name = trialName(trial, callsOf.get(trial.stage) ?? []);
     journal.add({
       id: trial.id,
@@ -104,6 +105,13 @@ export async function main(args: readonly string[]): Promise<string> {
   if (summary.endsWith('above')) throw new Error(`\n${summary}`);
   return summary;
 }
+
+/** One trial that cannot be carried out does not end the others, and is no trial that went well. */
+const notTried = (error: Error): Pick<Outcome, 'wrong' | 'missed' | 'log'> => ({
+  wrong: [`the trial itself failed: ${error.message}`],
+  missed: 0,
+  log: String(error.stack),
+});
 
 async function cleanStages(
   matrix: Matrix,

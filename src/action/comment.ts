@@ -104,11 +104,12 @@ export async function comment(
     crowd: isOneOfMany(context) ? CROWD : 1,
   };
   const outcome = await put(context, event, client, options);
-  if (outcome.status === 'failed') {
+  const mayComment = !event.fork && !event.dependabot;
+  if (outcome.status === 'failed' || (outcome.status === 'read-only' && mayComment)) {
     // "Measuring…" is not left behind for a request that was lost or refused once.
     const last = await sayLast(context, event, section);
-    if (context.signal.aborted) return NOWHERE;
     if (last?.status === 'hasty') log.notice('The report was put into the comment at a second try.');
+    if (context.signal.aborted || last?.status === 'hasty') return NOWHERE;
   }
   return tell(context, outcome);
 }

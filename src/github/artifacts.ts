@@ -8,6 +8,7 @@ import { DocumentError } from '../domain/errors.ts';
 import type { Client, Repo } from './client.ts';
 import { type GitHubAction, httpStatus } from './errors.ts';
 import { asStoreFault } from './store-fault.ts';
+import { unlessAbsent } from './told-twice.ts';
 
 /** The part of `@actions/artifact` that is used. */
 export interface ArtifactClient {
@@ -153,15 +154,17 @@ async function download(
 ): Promise<Uint8Array | 'gone'> {
   const location = await call('read-artifact', async () => {
     try {
-      const response = await client.rest.actions.downloadArtifact({
-        ...repo,
-        artifact_id: artifact.id,
-        archive_format: 'zip',
-        request: { redirect: 'manual' },
-      });
-      return response.headers.location ?? '';
+      const response = await unlessAbsent(() =>
+        client.rest.actions.downloadArtifact({
+          ...repo,
+          artifact_id: artifact.id,
+          archive_format: 'zip',
+          request: { redirect: 'manual' },
+        }),
+      );
+      return response === null ? 'gone' : (response.headers.location ?? '');
     } catch (error) {
-      if (httpStatus(error) === 410 || httpStatus(error) === 404) return 'gone';
+      if (httpStatus(error) === 410) return 'gone';
       throw error;
     }
   });

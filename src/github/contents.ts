@@ -1,5 +1,5 @@
 import type { Client, Repo } from './client.ts';
-import { httpStatus } from './errors.ts';
+import { unlessAbsent } from './told-twice.ts';
 
 const MAX_BYTES = 1_000_000;
 
@@ -19,16 +19,9 @@ export async function readFileAt(
   ref: string,
 ): Promise<FileAtRef> {
   const unusable = (reason: string): FileAtRef => ({ status: 'unusable', reason: `${path} ${reason}` });
-  let data: unknown;
-  for (let looks = 1; data === undefined; looks++) {
-    try {
-      ({ data } = await client.rest.repos.getContent({ ...repo, path, ref }));
-    } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
-      // A replica behind the others says 404 too: a file that says what is allowed is missed only when told twice.
-      if (looks === 2) return { status: 'absent' };
-    }
-  }
+  const answer = await unlessAbsent(() => client.rest.repos.getContent({ ...repo, path, ref }));
+  if (answer === null) return { status: 'absent' };
+  const data: unknown = answer.data;
   const file = data as { type?: string; size?: number; encoding?: string; content?: string };
   if (Array.isArray(data) || file.type !== 'file') return unusable('is not a plain file');
   if ((file.size ?? 0) > MAX_BYTES || file.encoding !== 'base64' || file.content === undefined)

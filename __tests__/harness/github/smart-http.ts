@@ -6,7 +6,10 @@ import type { Repository } from './records.ts';
 import { allows, tokenOfHeader } from './tokens.ts';
 import type { World } from './world.ts';
 
-const PATH = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+const PATH =
+  /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack|HEAD|objects\/.+)$/;
+/** What git asks for where an answer made it take the server for one that only has files. */
+const DUMB = /^(HEAD|objects\/)/;
 
 export function isGitPath(path: string): boolean {
   return PATH.test(path);
@@ -25,6 +28,7 @@ export async function serveGit(
   const pushes = service === 'git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack';
   const refusal = refuse(world, repository, headers.authorization, pushes);
   if (refusal) return refusal;
+  if (DUMB.test(service)) return { status: 404, body: 'Not Found' };
   if (!repository) throw new Error('an unknown repository was not refused');
   const answer = await backend(repository, method, url, service, headers, body);
   if (service === 'git-receive-pack') await world.syncPulls();
