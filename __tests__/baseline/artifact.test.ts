@@ -287,3 +287,13 @@ test('an uploaded result of a pull request is read back from its zip, and only f
   expect(await readUploadedResult(zip, 'artifact 1')).toEqual({ result, base: null });
   await expect(readUploadedResult(zipOf([]), 'artifact 1')).rejects.toThrow(/holds no result\.json\.gz/);
 });
+
+test('a service that asks to be left alone for a day is not waited for', async () => {
+  const artifacts = new FakeArtifacts();
+  artifacts.startRun(1001);
+  artifacts.fault = (operation) => {
+    if (operation === 'find') throw new TransientStoreError('a rate limit', 86_400_000);
+  };
+  await expect(storeOn(artifacts).append(resultOf(1))).rejects.toThrow('a rate limit');
+  expect(artifacts.requests.filter((operation) => operation === 'upload')).toHaveLength(1);
+});

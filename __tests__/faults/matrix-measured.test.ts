@@ -10,6 +10,7 @@ testTrials([
   ['pull_request', 'issues/list-comments', { type: 'status', status: 200, body: {} }],
   ['pull_request', 'issues/update-comment', { type: 'status', status: 403 }],
   ['pull_request artifact', 'actions/download-artifact', { type: 'status', status: 404 }],
+  ['pull_request', 'results POST', { type: 'truncate' }],
   ['pull_request', 'results POST', { type: 'cancel', hangs: true }],
   ['pull_request artifact', 'blob GET', { type: 'cancel', hangs: true }],
   ['pull_request', 'git/get-ref', { type: 'disk-full' }],

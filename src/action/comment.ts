@@ -74,6 +74,9 @@ export async function readAcceptances(context: ActionContext): Promise<Acceptanc
   }
 }
 
+/** More tries to put a report where "measuring…" stands. */
+const LAST_TRIES = 2;
+
 /** `url`: null where there is no comment. `sections`: all that it holds; null where it could not be written. */
 export type Commented = { url: string | null; sections: Section[] | null };
 
@@ -105,13 +108,21 @@ export async function comment(
   };
   const outcome = await put(context, event, client, options);
   const mayComment = !event.fork && !event.dependabot;
-  if (outcome.status === 'failed' || (outcome.status === 'read-only' && mayComment)) {
-    // "Measuring…" is not left behind for a request that was lost or refused once.
-    const last = await sayLast(context, event, section);
-    if (last?.status === 'hasty') log.notice('The report was put into the comment at a second try.');
-    if (context.signal.aborted || last?.status === 'hasty') return NOWHERE;
-  }
+  const refused = outcome.status === 'failed' || (outcome.status === 'read-only' && mayComment);
+  if (refused && ((await insist(context, event, section)) || context.signal.aborted)) return NOWHERE;
   return tell(context, outcome);
+}
+
+/** "Measuring…" is not left behind for requests that were lost or refused now and then. */
+async function insist(context: ActionContext, event: PullRequestEvent, section: OwnSection) {
+  for (let more = 1; more <= LAST_TRIES && !context.signal.aborted; more++) {
+    const last = await sayLast(context, event, section);
+    if (last === null || last.status === 'skipped') return false;
+    if (last.status !== 'hasty') continue;
+    context.log.notice('The report could be put into the comment only after several tries.');
+    return true;
+  }
+  return false;
 }
 
 /** Takes "measuring…" back when a run has no report to put in its place. Never rejects. */

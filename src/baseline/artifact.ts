@@ -17,6 +17,8 @@ const RUNS = 20;
 /** Runs whose artifacts are opened for one lookup: each carries copies of those before it, two make up for runs that overlapped. */
 const DOWNLOADS = 2;
 const UPLOADS = 5;
+/** As long as all tries of an upload may take: a service that asks for more is not waited for. */
+const UPLOADS_MS = 300_000;
 
 const BASELINE_FILE = 'baseline.json.gz';
 const WINDOW_FILE = 'window.json';
@@ -232,6 +234,7 @@ async function uploadAnew(
   nameOf: (upload: number) => string,
   lookAfter: boolean,
 ): Promise<{ name: string; id: number }> {
+  const end = clock.now() + UPLOADS_MS;
   let wait = 0;
   for (let upload = 1, failures = 0; ; upload++) {
     const name = nameOf(upload);
@@ -247,6 +250,7 @@ async function uploadAnew(
       failures += 1;
       if (!(error instanceof TransientStoreError) || failures >= UPLOADS) throw error;
       wait = nextWait(wait, 0, clock);
+      if (clock.now() + Math.max(wait, error.waitMs) > end) throw error;
       await clock.sleep(Math.max(wait, error.waitMs));
     }
   }

@@ -39,6 +39,8 @@ const DOWNLOAD_TRIES = 3;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** An upload that makes no progress for so long is given up; the client's own patience is five minutes. */
 const UPLOAD_STALL_MS = 30_000;
+/** One try of an upload as a whole. An answer that ends in the middle leaves the client waiting without end. */
+const UPLOAD_TIMEOUT_MS = 90_000;
 
 /** File name of the running workflow, from `GITHUB_WORKFLOW_REF` (`o/r/.github/workflows/perf.yml@refs/...`). */
 export function workflowFileName(workflowRef: string): string {
@@ -153,20 +155,15 @@ async function download(
   maxBytes: number,
 ): Promise<Uint8Array | 'gone'> {
   const location = await call('read-artifact', async () => {
-    try {
-      const response = await unlessAbsent(() =>
-        client.rest.actions.downloadArtifact({
-          ...repo,
-          artifact_id: artifact.id,
-          archive_format: 'zip',
-          request: { redirect: 'manual' },
-        }),
-      );
-      return response === null ? 'gone' : (response.headers.location ?? '');
-    } catch (error) {
-      if (httpStatus(error) === 410) return 'gone';
-      throw error;
-    }
+    const response = await unlessAbsent(() =>
+      client.rest.actions.downloadArtifact({
+        ...repo,
+        artifact_id: artifact.id,
+        archive_format: 'zip',
+        request: { redirect: 'manual' },
+      }),
+    );
+    return response === null ? 'gone' : (response.headers.location ?? '');
   });
   if (location === 'gone') return 'gone';
   if (!isBlobHost(location, apiUrl))
@@ -238,6 +235,15 @@ async function unlessCancelled<T>(work: () => Promise<T>, signal: AbortSignal | 
   return Promise.race([work(), cancelled]);
 }
 
+/** Rejects when the work takes longer than an upload may; until then it keeps the process alive. */
+async function withinLimit<T>(work: Promise<T>, message: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TransientStoreError(message)), UPLOAD_TIMEOUT_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 async function actionsArtifact(): Promise<ArtifactClient> {
   process.env.ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS ||= String(UPLOAD_STALL_MS);
   const { DefaultArtifactClient } = await import('@actions/artifact');
@@ -258,9 +264,11 @@ async function upload(
       paths.push(path);
     }
     // The contents are gzip already.
-    const { id, digest } = await (await artifactClient()).uploadArtifact(name, paths, folder, {
-      compressionLevel: 0,
-    });
+    const client = await artifactClient();
+    const { id, digest } = await withinLimit(
+      client.uploadArtifact(name, paths, folder, { compressionLevel: 0 }),
+      `could not upload artifact ${name}: it was not through within ${UPLOAD_TIMEOUT_MS / 1000} s`,
+    );
     if (id === undefined)
       throw new TransientStoreError(`could not upload artifact ${name}: it was given no id`);
     return { id, digest: digest === undefined ? null : `sha256:${digest.replace(/^sha256:/, '')}` };
