@@ -167,6 +167,7 @@ test('an expired artifact is passed over', async () => {
   github.fault({
     match: { route: /download-artifact/ },
     kind: { type: 'status', status: 410, message: 'Artifact has expired' },
+    times: 2,
   });
   expect(await ids()).toEqual([resultOfRun(first).id]);
 });

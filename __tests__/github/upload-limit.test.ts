@@ -14,7 +14,10 @@ test('an upload whose answer never comes is given up, so that it can be tried an
     started = resolve;
   });
   const { upload } = artifactService({
-    client: createClient({ token: 'none', apiUrl: 'http://127.0.0.1:1' }),
+    client: createClient({
+      ...{ token: 'none', apiUrl: 'http://127.0.0.1:1' },
+      log: { debug: () => {}, warning: () => {} },
+    }),
     repo: { owner: 'acme', repo: 'shop' },
     ...{ workflow: 'perf.yml', defaultBranch: 'main', apiUrl: 'http://127.0.0.1:1' },
     artifactClient: async () => ({
