@@ -49,14 +49,14 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-2QD3NX66.js";
+} from "./chunk-H6GNAWZL.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
   DocumentError,
   UsageError
 } from "./chunk-7RQUT3IG.js";
-import "./chunk-EJSRO2IJ.js";
+import "./chunk-DXG7GG44.js";
 import "./chunk-5XRB6BAW.js";
 import {
   Octokit,
@@ -3607,7 +3607,7 @@ async function unlessAbsent(ask) {
     try {
       return await ask();
     } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
+      if (![404, 410].includes(httpStatus(error) ?? 0)) throw error;
       if (looks === 2) return null;
     }
   }
@@ -3989,6 +3989,7 @@ async function readAcceptances(context) {
     return [];
   }
 }
+var LAST_TRIES = 2;
 var NOWHERE = { url: null, sections: null };
 async function comment(context, request, report2, accepted) {
   const { event, inputs, client, log } = context;
@@ -4007,12 +4008,19 @@ async function comment(context, request, report2, accepted) {
   };
   const outcome = await put(context, event, client, options2);
   const mayComment = !event.fork && !event.dependabot;
-  if (outcome.status === "failed" || outcome.status === "read-only" && mayComment) {
-    const last = await sayLast(context, event, section);
-    if (last?.status === "hasty") log.notice("The report was put into the comment at a second try.");
-    if (context.signal.aborted || last?.status === "hasty") return NOWHERE;
-  }
+  const refused = outcome.status === "failed" || outcome.status === "read-only" && mayComment;
+  if (refused && (await insist(context, event, section) || context.signal.aborted)) return NOWHERE;
   return tell(context, outcome);
+}
+async function insist(context, event, section) {
+  for (let more = 1; more <= LAST_TRIES && !context.signal.aborted; more++) {
+    const last = await sayLast(context, event, section);
+    if (last === null || last.status === "skipped") return false;
+    if (last.status !== "hasty") continue;
+    context.log.notice("The report could be put into the comment only after several tries.");
+    return true;
+  }
+  return false;
 }
 async function retract(context, request, error) {
   const { event, inputs } = context;
@@ -4295,6 +4303,7 @@ function printable(text2) {
 var RUNS = 20;
 var DOWNLOADS = 2;
 var UPLOADS = 5;
+var UPLOADS_MS = 3e5;
 var BASELINE_FILE = "baseline.json.gz";
 var WINDOW_FILE2 = "window.json";
 var RESULT_FILE = "result.json.gz";
@@ -4434,6 +4443,7 @@ async function readUploadedResult(zip, where) {
   return { result, base };
 }
 async function uploadAnew(artifacts, clock, files, nameOf, lookAfter) {
+  const end = clock.now() + UPLOADS_MS;
   let wait = 0;
   for (let upload3 = 1, failures = 0; ; upload3++) {
     const name = nameOf(upload3);
@@ -4448,6 +4458,7 @@ async function uploadAnew(artifacts, clock, files, nameOf, lookAfter) {
       failures += 1;
       if (!(error instanceof TransientStoreError) || failures >= UPLOADS) throw error;
       wait = nextWait(wait, 0, clock);
+      if (clock.now() + Math.max(wait, error.waitMs) > end) throw error;
       await clock.sleep(Math.max(wait, error.waitMs));
     }
   }
@@ -4757,6 +4768,7 @@ function asStoreFault(error, action, now) {
 var DOWNLOAD_TRIES = 3;
 var DOWNLOAD_TIMEOUT_MS = 6e4;
 var UPLOAD_STALL_MS = 3e4;
+var UPLOAD_TIMEOUT_MS = 9e4;
 function workflowFileName(workflowRef) {
   const match = /\/\.github\/workflows\/([^/@]+)@/.exec(workflowRef);
   if (match?.[1] !== void 0) return match[1];
@@ -4835,20 +4847,15 @@ var listed = (artifact) => ({
 });
 async function download({ client, repo, apiUrl, fetch: send = globalThis.fetch, signal: signal2 }, artifact, maxBytes) {
   const location = await call("read-artifact", async () => {
-    try {
-      const response = await unlessAbsent(
-        () => client.rest.actions.downloadArtifact({
-          ...repo,
-          artifact_id: artifact.id,
-          archive_format: "zip",
-          request: { redirect: "manual" }
-        })
-      );
-      return response === null ? "gone" : response.headers.location ?? "";
-    } catch (error) {
-      if (httpStatus(error) === 410) return "gone";
-      throw error;
-    }
+    const response = await unlessAbsent(
+      () => client.rest.actions.downloadArtifact({
+        ...repo,
+        artifact_id: artifact.id,
+        archive_format: "zip",
+        request: { redirect: "manual" }
+      })
+    );
+    return response === null ? "gone" : response.headers.location ?? "";
   });
   if (location === "gone") return "gone";
   if (!isBlobHost(location, apiUrl))
@@ -4904,6 +4911,13 @@ async function unlessCancelled(work, signal2) {
   });
   return Promise.race([work(), cancelled]);
 }
+async function withinLimit(work, message) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new TransientStoreError(message)), UPLOAD_TIMEOUT_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 async function actionsArtifact() {
   process.env.ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS ||= String(UPLOAD_STALL_MS);
   const { DefaultArtifactClient } = await import("./artifact-ENPG27J6.js");
@@ -4918,9 +4932,11 @@ async function upload(artifactClient, name, files) {
       await writeFile(path, bytes);
       paths.push(path);
     }
-    const { id: id2, digest } = await (await artifactClient()).uploadArtifact(name, paths, folder, {
-      compressionLevel: 0
-    });
+    const client = await artifactClient();
+    const { id: id2, digest } = await withinLimit(
+      client.uploadArtifact(name, paths, folder, { compressionLevel: 0 }),
+      `could not upload artifact ${name}: it was not through within ${UPLOAD_TIMEOUT_MS / 1e3} s`
+    );
     if (id2 === void 0)
       throw new TransientStoreError(`could not upload artifact ${name}: it was given no id`);
     return { id: id2, digest: digest === void 0 ? null : `sha256:${digest.replace(/^sha256:/, "")}` };
@@ -5571,7 +5587,8 @@ function rejudged(request, { report: report2 }, result, judged, warnings) {
       title: request.title,
       reproduce: request.reproduce,
       criterionChanges: report2.criterionChanges,
-      warnings: [...warnings, ...report2.warnings]
+      warnings: [...warnings, ...report2.warnings],
+      ..."unpaired" in report2.baseline && report2.baseline.unpaired && { unpaired: report2.baseline.unpaired }
     })
   };
 }

@@ -71,10 +71,11 @@ import {
   sparkline,
   studentTail,
   subjects,
+  unusedCriteria,
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-2QD3NX66.js";
+} from "./chunk-H6GNAWZL.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -83,7 +84,7 @@ import {
   EXIT,
   UsageError
 } from "./chunk-7RQUT3IG.js";
-import "./chunk-EJSRO2IJ.js";
+import "./chunk-DXG7GG44.js";
 import "./chunk-5XRB6BAW.js";
 import {
   __toESM
@@ -328,7 +329,12 @@ async function compareCommand(options, io2) {
   const candidate = await readResult(options.candidate);
   const criteria = await criteriaFor(options, candidate, io2);
   const judged2 = await judgeAgainst(options, candidate, criteria, io2.signal);
-  io2.print(buildReport({ candidate, ...judged2, title: "" }), options.format);
+  const { source } = judged2;
+  const lookup = source.type === "lookup" ? source.lookup : null;
+  const used = lookup?.status === "found" ? lookup.baseline.result : null;
+  const baseline = source.type === "given" || source.type === "paired" ? source.result : used;
+  const warnings = unusedCriteria({ candidate, baseline }, criteria);
+  io2.print(buildReport({ candidate, ...judged2, title: "", warnings }), options.format);
   return exitCode(judged2, options.failOn);
 }
 async function expectBoth(base, candidate) {
@@ -2756,7 +2762,7 @@ async function runCommand(options, io2) {
     const { result, judged: judged2 } = outcome;
     const lost = options.save === void 0 ? null : await saveBaseline(options.save, result, judged2.verdict, io2);
     io2.print({ ...outcome.report, ...occasionOf(options, lost) }, options.format);
-    const code2 = exitCodeOf(options, outcome);
+    const code2 = exitCode(judged2, options.failOn);
     if (lost === null) return code2;
     kept = true;
     io2.say(`The result was not saved: ${lost}. It is kept in ${resultPath}.`);
@@ -2772,9 +2778,6 @@ async function expectBaseline({ baseline, save: target }) {
   throw new UsageError(
     `--baseline ${baseline}: there is no such file or folder; run with --save ${baseline} first to make it.`
   );
-}
-function exitCodeOf({ base, failOn: failOn2 }, { judged: judged2 }) {
-  return base !== void 0 && judged2.source.type !== "paired" ? EXIT.failed : exitCode(judged2, failOn2);
 }
 function occasionOf({ save: location }, lost) {
   return location === void 0 || lost !== null ? {} : { occasion: { type: "saved", location } };

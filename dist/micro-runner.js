@@ -3,7 +3,7 @@ import {
   childPids,
   readResident,
   readStat
-} from "./chunk-EJSRO2IJ.js";
+} from "./chunk-DXG7GG44.js";
 import {
   HistogramRecorder,
   histogramQuantile,
@@ -316,6 +316,26 @@ function loopFor({ self, fn }, args, async, sink) {
   return { async, run: build(self, fn, sink, ...args) };
 }
 var isThenable = (value) => (typeof value === "object" || typeof value === "function") && value !== null && typeof value.then === "function";
+
+// src/scenarios/micro/printed.ts
+var MOST_WAITING = 64 * 2 ** 20;
+var LONG_CALL_MS = 0.1;
+var streams = () => [process.stdout, process.stderr];
+var printed = () => streams().reduce((sum, { bytesWritten }) => sum + (bytesWritten ?? 0), 0);
+function refusePrinting(bytes, calls, ms) {
+  if (calls === 0 || bytes < calls || ms / calls > LONG_CALL_MS) return;
+  const each = Math.round(bytes / calls);
+  throw refused(`${each} ${each === 1 ? "byte" : "bytes"} with every call`);
+}
+function refuseFlood() {
+  const waiting = streams().reduce((sum, { writableLength }) => sum + writableLength, 0);
+  if (waiting > MOST_WAITING)
+    throw refused(`${Math.round(waiting / 2 ** 20)} MiB faster than it can be read`);
+}
+var refused = (much) => new Unmeasurable(
+  "writes output",
+  `${much}, which is timed with it and waits in memory; let it write nothing, or to a file`
+);
 
 // node_modules/tinybench/dist/index.js
 var e = Object.freeze(() => {
@@ -1116,6 +1136,8 @@ function recorded(bench) {
 var LAZY = "a generator: calling it does none of its work, so let a function iterate over it to its end";
 var AS_EMPTY = 1.3;
 var MOSTLY_LOOP = 2;
+var NOTHING_LEFT = 40;
+var NO_BYTES = 8;
 var FLOOR_MS = 20;
 async function measureCase(one, plan, { beat, enter: enter2 }) {
   if (isGeneratorFunction(one.fn)) throw new Unmeasurable("cannot be run", `it is ${LAZY}`);
@@ -1149,7 +1171,7 @@ async function timeCase(one, args, plan, beat) {
   if (isGenerator(sink.value)) throw new Unmeasurable("cannot be run", `what it gives is ${LAZY}`);
   await setImmediate();
   beat();
-  const returns = sink.value !== void 0;
+  const firstReturns = sink.value !== void 0;
   const loop = loopFor(one, args, async, sink);
   const timed = plan.concurrency > 1 ? await timedTogether(one, args, async, plan, beat) : await timedAlone(loop, plan, beat);
   const fastest = histogramQuantile(timed.time, 0.05) ?? 0;
@@ -1159,8 +1181,12 @@ async function timeCase(one, args, plan, beat) {
   } }, args, async, {
     value: void 0
   });
-  if (plan.concurrency === 1) await refuseTooFast(fastest, empty, returns, beat);
   const heap = await bytesPerCall(loop, empty, middle2 / 1e6, beat);
+  if (plan.concurrency === 1) {
+    const returns = firstReturns || sink.value !== void 0;
+    const leavesNothing = !returns && heap !== void 0 && heap < NO_BYTES;
+    await refuseTooFast(fastest, empty, { returns, leavesNothing }, beat);
+  }
   sink.value = void 0;
   return {
     elapsedMs: timed.elapsedMs,
@@ -1186,32 +1212,71 @@ async function timedTogether({ self, fn }, args, async, { concurrency, warmupMs,
   return await inHalves(() => timeConcurrently(call, concurrency, durationMs / 2, beat));
 }
 async function inHalves(time) {
+  const quiet = printed();
   const before = settledBytes();
   const first = await time();
   const between = settledBytes();
   const second = await time();
-  refuseGrowth([before, between, settledBytes()], [first.calls, second.calls]);
-  return {
-    calls: first.calls + second.calls,
-    elapsedMs: first.elapsedMs + second.elapsedMs,
-    time: mergeHistograms([first.time, second.time])
-  };
+  const after = settledBytes();
+  const [calls, elapsedMs] = [first.calls + second.calls, first.elapsedMs + second.elapsedMs];
+  refusePrinting(printed() - quiet, calls, elapsedMs);
+  refuseGrowth([before, between, after], [first.calls, second.calls]);
+  return { calls, elapsedMs, time: mergeHistograms([first.time, second.time]) };
 }
-async function refuseTooFast(fastest, empty, returns, beat) {
+async function refuseTooFast(fastest, empty, left, beat) {
   const calls = await warmUp(empty, FLOOR_MS, beat);
   const floor = histogramQuantile((await timeBatches(empty, calls, FLOOR_MS, beat)).time, 0.05) ?? 0;
-  if (fastest > MOSTLY_LOOP * floor) return;
   const cost = `${fastest.toPrecision(2)} ns a call`;
-  if (fastest > AS_EMPTY * floor || empty.async) {
+  if (fastest <= AS_EMPTY * floor && !empty.async) {
     throw new Unmeasurable(
-      "too fast for the clock",
-      `${cost}, of which calling it takes ${floor.toPrecision(2)}; let one call do more, a thousand times the same for instance`
+      "optimised away",
+      `${cost} is what an empty function takes: ${left.returns ? "its result is known beforehand, so let it depend on something that changes" : "its result is not used, so return it"}`
     );
   }
+  if (left.leavesNothing && fastest <= (empty.async ? MOSTLY_LOOP : NOTHING_LEFT) * floor) {
+    throw new Unmeasurable(
+      "returns nothing",
+      `it takes ${cost} and allocates nothing, so what it computes may have been thrown away; return the result, or any value where it is there to change something`
+    );
+  }
+  if (fastest > MOSTLY_LOOP * floor) return;
   throw new Unmeasurable(
-    "optimised away",
-    `${cost} is what an empty function takes: ${returns ? "its result is known beforehand, so let it depend on something that changes" : "its result is not used, so return it"}`
+    "too fast for the clock",
+    `${cost}, of which calling it takes ${floor.toPrecision(2)}; let one call do more, a thousand times the same for instance`
   );
+}
+
+// src/scenarios/micro/orphan.ts
+import { Worker } from "node:worker_threads";
+var LOOK_MS2 = 500;
+var WATCH = `
+const { workerData: { parent, first, look } } = require('node:worker_threads');
+const isGone = () => {
+  if (process.ppid !== first) return true;
+  try { process.kill(parent, 0); } catch (error) { return error.code === 'ESRCH'; }
+  return false;
+};
+setInterval(() => {
+  if (!isGone()) return;
+  try { process.kill(-process.pid, 'SIGKILL'); } catch {}
+  process.kill(process.pid, 'SIGKILL');
+}, look);
+`;
+function endWithParent(parent) {
+  return new Promise((resolve2) => {
+    const workerData = { parent, first: process.ppid, look: LOOK_MS2 };
+    const watch = new Worker(WATCH, { eval: true, workerData, env: {}, execArgv: [], name: "watch" });
+    watch.unref();
+    watch.once("error", () => resolve2());
+    watch.once("online", () => resolve2());
+  });
+}
+function endGroup() {
+  try {
+    if (process.platform !== "win32") process.kill(-process.pid, "SIGKILL");
+  } catch {
+  }
+  process.exit(0);
 }
 
 // src/scenarios/micro/runner.ts
@@ -1255,6 +1320,7 @@ function beats() {
     const now2 = performance.now();
     if (now2 - last < BEAT_MS) return;
     last = now2;
+    refuseFlood();
     watch();
     alive();
   };
@@ -1266,7 +1332,7 @@ function enter(next) {
 }
 var alive = () => send({ type: "alive", stage });
 var send = (message) => process.send?.(message);
-process.on("disconnect", () => process.exit(0));
+process.on("disconnect", endGroup);
 process.once("unhandledRejection", (reason) => {
   process.on("unhandledRejection", () => {
   });
@@ -1275,7 +1341,8 @@ process.once("unhandledRejection", (reason) => {
     text: `throws: a promise that nothing awaits was rejected, ${thrownText(reason)}; await it, or return it`
   });
 });
-process.once("message", async (job) => {
+process.once("message", async ({ job, parent }) => {
+  if (job.type !== "command") await endWithParent(parent);
   const answer = await perform(job);
   await setImmediate2();
   send(answer);

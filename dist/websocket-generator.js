@@ -3813,6 +3813,7 @@ var wrapper_default = import_websocket.default;
 // src/scenarios/websocket/failure.ts
 function connectKind(error) {
   if (error.code === "ECONNREFUSED") return "refused";
+  if (error.code === "ECONNRESET" || error.code === "EPIPE") return "reset";
   if (/^Server sent .*\bsubprotocol\b/.test(error.message)) return "subprotocol";
   if (error.code === void 0 || error.code.startsWith("HPE_") || error.code.startsWith("WS_"))
     return "handshake";
@@ -4014,12 +4015,15 @@ function deliveryTime(sentAt, receivedAt) {
   const onTheWay = receivedAt - sentAt;
   return onTheWay < -AHEAD_MS ? void 0 : Math.max(0, onTheWay);
 }
+var isCoarse = (value) => typeof value === "string" && Number.isNaN(Number(value)) ? !/:\d\d[.,]\d/.test(value) : Number(value) < 1e11 && Number.isInteger(Number(value));
 function readPush(path, message) {
   if (path === void 0) return {};
-  const now = performance.timeOrigin + performance.now();
-  const sentAt = readTimestamp(readJsonPath(message.json, path));
-  const delivery = sentAt === void 0 ? void 0 : deliveryTime(sentAt, now);
-  return delivery === void 0 ? "no-time" : { delivery };
+  const now = performance.now();
+  const value = readJsonPath(message.json, path);
+  const sentAt = readTimestamp(value);
+  const delivery = sentAt === void 0 ? void 0 : deliveryTime(sentAt, performance.timeOrigin + now);
+  if (delivery === void 0) return "no-time";
+  return isCoarse(value) ? { delivery } : { delivery, sentAt: now - delivery };
 }
 
 // src/scenarios/websocket/traffic.ts
@@ -4362,37 +4366,61 @@ var LatePushes = class {
   #side;
   #endedAt = 0;
   #kept = [];
+  /** Of a scenario that only receives: the stretches of the round under way, the latest last. */
+  #windows = [];
   #slowestMs;
   constructor(side) {
     this.#side = side;
   }
-  /** A stretch is over: what was sent in it may still be passed on. */
-  stretchEnded(book) {
+  /** A stretch begins at `now`: what was kept of those before it in its round is counted. */
+  begin(book, now) {
+    this.#windows.push({ from: now, to: Number.POSITIVE_INFINITY });
+    for (const push of this.#kept.splice(0)) book.pushed(push);
+  }
+  /** The time under load of a stretch is up. */
+  stop(now) {
+    const window = this.#windows.at(-1);
+    if (window !== void 0) window.to = now;
+  }
+  /** A stretch is over, the `last` of its round or not: what was sent in it may still be passed on. */
+  stretchEnded(book, last) {
     this.#endedAt = performance.now();
     this.#slowestMs = slower(this.#slowestMs, book.slowestDeliveryMs);
+    if (last) this.#windows = [];
+  }
+  /**
+   * Whether a message that nobody asked for was sent in a stretch of this round, whenever it came: by arrival, a server that
+   * is slower to pass on would seem to push less. Undefined where that cannot be told: by what was sent before it, or at all.
+   */
+  wasSentWithin(push) {
+    const { scenario, timestamp } = this.#side;
+    if (scenario.send !== void 0 || timestamp === void 0) return void 0;
+    if (push === "no-time" || push.sentAt === void 0) return void 0;
+    const { sentAt } = push;
+    return this.#windows.some(({ from, to }) => sentAt >= from && sentAt < to);
   }
   /**
    * How long after the end of a round what was sent in it may still be passed on, in ms: by the longest time that a message
-   * took so far, and where none came yet, the longest grace. 0 where nothing is sent, or where a message does not say
-   * when it was: then one that belongs to the round cannot be told from one that does not.
+   * took so far, and where none came yet, the longest grace. 0 where a message does not say when it was sent: then one
+   * that belongs to the round cannot be told from one that does not.
    */
   graceMs(book) {
     const { scenario, receive, timestamp } = this.#side;
-    if (scenario.send === void 0 || receive === void 0 || timestamp === void 0) return 0;
+    if (receive === void 0 || timestamp === void 0) return 0;
     this.#slowestMs = slower(this.#slowestMs, book.slowestDeliveryMs);
     const most = Math.min(scenario.timeoutMs, LONGEST_GRACE_MS);
     return this.#slowestMs === void 0 ? most : Math.min(most, GRACE.times * this.#slowestMs + GRACE.ms);
   }
   received(message) {
     const { scenario, receive, timestamp } = this.#side;
-    if (scenario.send === void 0 || !receive?.matches(message) || this.#kept.length >= MOST) return;
+    if (!receive?.matches(message) || this.#kept.length >= MOST) return;
     const push = readPush(timestamp, message);
+    if (scenario.send === void 0) {
+      if (this.wasSentWithin(push)) this.#kept.push(push);
+      return;
+    }
     const since = push === "no-time" ? 0 : push.delivery ?? Number.POSITIVE_INFINITY;
     if (performance.now() - since <= this.#endedAt) this.#kept.push(push);
-  }
-  /** Counts what was kept. */
-  settle(book) {
-    for (const push of this.#kept.splice(0)) book.pushed(push);
   }
 };
 var slower = (a, b) => a === void 0 || b === void 0 ? a ?? b : Math.max(a, b);
@@ -4418,18 +4446,24 @@ var Book = class {
     opened: 0,
     dropped: 0,
     behind: 0,
-    unexpected: 0
+    unexpected: 0,
+    outside: 0
   };
   #scenario;
+  #wasSentWithin;
   #open;
   #held = 0;
   #since;
   #heldMs = 0;
   #lastSentAt;
   #slowestDeliveryMs;
-  /** `open`: sockets that are open already. */
-  constructor(scenario, open) {
+  /**
+   * `open`: sockets that are open already. `wasSentWithin`: whether a message belongs to what is measured, undefined where
+   * all that come do.
+   */
+  constructor(scenario, open, wasSentWithin) {
     this.#scenario = scenario;
+    this.#wasSentWithin = wasSentWithin;
     this.#purpose = purposeOf(scenario);
     this.#open = open;
     const families = [
@@ -4480,6 +4514,10 @@ var Book = class {
   pushed(push) {
     if (push === "no-time") {
       this.failed("timestamp");
+      return;
+    }
+    if (this.#wasSentWithin(push) === false) {
+      this.#counters.outside += 1;
       return;
     }
     const { delivery } = push;
@@ -4797,7 +4835,11 @@ var StretchRun = class {
     this.#lanes = lanes;
     this.#stretch = stretch;
     this.#unsettled = lanes.length;
-    this.book = new Book(scenario, lanes.filter((lane) => lane.isOpen).length);
+    this.book = new Book(
+      scenario,
+      lanes.filter((lane) => lane.isOpen).length,
+      (push) => late.wasSentWithin(push)
+    );
     this.opener = new Opener(
       scenario.connectRate === void 0 ? void 0 : scenario.connectRate / share.of
     );
@@ -4830,7 +4872,7 @@ var StretchRun = class {
     this.#starvation = new Starvation(this.#sweepMs);
     this.#sweptAt = now;
     this.book.begin(now);
-    this.#late.settle(this.book);
+    this.#late.begin(this.book, now);
     this.#pace.begin(now);
     this.#stopTimer = setTimeout(() => this.#stop(), this.#stretch.durationMs);
     for (const lane of this.#lanes) this.#pace.ready(lane);
@@ -4864,6 +4906,7 @@ var StretchRun = class {
     this.#generator = { cpu, limited: cpu >= GENERATOR_LIMIT, starved };
     this.#inFlight = this.#lanes.reduce((sum, lane) => sum + lane.inFlight, 0);
     this.book.stop(now);
+    this.#late.stop(now);
     this.#pace.stop(now, this.#inFlight);
     for (const lane of this.#lanes) lane.stop();
     this.#endWhenDone();
@@ -4899,7 +4942,7 @@ var StretchRun = class {
     clearTimeout(this.#stopTimer);
     this.opener.clear();
     this.#pace.settle();
-    this.#late.stretchEnded(this.book);
+    this.#late.stretchEnded(this.book, this.#stretch.last === true);
     for (const lane of this.#lanes) {
       if (error) lane.abandon();
       lane.leave();
