@@ -258,6 +258,8 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
       measured.tallies.flatMap(({ parts }) => parts).map(({ name, invalid }) => [name, invalid]),
     );
     expect(told.get('logs')).toMatch(/^writes output: 2 bytes with every call, .*; let it write nothing/);
+    // Found before much of it had come together.
+    expect(told.get('floods')).toMatch(/^writes output: [1-9]\d MiB faster than it can be read/);
     expect(told.get('errs')).toMatch(/^writes output: 5 bytes with every call/);
     expect(measured.log.length).toBeLessThanOrEqual(20_000);
   });

@@ -1,7 +1,7 @@
 import { Unmeasurable } from './words.ts';
 
 /** More output than this is not let wait in memory. */
-const MOST_WAITING = 64 * 2 ** 20;
+const MOST_WAITING = 16 * 2 ** 20;
 /** Printing a line takes a microsecond or two: of a call that takes this long, too little to matter. */
 const LONG_CALL_MS = 0.1;
 
