@@ -7,8 +7,11 @@ import { Unmeasurable } from './words.ts';
 /** The memory of a run is looked at this often, in a run that is not timed. */
 const LOOK_MS = 5;
 
-/** Empty commands whose median is what starting a shell takes. */
+/** Empty commands before the runs, and at most so many more between them: their median is what starting a shell takes. */
 const SHELLS = 9;
+const MORE_SHELLS = 40;
+/** Where a run takes this many times as long as an empty command, what the machine does meanwhile to that one matters no more. */
+const MUCH_LONGER = 10;
 /** A command that takes less than this many times an empty one is mostly the shell around it. */
 const MOSTLY_SHELL = 1.2;
 
@@ -28,18 +31,26 @@ export async function runCommand(plan: Plan, beat: () => void): Promise<CommandF
     await once(command, false);
     beat();
   }
-  const shellMs = await timeShell(beat);
+  const shells: number[] = [];
+  const timeShell = async () => {
+    shells.push((await once('exit 0', false)).wallMs);
+    beat();
+  };
+  while (shells.length < SHELLS) await timeShell();
   const times: number[] = [];
-  const cpuBefore = childrenSeconds();
-  const until = performance.now() + durationMs;
+  let cpu = 0;
   let elapsedMs = 0;
-  do {
+  while (elapsedMs < durationMs) {
+    const cpuBefore = childrenSeconds();
     const { wallMs } = await once(command, false);
+    cpu += childrenSeconds() - cpuBefore;
     times.push(wallMs);
     elapsedMs += wallMs;
     beat();
-  } while (performance.now() < until);
-  const cpu = childrenSeconds() - cpuBefore;
+    // A machine that grows busy slows both: what is taken off must be of the same moments.
+    if (shells.length < SHELLS + MORE_SHELLS && wallMs < MUCH_LONGER * (shells[0] ?? 0)) await timeShell();
+  }
+  const shellMs = medianOf(shells);
   if (medianOf(times) < MOSTLY_SHELL * shellMs)
     throw new Unmeasurable(
       'too fast for the clock',
@@ -55,15 +66,6 @@ export async function runCommand(plan: Plan, beat: () => void): Promise<CommandF
     ...(cpu >= 0.05 && { cpuTime: (cpu * 1e9) / time.count }),
     ...(memory > 0 && { memory }),
   };
-}
-
-async function timeShell(beat: () => void): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < SHELLS; i += 1) {
-    times.push((await once('exit 0', false)).wallMs);
-    beat();
-  }
-  return medianOf(times);
 }
 
 function medianOf(values: readonly number[]): number {
