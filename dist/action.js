@@ -4013,12 +4013,14 @@ async function comment(context, request, report2, accepted) {
   return tell(context, outcome);
 }
 async function insist(context, event, section) {
-  for (let more = 1; more <= LAST_TRIES && !context.signal.aborted; more++) {
+  for (let tries = 1; tries <= LAST_TRIES; tries++) {
     const last = await sayLast(context, event, section);
     if (last === null || last.status === "skipped") return false;
-    if (last.status !== "hasty") continue;
-    context.log.notice("The report could be put into the comment only after several tries.");
-    return true;
+    if (last.status === "hasty") {
+      context.log.notice("The report could be put into the comment only after several tries.");
+      return true;
+    }
+    if (context.signal.aborted) return false;
   }
   return false;
 }

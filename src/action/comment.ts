@@ -115,12 +115,15 @@ export async function comment(
 
 /** "Measuring…" is not left behind for requests that were lost or refused now and then. */
 async function insist(context: ActionContext, event: PullRequestEvent, section: OwnSection) {
-  for (let more = 1; more <= LAST_TRIES && !context.signal.aborted; more++) {
+  // The first also where the run was cancelled: that is what last words are for.
+  for (let tries = 1; tries <= LAST_TRIES; tries++) {
     const last = await sayLast(context, event, section);
     if (last === null || last.status === 'skipped') return false;
-    if (last.status !== 'hasty') continue;
-    context.log.notice('The report could be put into the comment only after several tries.');
-    return true;
+    if (last.status === 'hasty') {
+      context.log.notice('The report could be put into the comment only after several tries.');
+      return true;
+    }
+    if (context.signal.aborted) return false;
   }
   return false;
 }
