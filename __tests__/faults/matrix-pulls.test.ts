@@ -7,7 +7,6 @@ testTrials([
   ['pull_request', 'issues/create-comment', { type: 'cut-after' }],
   ['pull_request', 'issues/list-comments', { type: 'status', status: 200, body: {} }],
   ['pull_request', 'issues/update-comment', { type: 'status', status: 403 }],
-  ['pull_request', 'results POST', { type: 'truncate' }],
   ['pull_request', 'results POST', { type: 'cancel', hangs: true }],
   ['pull_request', 'git/get-ref', { type: 'disk-full' }],
 ]);
