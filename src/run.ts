@@ -9,7 +9,7 @@ import { measurePaired, type PairedOutcome } from './pipeline/paired.ts';
 import type { Request } from './pipeline/request.ts';
 import { selfTestNotes } from './pipeline/self-test.ts';
 import type { World } from './pipeline/world.ts';
-import { buildReport } from './report/build.ts';
+import { baselineResult, buildReport } from './report/build.ts';
 
 /** `result` is of the candidate; `judged` says what it was compared with. */
 export type RunOutcome = { report: Report; result: Result; judged: Judged };
@@ -33,8 +33,7 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
     if (second.status === 'measured') return spokenByPair(request, second, [...warnings, screenNote(judged)]);
     unpaired = second.unpaired;
   }
-  const base = judged.source.type === 'lookup' ? judged.source.lookup : null;
-  const baseline = base?.status === 'found' ? base.baseline.result : null;
+  const baseline = baselineResult(judged.source);
   const unused = unusedCriteria({ candidate: result, baseline }, criteriaOf(request.config));
   const report = buildReport({
     candidate: result,

@@ -69,7 +69,8 @@ export function buildReport(input: ReportInput): Report {
   };
 }
 
-function baselineResult(source: BaselineSource): Result | null {
+/** What was compared with; null where nothing was. */
+export function baselineResult(source: BaselineSource): Result | null {
   switch (source.type) {
     case 'lookup':
       return source.lookup.status === 'found' ? source.lookup.baseline.result : null;
