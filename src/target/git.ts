@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { CancelledError } from '../domain/errors.ts';
+import { trySignal } from '../processes/family.ts';
 
 /** `code` is git's exit code, null when git itself cannot be run. */
 export type GitAnswer = { ok: true; stdout: string } | { ok: false; code: number | null; message: string };
@@ -60,12 +61,8 @@ export function git(args: readonly string[], options: GitOptions): Promise<GitAn
     let killed: string | null = null;
     const kill = (why: string) => {
       killed ??= why;
-      try {
-        if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
-        else process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended meanwhile.
-      }
+      if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
+      else trySignal(-child.pid, 'SIGKILL');
     };
     for (const stream of ['stdout', 'stderr'] as const)
       child[stream].on('data', (chunk: Buffer) => {
