@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-H6GNAWZL.js";
+} from "./chunk-RQ2VJTY7.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -4750,9 +4750,81 @@ function commitMessage(result) {
 
 // src/github/artifacts.ts
 import { createHash as createHash3 } from "node:crypto";
+
+// src/github/artifact-upload.ts
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+var UPLOAD_STALL_MS = 3e4;
+var UPLOAD_TIMEOUT_MS = 9e4;
+function uploadArtifact(name, files, { artifactClient = actionsArtifact, signal: signal2 }) {
+  return unlessCancelled(() => upload(artifactClient, name, files), signal2);
+}
+async function unlessCancelled(work, signal2) {
+  if (signal2 === void 0) return work();
+  signal2.throwIfAborted();
+  const cancelled = new Promise((_, reject) => {
+    signal2.addEventListener("abort", () => reject(signal2.reason), { once: true });
+  });
+  return Promise.race([work(), cancelled]);
+}
+async function withinLimit(work, message) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new TransientStoreError(message)), UPLOAD_TIMEOUT_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+async function actionsArtifact() {
+  process.env.ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS ||= String(UPLOAD_STALL_MS);
+  const { DefaultArtifactClient } = await import("./artifact-ENPG27J6.js");
+  return new DefaultArtifactClient();
+}
+async function upload(artifactClient, name, files) {
+  const folder = await mkdtemp(join(tmpdir(), "perf-baseline-upload-"));
+  try {
+    const paths = [];
+    for (const [file, bytes] of files) {
+      const path = join(folder, file);
+      await writeFile(path, bytes);
+      paths.push(path);
+    }
+    const client = await artifactClient();
+    const { id: id2, digest } = await withinLimit(
+      // The contents are gzip already.
+      client.uploadArtifact(name, paths, folder, { compressionLevel: 0 }),
+      `could not upload artifact ${name}: it was not through within ${UPLOAD_TIMEOUT_MS / 1e3} s`
+    );
+    if (id2 === void 0)
+      throw new TransientStoreError(`could not upload artifact ${name}: it was given no id`);
+    return { id: id2, digest: digest === void 0 ? null : `sha256:${digest.replace(/^sha256:/, "")}` };
+  } catch (error) {
+    const failure = uploadFailure(error, name);
+    if (failure === "name-taken") return failure;
+    throw failure;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+function uploadFailure(error, name) {
+  if (error instanceof StoreError) return error;
+  const { message } = error;
+  const cannot = (why) => new StoreError(`could not upload artifact ${name}: ${why}`, { cause: error });
+  if (/\(409\)|already exists/i.test(message)) return "name-taken";
+  if (error.name === "GHESNotSupportedError")
+    return cannot("GitHub Enterprise Server has no such artifacts; use `baseline-store: branch`");
+  if (/ACTIONS_RUNTIME_TOKEN|ACTIONS_RESULTS_URL/.test(message))
+    return cannot("this is possible only inside a workflow run; use another `baseline-store`");
+  if (/quota/i.test(message))
+    return cannot(
+      "the account's artifact storage is used up; delete old artifacts, or use `baseline-store: branch`"
+    );
+  return new TransientStoreError(
+    `could not upload artifact ${name}: ${message.replace(/\s+/g, " ").slice(0, 300)}`,
+    0,
+    { cause: error }
+  );
+}
 
 // src/github/store-fault.ts
 function asStoreFault(error, action, now) {
@@ -4769,8 +4841,6 @@ function asStoreFault(error, action, now) {
 // src/github/artifacts.ts
 var DOWNLOAD_TRIES = 3;
 var DOWNLOAD_TIMEOUT_MS = 6e4;
-var UPLOAD_STALL_MS = 3e4;
-var UPLOAD_TIMEOUT_MS = 9e4;
 function workflowFileName(workflowRef) {
   const match = /\/\.github\/workflows\/([^/@]+)@/.exec(workflowRef);
   if (match?.[1] !== void 0) return match[1];
@@ -4814,7 +4884,7 @@ function artifactService(options2) {
         }
       }
     },
-    upload: (name, files) => unlessCancelled(() => upload(options2.artifactClient ?? actionsArtifact, name, files), options2.signal)
+    upload: (name, files) => uploadArtifact(name, files, options2)
   };
 }
 async function pushRuns({ client, repo, workflow, defaultBranch }, limit) {
@@ -4905,70 +4975,6 @@ function isBlobHost(location, apiUrl) {
   return protocol === "https:" && BLOB_HOSTS.test(hostname);
 }
 var hostOf = (location) => URL.canParse(location) ? new URL(location).host : "no address";
-async function unlessCancelled(work, signal2) {
-  if (signal2 === void 0) return work();
-  signal2.throwIfAborted();
-  const cancelled = new Promise((_, reject) => {
-    signal2.addEventListener("abort", () => reject(signal2.reason), { once: true });
-  });
-  return Promise.race([work(), cancelled]);
-}
-async function withinLimit(work, message) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new TransientStoreError(message)), UPLOAD_TIMEOUT_MS);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-async function actionsArtifact() {
-  process.env.ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS ||= String(UPLOAD_STALL_MS);
-  const { DefaultArtifactClient } = await import("./artifact-ENPG27J6.js");
-  return new DefaultArtifactClient();
-}
-async function upload(artifactClient, name, files) {
-  const folder = await mkdtemp(join(tmpdir(), "perf-baseline-upload-"));
-  try {
-    const paths = [];
-    for (const [file, bytes] of files) {
-      const path = join(folder, file);
-      await writeFile(path, bytes);
-      paths.push(path);
-    }
-    const client = await artifactClient();
-    const { id: id2, digest } = await withinLimit(
-      client.uploadArtifact(name, paths, folder, { compressionLevel: 0 }),
-      `could not upload artifact ${name}: it was not through within ${UPLOAD_TIMEOUT_MS / 1e3} s`
-    );
-    if (id2 === void 0)
-      throw new TransientStoreError(`could not upload artifact ${name}: it was given no id`);
-    return { id: id2, digest: digest === void 0 ? null : `sha256:${digest.replace(/^sha256:/, "")}` };
-  } catch (error) {
-    const failure = uploadFailure(error, name);
-    if (failure === "name-taken") return failure;
-    throw failure;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-function uploadFailure(error, name) {
-  if (error instanceof StoreError) return error;
-  const { message } = error;
-  const cannot = (why) => new StoreError(`could not upload artifact ${name}: ${why}`, { cause: error });
-  if (/\(409\)|already exists/i.test(message)) return "name-taken";
-  if (error.name === "GHESNotSupportedError")
-    return cannot("GitHub Enterprise Server has no such artifacts; use `baseline-store: branch`");
-  if (/ACTIONS_RUNTIME_TOKEN|ACTIONS_RESULTS_URL/.test(message))
-    return cannot("this is possible only inside a workflow run; use another `baseline-store`");
-  if (/quota/i.test(message))
-    return cannot(
-      "the account's artifact storage is used up; delete old artifacts, or use `baseline-store: branch`"
-    );
-  return new TransientStoreError(
-    `could not upload artifact ${name}: ${message.replace(/\s+/g, " ").slice(0, 300)}`,
-    0,
-    { cause: error }
-  );
-}
 async function call(action, request) {
   try {
     return await request();

@@ -6,6 +6,7 @@ import {
   FIGURES_NOTE,
   TOOL_VERSION,
   ancestorsOf,
+  baselineResult,
   baselineText,
   bound,
   buildReport,
@@ -75,7 +76,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-H6GNAWZL.js";
+} from "./chunk-RQ2VJTY7.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -329,10 +330,7 @@ async function compareCommand(options, io2) {
   const candidate = await readResult(options.candidate);
   const criteria = await criteriaFor(options, candidate, io2);
   const judged2 = await judgeAgainst(options, candidate, criteria, io2.signal);
-  const { source } = judged2;
-  const lookup = source.type === "lookup" ? source.lookup : null;
-  const used = lookup?.status === "found" ? lookup.baseline.result : null;
-  const baseline = source.type === "given" || source.type === "paired" ? source.result : used;
+  const baseline = baselineResult(judged2.source);
   const warnings = unusedCriteria({ candidate, baseline }, criteria);
   io2.print(buildReport({ candidate, ...judged2, title: "", warnings }), options.format);
   return exitCode(judged2, options.failOn);

@@ -7,28 +7,14 @@ import { Recording } from '../../src/measure/recording.ts';
 import { invalidity } from '../../src/measure/round.ts';
 import { nothingMeasured } from '../../src/measure/unanswered.ts';
 import { failureAction, failureText } from '../../src/report/failure-words.ts';
+import { scenario } from '../scenarios/websocket/bench.ts';
 import { tally } from './fakes.ts';
 
 const any = { type: 'any' } as const;
 const say = { format: 'text', text: 'hello' } as const;
 
-function websocket(changes: Partial<WebSocketScenario>): WebSocketScenario {
-  return {
-    type: 'websocket',
-    name: 'chat',
-    load: 'chat',
-    criteria: [],
-    limits: [],
-    maxErrors: 0.1,
-    path: '/',
-    headers: {},
-    subprotocols: [],
-    connections: 4,
-    timeoutMs: 1500,
-    inFlight: 1,
-    ...changes,
-  };
-}
+const websocket = (changes: Partial<WebSocketScenario>): WebSocketScenario =>
+  scenario({ name: 'chat', load: 'chat', timeoutMs: 1500, ...changes });
 
 /** A round of 5 s in which nothing was as it should be. */
 function round(counters: Record<string, number>, errors: Record<string, number>, confirmed = 0): Round {

@@ -1,4 +1,5 @@
 import type { WebSocketScenario } from '../domain/config.ts';
+import { connectionErrorText, isClosed } from '../domain/connection-error.ts';
 
 type Sums = {
   /** Of a counter, over all rounds. */
@@ -15,22 +16,16 @@ const seconds = (ms: number): string => `${Number((ms / 1000).toPrecision(3))} s
 
 /** What a kind of error means, as the end of a sentence about connections. */
 function handshakeWords(kind: string, { timeoutMs, subprotocols }: WebSocketScenario): string {
-  const status = /^handshake-(\d+)$/.exec(kind)?.[1];
-  if (status !== undefined) return `the handshake was answered with status ${status} instead of 101`;
-  const closed = /^close-(\d+)$/.exec(kind)?.[1];
-  if (closed !== undefined) return closedWords(closed);
+  const known = connectionErrorText(kind);
+  if (known !== undefined) return known;
   const offered = subprotocols.join(', ');
   switch (kind) {
     case 'refused':
       return 'connections are refused';
-    case 'reset':
-      return 'connections were reset in the handshake';
     case 'subprotocol':
       return subprotocols.length === 0
         ? 'the server chose a subprotocol, and none was offered: list it in `subprotocols`'
         : `the server accepted none of the subprotocols that were offered (${offered})`;
-    case 'handshake':
-      return 'the handshake was not answered as a WebSocket server does';
     case 'timeout':
       return `the handshake was not answered within ${seconds(timeoutMs)}`;
     default:
@@ -38,15 +33,9 @@ function handshakeWords(kind: string, { timeoutMs, subprotocols }: WebSocketScen
   }
 }
 
-const closedWords = (code: string): string =>
-  code === '1005' || code === '1006'
-    ? 'the server dropped the connections without a close code'
-    : `the server closed the connections with code ${code}`;
-
 /** Why what was waited for did not come, where the most frequent error says so. */
-function becauseOf(kind: string | undefined): string {
-  const closed = /^close-(\d+)$/.exec(kind ?? '')?.[1];
-  if (closed !== undefined) return `: ${closedWords(closed)}`;
+function becauseOf(kind = ''): string {
+  if (isClosed(kind)) return `: ${connectionErrorText(kind)}`;
   if (kind === 'unread') return ': the server stopped reading what it was sent';
   if (kind === 'protocol') return ': the server sent bytes that are no WebSocket frames';
   return '';

@@ -1,3 +1,4 @@
+import { connectionErrorText, isClosed } from '../domain/connection-error.ts';
 import type { Failure } from '../domain/result.ts';
 
 type Words = { what: string; action: string };
@@ -5,19 +6,13 @@ type Words = { what: string; action: string };
 const HANDSHAKE =
   'Check `target.url` and the `path`, `headers` and `subprotocols` of the scenario, and what the server logs when it is asked.';
 
+const CLOSED =
+  'Look at what the server logs when it does, and at what it wants of a client (`path`, `headers`, `subscribe`). Where dropping them is meant, say so: `reconnect: { by: server }`.';
+
 /** What a kind of error says by itself, where there is nothing but it. Counted as in the detail: "40 × close-4001". */
 function wordsOf(kind: string): Words | undefined {
-  const [, family, number = ''] = /^(close|handshake)-(\d+)$/.exec(kind) ?? [];
-  if (family === 'handshake')
-    return { what: `the handshake was answered with status ${number} instead of 101`, action: HANDSHAKE };
-  if (family === 'close')
-    return {
-      what: /^100[56]$/.test(number)
-        ? 'the server dropped the connections without a close code'
-        : `the server closed the connections with code ${number}`,
-      action:
-        'Look at what the server logs when it does, and at what it wants of a client (`path`, `headers`, `subscribe`). Where dropping them is meant, say so: `reconnect: { by: server }`.',
-    };
+  const what = connectionErrorText(kind);
+  if (what !== undefined) return { what, action: isClosed(kind) ? CLOSED : HANDSHAKE };
   return Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
 }
 
@@ -26,8 +21,6 @@ const KINDS: Record<string, Words> = {
     what: 'connections were refused',
     action: 'Check `target.url`: nothing accepts connections there, or not that many at once.',
   },
-  reset: { what: 'connections were reset in the handshake', action: HANDSHAKE },
-  handshake: { what: 'the handshake was not answered as a WebSocket server does', action: HANDSHAKE },
   subprotocol: {
     what: 'the server and the scenario have no subprotocol in common',
     action: 'Name one that the server speaks in `subprotocols`, or none where it chooses none.',

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach } from '@jest/globals';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { WebSocketScenario } from '../../../src/domain/config.ts';
 import type { Side, Stretch, StretchTally } from '../../../src/domain/driver.ts';
@@ -71,6 +72,19 @@ export async function serve(
       for (const socket of sockets.clients) socket.terminate();
       await new Promise((resolve) => sockets.close(resolve));
     },
+  };
+}
+
+/** Starts servers as `serve` does, each of them closed after the test that started it. */
+export function serversOfTests(): typeof serve {
+  const servers: Server[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  return async (...args) => {
+    const server = await serve(...args);
+    servers.push(server);
+    return server;
   };
 }
 

@@ -4,38 +4,17 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocketServer } from 'ws';
 import { mergeTallies } from '../../../src/domain/tally.ts';
-import {
-  BALANCED,
-  balance,
-  generator,
-  never,
-  ping,
-  pong,
-  type Server,
-  scenario,
-  serve,
-  side,
-} from './bench.ts';
+import { BALANCED, balance, generator, never, ping, pong, scenario, serversOfTests, side } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
-const servers: Server[] = [];
+const up = serversOfTests();
 
 beforeAll(async () => {
   bench = await generator();
 });
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function up(...args: Parameters<typeof serve>): Promise<Server> {
-  const server = await serve(...args);
-  servers.push(server);
-  return server;
-}
 
 describe('send and expect, in a closed loop', () => {
   test('measures round trips, connections and messages per second', async () => {

@@ -1,25 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { WebSocketScenario } from '../../../src/domain/config.ts';
 import type { StretchTally } from '../../../src/domain/driver.ts';
-import { generator, never, type Server, scenario, serve, side } from './bench.ts';
+import { generator, never, type Server, scenario, serversOfTests, side } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
-const servers: Server[] = [];
+const up = serversOfTests();
 
 beforeAll(async () => {
   bench = await generator();
 });
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function up(...args: Parameters<typeof serve>): Promise<Server> {
-  const server = await serve(...args);
-  servers.push(server);
-  return server;
-}
 
 const says = { send: { format: 'json', text: '{"type":"say"}' } } as const;
 const said: Partial<WebSocketScenario> = { receive: { type: 'json', subset: { type: 'said' } } };

@@ -1,22 +1,12 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { BALANCED, balance, generator, ping, pong, type Server, scenario, serve } from './bench.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { BALANCED, balance, generator, ping, pong, scenario, serversOfTests } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
-const servers: Server[] = [];
+const up = serversOfTests();
 
 beforeAll(async () => {
   bench = await generator();
 });
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function up(...args: Parameters<typeof serve>): Promise<Server> {
-  const server = await serve(...args);
-  servers.push(server);
-  return server;
-}
 
 describe('an open loop', () => {
   test('sends at its rate, over all connections in turn, however long answers take', async () => {

@@ -1,33 +1,13 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { WebSocketScenario } from '../../../src/domain/config.ts';
-import {
-  BALANCED,
-  balance,
-  generator,
-  type Peer,
-  ping,
-  pong,
-  type Server,
-  scenario,
-  serve,
-} from './bench.ts';
+import { BALANCED, balance, generator, type Peer, ping, pong, scenario, serversOfTests } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
-const servers: Server[] = [];
+const up = serversOfTests();
 
 beforeAll(async () => {
   bench = await generator();
 });
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-async function up(...args: Parameters<typeof serve>): Promise<Server> {
-  const server = await serve(...args);
-  servers.push(server);
-  return server;
-}
 
 const join: Partial<WebSocketScenario> = {
   subscribe: { format: 'json', text: '{"type":"join","room":"${int:1:1}"}' },
