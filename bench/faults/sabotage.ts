@@ -14,9 +14,13 @@ export type Sabotage = (typeof SABOTAGES)[number];
 export type Trial = { sabotage: Sabotage; verdict: string; doubted: boolean; reasons: string[] };
 
 const MEASURE = '{ rounds: 3, max-rounds: 3, duration: 900ms, warmup: 0s, budget: 120s }';
+/** Wide enough that five baselines prove a healthy trial unchanged: else nothing could be called so wrongly. */
+const CRITERIA = 'criteria: { p95: +60%, rps: -40% }';
 const SCENARIOS = '  work: { type: http, connections: 8, requests: [GET /work] }';
 /** Eight connections at 10 ms each carry 800 requests a second. */
 const TWICE = '  work: { type: http, connections: 8, rate: 1600, requests: [GET /work] }';
+/** From so many on, baselines say how much runs differ. */
+const BASELINES = 5;
 const DOUBT = /waited for a core|was stopped for a while|could keep up with the rate/;
 
 /** A service, and a healthy baseline of it that every trial is compared with. */
@@ -29,17 +33,19 @@ export class Saboteur {
     this.#script = script;
   }
 
-  /** `dist`: the folder of the built command line. */
-  static async start(dist: string): Promise<Saboteur> {
+  /** `dist`: the folder of the built command line. `baselines`: how many healthy runs each trial is compared with. */
+  static async start(dist: string, { baselines = 1 } = {}): Promise<Saboteur> {
+    const service = (scenarios: string) => serviceFiles({ measure: MEASURE, scenarios, more: CRITERIA });
     const workspace = await localWorkspace({
-      ...serviceFiles({ measure: MEASURE, scenarios: SCENARIOS }),
-      'twice.yml': serviceFiles({ measure: MEASURE, scenarios: TWICE })['.github/perf-baseline.yml'] ?? '',
+      ...service(SCENARIOS),
+      'twice.yml': service(TWICE)['.github/perf-baseline.yml'] ?? '',
     });
     const saboteur = new Saboteur(workspace, join(dist, 'cli.js'));
-    for (const [config, folder] of [
+    const kept = [
       ['.github/perf-baseline.yml', 'kept'],
       ['twice.yml', 'kept-twice'],
-    ] as const) {
+    ] as const;
+    for (const [config, folder] of Array.from({ length: baselines }, () => kept).flat()) {
       const { exitCode, stderr } = await saboteur.#run(
         ['run', '-c', config, '--save', folder],
         async () => {},
@@ -136,29 +142,38 @@ function commandOf(pid: number): string[] {
   }
 }
 
-/** `--trials 50` of each sabotage and as many healthy ones; PERF_BASELINE_ACTION names the folder with dist. */
+/** `--trials 50` of each sabotage, each followed by a healthy one; PERF_BASELINE_ACTION names the folder with dist. */
 export async function main(args: readonly string[]): Promise<string> {
   const each = args.includes('--trials') ? Number(args[args.indexOf('--trials') + 1]) : 50;
-  const saboteur = await Saboteur.start(join(process.env.PERF_BASELINE_ACTION ?? process.cwd(), 'dist'));
+  const dist = join(process.env.PERF_BASELINE_ACTION ?? process.cwd(), 'dist');
+  const saboteur = await Saboteur.start(dist, { baselines: BASELINES });
   const wrong: string[] = [];
   const counts = new Map<string, number>();
-  let rejected = 0;
+  let [healthy, rejected] = [0, 0];
+  const one = async (sabotage: Sabotage, where: string) => {
+    const { verdict, doubted, reasons } = await saboteur.trial(sabotage);
+    const what = `${sabotage}: ${verdict}`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+    if (sabotage === 'none') {
+      healthy += 1;
+      if (doubted || verdict === 'failed' || verdict === 'regressed') rejected += 1;
+    } else if (verdict === 'unchanged' || verdict === 'regressed') {
+      wrong.push(`${what} (${reasons.join('; ')})`);
+    }
+    console.error(`${where} ${what}${doubted ? ', doubted' : ''}`);
+  };
   try {
-    for (let i = 0; i < each; i++) {
-      for (const sabotage of SABOTAGES) {
-        const { verdict, doubted, reasons } = await saboteur.trial(sabotage);
-        counts.set(`${sabotage}: ${verdict}`, (counts.get(`${sabotage}: ${verdict}`) ?? 0) + 1);
-        if (sabotage === 'none' && doubted) rejected += 1;
-        if (sabotage !== 'none' && (verdict === 'unchanged' || verdict === 'regressed'))
-          wrong.push(`${sabotage}: ${verdict} (${reasons.join('; ')})`);
-        console.error(`${i + 1}/${each} ${sabotage}: ${verdict}${doubted ? ', doubted' : ''}`);
+    for (let i = 1; i <= each; i++) {
+      for (const sabotage of SABOTAGES.filter((kind) => kind !== 'none')) {
+        await one(sabotage, `${i}/${each}`);
+        await one('none', `${i}/${each}`);
       }
     }
   } finally {
     saboteur.close();
   }
   const summary = [...counts].map(([what, count]) => `${what}: ${count}`).sort();
-  summary.push(`healthy trials rejected: ${rejected} of ${each}`);
+  summary.push(`healthy trials rejected: ${rejected} of ${healthy}`);
   if (wrong.length > 0) throw new Error([...summary, ...wrong].join('\n'));
   return summary.join('\n');
 }

@@ -211,9 +211,11 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
         export async function waits() { await null; await null; await null; }`,
     });
     const measured = await measure(moduleScenario(), side(folder), { durationMs: 150, warmupMs: 50 });
+    // How much the optimiser leaves of these is the machine's matter: some of it, or nothing at all.
+    const gone = expect.stringMatching(/^(returns nothing|optimised away)$/);
     expect(words(measured)).toEqual({
-      thrownAway: 'returns nothing',
-      fourTimes: 'returns nothing',
+      thrownAway: gone,
+      fourTimes: gone,
       returned: undefined,
       changes: 'returns nothing',
       changesAndTells: undefined,
@@ -222,7 +224,7 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
       later: 'returns nothing',
       waits: undefined,
     });
-    const told = measured.tallies.flatMap(({ parts }) => parts).find(({ name }) => name === 'thrownAway');
+    const told = measured.tallies.flatMap(({ parts }) => parts).find(({ name }) => name === 'changes');
     expect(told?.invalid).toMatch(
       /^returns nothing: it takes [\d.]+ ns a call and allocates nothing, so .* may have been thrown away; return the result, or any value/,
     );
