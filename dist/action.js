@@ -6127,3 +6127,4 @@ try {
   report(error);
 }
 if (signal.aborted) process.exit();
+setTimeout(() => process.exit(), 1e3).unref();

@@ -51,5 +51,7 @@ try {
 } catch (error) {
   report(error);
 }
-// All is said. What cannot be cancelled, an upload that hangs, would keep a cancelled run waiting until it is killed.
+// All is said. What cannot be cancelled, an upload that hangs, would keep the run waiting for as long as its connection
+// lives, and a cancelled one until it is killed. A timer that nothing waits for fires only where something else is left.
 if (signal.aborted) process.exit();
+setTimeout(() => process.exit(), 1000).unref();
