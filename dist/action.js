@@ -3990,6 +3990,7 @@ async function readAcceptances(context) {
   }
 }
 var LAST_TRIES = 2;
+var CANCELLED_MS = 2e3;
 var NOWHERE = { url: null, sections: null };
 async function comment(context, request, report2, accepted) {
   const { event, inputs, client, log } = context;
@@ -4009,18 +4010,18 @@ async function comment(context, request, report2, accepted) {
   const outcome = await put(context, event, client, options2);
   const mayComment = !event.fork && !event.dependabot;
   const refused = outcome.status === "failed" || outcome.status === "read-only" && mayComment;
-  if (refused && (await insist(context, event, section) || context.signal.aborted)) return NOWHERE;
-  return tell(context, outcome);
+  if (!refused) return tell(context, outcome);
+  const said2 = await insist(context, event, section);
+  if (said2) log.notice("The report could be put into the comment only after several tries.");
+  return said2 || context.signal.aborted ? NOWHERE : tell(context, outcome);
 }
 async function insist(context, event, section) {
+  const began = performance.now();
   for (let tries = 1; tries <= LAST_TRIES; tries++) {
-    const last = await sayLast(context, event, section);
-    if (last === null || last.status === "skipped") return false;
-    if (last.status === "hasty") {
-      context.log.notice("The report could be put into the comment only after several tries.");
-      return true;
-    }
-    if (context.signal.aborted) return false;
+    const outcome = await sayLast(context, event, section);
+    if (outcome === null || outcome.status === "skipped") return false;
+    if (outcome.status === "hasty") return true;
+    if (context.signal.aborted && performance.now() - began > CANCELLED_MS) return false;
   }
   return false;
 }
@@ -4029,7 +4030,7 @@ async function retract(context, request, error) {
   if (event.type !== "pull_request" || inputs.comment === "never") return;
   const place2 = placeOf2(context, request, event);
   const message = error instanceof Error ? error.message : String(error);
-  await sayLast(
+  await insist(
     context,
     event,
     context.signal.aborted ? cancelledSection(place2) : brokenSection(place2, message)
@@ -4863,12 +4864,8 @@ function artifactService(options2) {
       return all.map(listed);
     }),
     find: (id2) => call("read-artifact", async () => {
-      try {
-        return listed((await actions.getArtifact({ ...repo, artifact_id: id2 })).data);
-      } catch (error) {
-        if (httpStatus(error) === 404) return null;
-        throw error;
-      }
+      const found = await unlessAbsent(() => actions.getArtifact({ ...repo, artifact_id: id2 }));
+      return found && listed(found.data);
     }),
     async download(artifact, maxBytes) {
       if (artifact.bytes > maxBytes)
@@ -4890,23 +4887,23 @@ function artifactService(options2) {
 async function pushRuns({ client, repo, workflow, defaultBranch }, limit) {
   const { actions } = client.rest;
   return call("read-runs", async () => {
-    try {
-      const { data } = await actions.listWorkflowRuns({
+    const runs = await unlessAbsent(
+      () => actions.listWorkflowRuns({
         ...repo,
         workflow_id: workflow,
         branch: defaultBranch,
         event: "push",
         exclude_pull_requests: true,
         per_page: limit
-      });
-      return data.workflow_runs.filter(
-        (run2) => run2.event === "push" && run2.head_branch === defaultBranch && run2.head_repository?.id === run2.repository.id
-      ).map((run2) => run2.id);
-    } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
+      })
+    );
+    if (runs === null) {
       await actions.listWorkflowRunsForRepo({ ...repo, per_page: 1 });
       return [];
     }
+    return runs.data.workflow_runs.filter(
+      (run2) => run2.event === "push" && run2.head_branch === defaultBranch && run2.head_repository?.id === run2.repository.id
+    ).map((run2) => run2.id);
   });
 }
 var listed = (artifact) => ({

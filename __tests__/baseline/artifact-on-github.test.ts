@@ -160,6 +160,25 @@ test('a 404 for the workflow proves nothing where no runs are to be seen at all'
   await expect(storeIn(await startRun()).history(query)).rejects.toThrow(/actions: read/);
 });
 
+test.each([/list-workflow-runs/, /get-artifact$/])(
+  'one 404 at %s is neither a first run nor a lost upload',
+  async (route) => {
+    const first = await startRun();
+    await storeIn(first).append(resultOfRun(first));
+    const fault = github.fault({
+      match: { route },
+      kind: { type: 'status', status: 404, message: 'Not Found' },
+    });
+    const second = await startRun();
+    expect((await storeIn(second).history(query)).entries).toHaveLength(1);
+    await storeIn(second).append(resultOfRun(second));
+    expect(fault.struck).toBe(1);
+    expect(github.repository.artifacts.filter(({ run }) => run.id === second.id)).toHaveLength(1);
+    fault.stop();
+    expect(await ids()).toEqual([resultOfRun(second).id, resultOfRun(first).id]);
+  },
+);
+
 test('an expired artifact is passed over', async () => {
   const [first, second] = [await startRun(), await startRun()];
   await storeIn(first).append(resultOfRun(first));

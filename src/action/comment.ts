@@ -74,8 +74,10 @@ export async function readAcceptances(context: ActionContext): Promise<Acceptanc
   }
 }
 
-/** More tries to put a report where "measuring…" stands. */
+/** Tries to put something else where "measuring…" stands. */
 const LAST_TRIES = 2;
+/** A run that is cancelled is killed soon: it has time to ask again only where it was refused at once. */
+const CANCELLED_MS = 2_000;
 
 /** `url`: null where there is no comment. `sections`: all that it holds; null where it could not be written. */
 export type Commented = { url: string | null; sections: Section[] | null };
@@ -109,21 +111,24 @@ export async function comment(
   const outcome = await put(context, event, client, options);
   const mayComment = !event.fork && !event.dependabot;
   const refused = outcome.status === 'failed' || (outcome.status === 'read-only' && mayComment);
-  if (refused && ((await insist(context, event, section)) || context.signal.aborted)) return NOWHERE;
-  return tell(context, outcome);
+  if (!refused) return tell(context, outcome);
+  const said = await insist(context, event, section);
+  if (said) log.notice('The report could be put into the comment only after several tries.');
+  return said || context.signal.aborted ? NOWHERE : tell(context, outcome);
 }
 
-/** "Measuring…" is not left behind for requests that were lost or refused now and then. */
-async function insist(context: ActionContext, event: PullRequestEvent, section: OwnSection) {
-  // The first also where the run was cancelled: that is what last words are for.
+/** "Measuring…" is not left behind for requests that were lost or refused now and then. Tells whether it was said. */
+async function insist(
+  context: ActionContext,
+  event: PullRequestEvent,
+  section: OwnSection,
+): Promise<boolean> {
+  const began = performance.now();
   for (let tries = 1; tries <= LAST_TRIES; tries++) {
-    const last = await sayLast(context, event, section);
-    if (last === null || last.status === 'skipped') return false;
-    if (last.status === 'hasty') {
-      context.log.notice('The report could be put into the comment only after several tries.');
-      return true;
-    }
-    if (context.signal.aborted) return false;
+    const outcome = await sayLast(context, event, section);
+    if (outcome === null || outcome.status === 'skipped') return false;
+    if (outcome.status === 'hasty') return true;
+    if (context.signal.aborted && performance.now() - began > CANCELLED_MS) return false;
   }
   return false;
 }
@@ -134,7 +139,7 @@ export async function retract(context: ActionContext, request: Request, error: u
   if (event.type !== 'pull_request' || inputs.comment === 'never') return;
   const place = placeOf(context, request, event);
   const message = error instanceof Error ? error.message : String(error);
-  await sayLast(
+  await insist(
     context,
     event,
     context.signal.aborted ? cancelledSection(place) : brokenSection(place, message),

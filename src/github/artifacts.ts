@@ -4,7 +4,7 @@ import { StoreError, TransientStoreError } from '../baseline/store-error.ts';
 import { DocumentError } from '../domain/errors.ts';
 import { type UploadOptions, uploadArtifact } from './artifact-upload.ts';
 import type { Client, Repo } from './client.ts';
-import { type GitHubAction, httpStatus } from './errors.ts';
+import type { GitHubAction } from './errors.ts';
 import { asStoreFault } from './store-fault.ts';
 import { unlessAbsent } from './told-twice.ts';
 
@@ -51,12 +51,8 @@ export function artifactService(options: ArtifactServiceOptions): ArtifactServic
 
     find: (id) =>
       call('read-artifact', async () => {
-        try {
-          return listed((await actions.getArtifact({ ...repo, artifact_id: id })).data);
-        } catch (error) {
-          if (httpStatus(error) === 404) return null;
-          throw error;
-        }
+        const found = await unlessAbsent(() => actions.getArtifact({ ...repo, artifact_id: id }));
+        return found && listed(found.data);
       }),
 
     async download(artifact, maxBytes) {
@@ -82,31 +78,31 @@ export function artifactService(options: ArtifactServiceOptions): ArtifactServic
 async function pushRuns({ client, repo, workflow, defaultBranch }: ArtifactServiceOptions, limit: number) {
   const { actions } = client.rest;
   return call('read-runs', async () => {
-    try {
-      const { data } = await actions.listWorkflowRuns({
+    const runs = await unlessAbsent(() =>
+      actions.listWorkflowRuns({
         ...repo,
         workflow_id: workflow,
         branch: defaultBranch,
         event: 'push',
         exclude_pull_requests: true,
         per_page: limit,
-      });
-      // The filters are asked for above and checked here: a fork's branch may have the same name.
-      return data.workflow_runs
-        .filter(
-          (run) =>
-            run.event === 'push' &&
-            run.head_branch === defaultBranch &&
-            run.head_repository?.id === run.repository.id,
-        )
-        .map((run) => run.id);
-    } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
+      }),
+    );
+    if (runs === null) {
       // A workflow that is not on the default branch yet has no runs there. Seeing any runs at all proves that
       // the token may see them.
       await actions.listWorkflowRunsForRepo({ ...repo, per_page: 1 });
       return [];
     }
+    // The filters are asked for above and checked here: a fork's branch may have the same name.
+    return runs.data.workflow_runs
+      .filter(
+        (run) =>
+          run.event === 'push' &&
+          run.head_branch === defaultBranch &&
+          run.head_repository?.id === run.repository.id,
+      )
+      .map((run) => run.id);
   });
 }
 

@@ -81,6 +81,6 @@ function hurry(haste) {
     return idle.call(this, shorter(ms, haste), ...rest);
   };
   const later = globalThis.setTimeout;
-  // Minutes are git's; a measurement's own limits are shorter, and are none of this.
-  globalThis.setTimeout = (work, ms, ...rest) => later(work, ms >= 200_000 ? ms / haste : ms, ...rest);
+  // Minutes are those of git and of an upload; a measurement's own limits are shorter, and are none of this.
+  globalThis.setTimeout = (work, ms, ...rest) => later(work, ms >= 80_000 ? ms / haste : ms, ...rest);
 }
