@@ -142,15 +142,22 @@ function commandOf(pid: number): string[] {
   }
 }
 
-/** `--trials 50` of each sabotage, each followed by a healthy one; PERF_BASELINE_ACTION names the folder with dist. */
+/**
+ * `--trials 50 --lanes 2` of each sabotage, each followed by a healthy one, so many at a time: what they load waits, and leaves
+ * the machine mostly idle. PERF_BASELINE_ACTION names the folder with dist.
+ */
 export async function main(args: readonly string[]): Promise<string> {
-  const each = args.includes('--trials') ? Number(args[args.indexOf('--trials') + 1]) : 50;
+  const number = (name: string, fallback: number) =>
+    args.includes(`--${name}`) ? Number(args[args.indexOf(`--${name}`) + 1]) : fallback;
+  const each = number('trials', 50);
   const dist = join(process.env.PERF_BASELINE_ACTION ?? process.cwd(), 'dist');
-  const saboteur = await Saboteur.start(dist, { baselines: BASELINES });
+  const lanes = await Promise.all(
+    Array.from({ length: number('lanes', 2) }, () => Saboteur.start(dist, { baselines: BASELINES })),
+  );
   const wrong: string[] = [];
   const counts = new Map<string, number>();
   let [healthy, rejected] = [0, 0];
-  const one = async (sabotage: Sabotage, where: string) => {
+  const one = async (saboteur: Saboteur, sabotage: Sabotage) => {
     const { verdict, doubted, reasons } = await saboteur.trial(sabotage);
     const what = `${sabotage}: ${verdict}`;
     counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -160,17 +167,21 @@ export async function main(args: readonly string[]): Promise<string> {
     } else if (verdict === 'unchanged' || verdict === 'regressed') {
       wrong.push(`${what} (${reasons.join('; ')})`);
     }
-    console.error(`${where} ${what}${doubted ? ', doubted' : ''}`);
+    console.error(`${what}${doubted ? ', doubted' : ''}; ${queue.length} to begin`);
   };
+  const kinds = SABOTAGES.filter((kind) => kind !== 'none');
+  const queue = Array.from({ length: each }, () => kinds).flat();
   try {
-    for (let i = 1; i <= each; i++) {
-      for (const sabotage of SABOTAGES.filter((kind) => kind !== 'none')) {
-        await one(sabotage, `${i}/${each}`);
-        await one('none', `${i}/${each}`);
-      }
-    }
+    await Promise.all(
+      lanes.map(async (saboteur) => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+          await one(saboteur, next);
+          await one(saboteur, 'none');
+        }
+      }),
+    );
   } finally {
-    saboteur.close();
+    for (const saboteur of lanes) saboteur.close();
   }
   const summary = [...counts].map(([what, count]) => `${what}: ${count}`).sort();
   summary.push(`healthy trials rejected: ${rejected} of ${healthy}`);
