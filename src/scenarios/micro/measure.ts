@@ -28,12 +28,6 @@ const LAZY = 'a generator: calling it does none of its work, so let a function i
 const AS_EMPTY = 1.3;
 /** One that costs less than this is mostly the loop around it. */
 const MOSTLY_LOOP = 2;
-/**
- * One that returns nothing, allocates nothing and costs less than this may have computed something that was thrown away.
- * Measured: what is left of such a function costs 1.5 to 23 empty calls, and what is there to change something (an element,
- * a counter, a Map) 3 to 30: they cannot be told apart, so the bound is above both and no case is at its edge.
- */
-const NOTHING_LEFT = 40;
 /** Less than the smallest thing on the heap: no call, or few of many, allocated any. */
 const NO_BYTES = 8;
 /** The empty function is timed for this long, when all else is done. */
@@ -161,8 +155,9 @@ async function refuseTooFast(fastest: number, empty: Loop, left: Trace, beat: Be
       `${cost} is what an empty function takes: ${left.returns ? 'its result is known beforehand, so let it depend on something that changes' : 'its result is not used, so return it'}`,
     );
   }
-  // An asynchronous call that costs twice an empty one has awaited something, which allocates.
-  if (left.leavesNothing && fastest <= (empty.async ? MOSTLY_LOOP : NOTHING_LEFT) * floor) {
+  // Whatever it costs: of work that was thrown away a loop may be left that takes as long as you like, and nothing tells it
+  // from work that changed something. An asynchronous call that costs twice an empty one has awaited something.
+  if (left.leavesNothing && (!empty.async || fastest <= MOSTLY_LOOP * floor)) {
     throw new Unmeasurable(
       'returns nothing',
       `it takes ${cost} and allocates nothing, so what it computes may have been thrown away; return the result, or any value where it is there to change something`,
