@@ -100,6 +100,36 @@ describe('a scenario of unlike cases', () => {
       ['b', 'exceeded'],
     ]);
   });
+
+  const judged = (now: ScenarioResult, limits: ScenarioCriteria['limits']) => {
+    const candidate = resultOf([now]);
+    const outcomes = judgeLimits({ candidate, criteria: [{ name: 'm', criteria: [], limits }] });
+    return { outcomes, overall: overallVerdict({ candidate, comparisons: [], limits: outcomes }) };
+  };
+  const bound = { bound: 1e9, text: '1s' };
+
+  test.each([
+    ['of its own', [{ metric: 'time', part: 'b', fail: bound }]],
+    ['of the scenario', [{ metric: 'time', fail: bound }]],
+    ['on a figure that is no speed', [{ metric: 'heap', part: 'b', fail: bound }]],
+  ])('a case that throws, with a limit %s, fails the run: nobody can say that it is kept', (_, limits) => {
+    const { outcomes, overall } = judged(always({ a: 100, b: 'throws: Error: no' }), limits);
+    const b = outcomes.find(({ part }) => part === 'b');
+    expect(b).toMatchObject({ outcome: 'inconclusive', broken: true, reason: 'throws: Error: no' });
+    expect(overall).toBe('failed');
+  });
+
+  test('one that throws and has no limit, or one at warning level, does not; nor does one that seldom throws', () => {
+    const throwing = always({ a: 100, b: 'throws: Error: no' });
+    expect(judged(throwing, [{ metric: 'time', part: 'a', fail: bound }]).overall).not.toBe('failed');
+    const warned = judged(throwing, [{ metric: 'time', part: 'b', warn: bound }]);
+    expect(warned.outcomes.map(({ outcome, broken }) => [outcome, broken])).toEqual([
+      ['inconclusive', undefined],
+    ]);
+    expect(warned.overall).toBe('inconclusive');
+    const seldom = micro({ b: 'throws: Error: no' }, ...Array.from({ length: 7 }, () => ({ b: 100 })));
+    expect(judged(seldom, [{ metric: 'time', fail: bound }]).outcomes[0]?.outcome).toBe('within');
+  });
 });
 
 test('bytes that a call allocates are compared from the first on; a whole process is told in pages', () => {

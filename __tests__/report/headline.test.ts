@@ -7,6 +7,7 @@ import { wordAction, wordText } from '../../src/report/benchmark-words.ts';
 import { headline } from '../../src/report/headline.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { changeSentence, limitSentence, markdownVoice, plainVoice } from '../../src/report/phrase.ts';
+import { formatTerminal } from '../../src/report/terminal.ts';
 import { criteria, limit, metric, points, relative, row } from './rows.ts';
 import { states } from './states.ts';
 
@@ -228,6 +229,38 @@ test('a part that the candidate broke is a failure: named, with its word, and wh
   const text = formatMarkdown(report);
   expect(text.split("- 🛑 `bench` › `parse` — on the candidate's side: throws: Error: no")).toHaveLength(2);
   expect(text).not.toContain('**Cannot tell**');
+});
+
+test('a part with a limit that could not be measured is a failure: named, with its word, once', () => {
+  const fine = state('unchanged');
+  const silent = (part: string, bound: number) =>
+    limit('bench', 'p95', 'inconclusive', bound, 1, {
+      part,
+      candidate: null,
+      broken: true,
+      reason: 'throws: Error: no',
+    });
+  const report: Report = { ...fine, verdict: 'failed', limits: [silent('parse', 1), silent('parse', 1000)] };
+  expect(of(report)).toMatchObject({
+    icon: '🛑',
+    text: '`bench` › `parse` could not be measured (throws): its limit cannot be said to be kept',
+    action: expect.stringContaining('mend what throws'),
+  });
+  const both: Report = {
+    ...report,
+    limits: [silent('parse', 1), silent('print', 1)],
+    comparisons: [
+      row('bench', 'p95', 'invalid', 1, null, { part: 'parse', reason: 'throws: Error: no', broken: true }),
+    ],
+  };
+  expect(of(both).text).toBe(
+    '`bench` › `parse` could not be measured any more (throws): the baseline measured it; `bench` › `print` could not be measured (throws): its limit cannot be said to be kept',
+  );
+  const text = formatMarkdown(report);
+  expect(text.split('- 🛑 `bench` › `parse` — throws: Error: no')).toHaveLength(2);
+  expect(text).not.toContain('**Cannot tell**');
+  expect(formatTerminal(report)).toMatch(/bench +parse +p95 .*not measured/);
+  expect(formatTerminal(report)).toContain('bench › parse p95: throws: Error: no');
 });
 
 test('where all but a removed part is unchanged, the removed one is what is said', () => {

@@ -7,7 +7,15 @@ import { estimateOf, unitsFor } from './estimates.ts';
 import { JOB_ALPHA, type Measured, type ScenarioCriteria } from './input.ts';
 import { shortageOf } from './judgement.ts';
 import { isSpeed } from './scale.ts';
-import { type Evidence, evidenceOf, hasWhole, partNames, unmeasuredReason } from './units.ts';
+import {
+  type Evidence,
+  evidenceOf,
+  hasWhole,
+  isSilent,
+  mostlySilent,
+  partNames,
+  unmeasuredReason,
+} from './units.ts';
 
 type Asked = {
   scenario: string;
@@ -20,7 +28,8 @@ type Asked = {
 
 /**
  * Judges absolute bounds on the candidate alone: `exceeded` or `within` only when the whole interval is on that side, at a
- * confidence of 1 - 0.01 / limits. One outcome for each level that is set.
+ * confidence of 1 - 0.01 / limits. One outcome for each level that is set. What could not be measured in most of its rounds
+ * keeps no bound: at fail level it is broken, whether or not there is a baseline that measured it.
  */
 export function judgeLimits(input: {
   candidate: Measured;
@@ -83,6 +92,10 @@ function judgeLimit(
   const evidence = evidenceOf(scenario, parts.length === 0 ? undefined : limit.part);
   const units = unitsFor(metric, evidence);
   const candidate = estimateOf(metric, units, confidence);
+  if (mostlySilent(evidence.units)) {
+    const silent = inconclusive(evidence.units.find(isSilent)?.invalid ?? 'nothing was measured', candidate);
+    return level === 'fail' ? { ...silent, broken: true } : silent;
+  }
   const spoiled = evidence.units.find((unit) => unit.invalid !== undefined)?.invalid;
   if (isSpeed(metric) && spoiled !== undefined && units.length < 0.8 * evidence.units.length)
     return inconclusive(spoiled, candidate);

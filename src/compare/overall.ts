@@ -3,7 +3,7 @@ import type { Measured } from './input.ts';
 
 /**
  * The verdict on a whole run, the first that holds: failed, regressed, inconclusive, improved, unchanged, new. A part that
- * the candidate broke fails the run as a scenario does. Otherwise only gating comparisons count, and of regressions and
+ * the candidate broke, or that has a limit and could not be measured, fails the run as a scenario does. Otherwise only gating comparisons count, and of regressions and
  * exceeded limits those at fail level. Where everything with a criterion rests on too few samples to gate, or a part is
  * not there any more, nothing was shown of it, and that is inconclusive, never unchanged.
  */
@@ -14,7 +14,7 @@ export function overallVerdict(input: {
 }): OverallVerdict {
   const { candidate, comparisons, limits } = input;
   if (candidate.scenarios.some(({ outcome }) => outcome.status === 'failed')) return 'failed';
-  if (comparisons.some(({ broken }) => broken)) return 'failed';
+  if ([...comparisons, ...limits].some(({ broken }) => broken)) return 'failed';
   const gating = comparisons.filter((comparison) => comparison.gating);
   if (
     gating.some(({ verdict, level }) => verdict === 'regressed' && level === 'fail') ||

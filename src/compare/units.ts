@@ -115,6 +115,14 @@ export function isSilent({ invalid, tally }: Unit): boolean {
   return invalid !== undefined && Object.keys(tally.distributions).length === 0 && tally.elapsedMs === 0;
 }
 
+/**
+ * Whether most units gave no figure at all, as when a benchmark throws; fewer may be chance, of one at the edge of what can
+ * be timed. What answers with errors is not silent: its error rate is judged.
+ */
+export function mostlySilent(units: readonly Unit[]): boolean {
+  return 2 * units.filter(isSilent).length > units.length;
+}
+
 function merged(tallies: readonly Tally[]): Tally {
   const [only] = tallies;
   return tallies.length === 1 && only ? only : mergeTallies(tallies);

@@ -2,7 +2,7 @@ import { estimateOf, unitsFor } from './estimates.ts';
 import type { Unjudgeable } from './judgement.ts';
 import type { Comparable } from './plan.ts';
 import { isSpeed } from './scale.ts';
-import { isSilent, memorySources, type Unit } from './units.ts';
+import { memorySources, mostlySilent, type Unit } from './units.ts';
 
 /** From this share of invalid blocks on, what is left is a selection and says nothing either. */
 const TOLERATED = 0.2;
@@ -60,14 +60,6 @@ function known({
     candidate: estimateOf(metric, now),
     n: { baseline: before.length, candidate: now.length },
   };
-}
-
-/**
- * Whether most units gave no figure at all, as when a benchmark throws; fewer may be chance, of one at the edge of what can
- * be timed. What answers with errors is not silent: its error rate is judged.
- */
-function mostlySilent(units: readonly Unit[]): boolean {
-  return 2 * units.filter(isSilent).length > units.length;
 }
 
 /** Why a side's speeds are invalid as a whole, or undefined; fewer invalid units are left out. */

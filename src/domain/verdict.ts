@@ -43,6 +43,8 @@ export type LimitOutcome = {
   bound: number;
   text: string;
   outcome: 'within' | 'exceeded' | 'inconclusive';
+  /** Of an `inconclusive` one at fail level: what it bounds could hardly ever be measured. Like a scenario that failed. */
+  broken?: true;
   candidate: Estimate | null;
   reason?: string;
 };

@@ -97,7 +97,7 @@ export function reportAnnotations(
         ],
   );
   const broken = new Map<string, Annotation>();
-  for (const { scenario, part = '', reason = '', broken: is } of report.comparisons)
+  for (const { scenario, part = '', reason = '', broken: is } of [...report.limits, ...report.comparisons])
     if (is)
       broken.set(`${scenario}\n${part}`, {
         level: 'error',

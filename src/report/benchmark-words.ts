@@ -71,6 +71,8 @@ export function commonWord(reasons: readonly (string | undefined)[]): BenchmarkW
 /** What happened, for a word: "the benchmark hangs". */
 export const wordText = (word: BenchmarkWord): string => SAYINGS[word].what;
 
+export const inBrackets = (word: string | undefined): string => (word === undefined ? '' : ` (${word})`);
+
 /** What to do about a word; `output`: whether the end of the benchmark's output is shown. */
 export function wordAction(word: BenchmarkWord, output = false): string {
   const { action, printed } = SAYINGS[word];

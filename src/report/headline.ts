@@ -1,7 +1,8 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
 import { lookAt, MEND_ERRORS, readerOf, settling } from './advice.ts';
-import { commonWord, mendAction, wordAction } from './benchmark-words.ts';
+import { commonWord, inBrackets, mendAction } from './benchmark-words.ts';
+import { brokenParts } from './broken-parts.ts';
 import { failureAction, failureText } from './failure-words.ts';
 import type { Found, Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
@@ -44,20 +45,8 @@ function failed(state: State): Headline | null {
   const besides = problems(rows);
   const also = besides === '' ? '' : `; besides, ${besides}`;
   if (first?.failure === undefined) {
-    const lost = list(rows.broken.map((row) => place(row, voice)));
-    if (lost !== '') {
-      const word = commonWord(rows.broken.map(({ reason }) => reason));
-      const many = new Set(rows.broken.map((row) => place(row, voice))).size > 1;
-      return {
-        icon: '🛑',
-        tone: 'bad',
-        text: `${lost} could not be measured any more${inBrackets(word)}: the baseline measured ${many ? 'them' : 'it'}${also}`,
-        action:
-          word === undefined
-            ? 'The word below says why: mend the benchmark, or what it calls.'
-            : wordAction(word),
-      };
-    }
+    const lost = brokenParts(state);
+    if (lost !== null) return { icon: '🛑', tone: 'bad', ...lost, text: `${lost.text}${also}` };
     return {
       icon: '🛑',
       tone: 'bad',
@@ -82,8 +71,6 @@ function failed(state: State): Headline | null {
     action: failureAction(first.failure, first.type),
   };
 }
-
-const inBrackets = (word: string | undefined): string => (word === undefined ? '' : ` (${word})`);
 
 /** "2 of 14 metrics regressed and 1 of 3 limits exceeded", or "" when neither. */
 function problems(rows: Selection): string {

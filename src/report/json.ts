@@ -80,6 +80,7 @@ function limit(row: LimitOutcome) {
     bound: row.bound,
     text: row.text,
     outcome: row.outcome,
+    ...(row.broken && { broken: true }),
     candidate: estimate(row.candidate),
     ...(row.reason === undefined ? {} : { reason: row.reason }),
   };

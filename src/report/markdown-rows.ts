@@ -52,6 +52,7 @@ function verdictCell(row: Comparison): string {
 }
 
 function outcomeCell(row: LimitOutcome): string {
+  if (row.broken) return '🛑 not measured';
   return row.outcome === 'exceeded' && row.level === 'warn' ? '⚠️ exceeded (warning)' : OUTCOMES[row.outcome];
 }
 
@@ -133,10 +134,13 @@ export function openRows(report: Report, most: number): string[] {
   return blocks;
 }
 
-/** What the candidate broke, with its word, a line for each part. */
+/** What the candidate broke, or what has a limit and no figure, with its word, a line for each part. */
 function broken(rows: Selection, most: number): string[] {
-  const lines = rows.broken.map((row) => `- 🛑 ${place(row, voice)} — ${prose(row.reason ?? '', 400)}`);
-  const unique = [...new Set(lines)];
+  const lineOf = (row: Comparison | LimitOutcome) =>
+    `- 🛑 ${place(row, voice)} — ${prose(row.reason ?? '', 400)}`;
+  const named = new Set(rows.broken.map((row) => place(row, voice)));
+  const limited = rows.brokenLimits.filter((row) => !named.has(place(row, voice)));
+  const unique = [...new Set([...rows.broken, ...limited].map(lineOf))];
   return unique.length === 0 ? [] : [unique.slice(0, most).join('\n') + left(unique.length - most)];
 }
 
@@ -147,7 +151,7 @@ const UNSURE_SHOWN = 12;
 const unsureRows = (rows: Selection): (Comparison | LimitOutcome)[] => [
   ...rows.invalid.filter((row) => !row.broken),
   ...rows.inconclusive,
-  ...rows.unsureLimits,
+  ...rows.unsureLimits.filter((row) => !row.broken),
   ...rows.unjudged,
 ];
 

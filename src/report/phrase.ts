@@ -51,7 +51,10 @@ export function subjects(
   const places = new Map<string, string[]>();
   for (const row of rows) {
     const where = place(row, voice);
-    places.set(where, [...(places.get(where) ?? []), metricName(row.metric.name, voice)]);
+    const named = places.get(where) ?? [];
+    const name = metricName(row.metric.name, voice);
+    // Two limits on one metric, of the scenario and of its part or at two levels, are about one thing.
+    if (!named.includes(name)) places.set(where, [...named, name]);
   }
   const texts = [...places].map(([where, metrics]) => `${where} ${metrics.join(', ')}`);
   if (texts.length === rows.length) return list(texts, most);

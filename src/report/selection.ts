@@ -22,6 +22,8 @@ export type Selection = {
   exceeded: LimitOutcome[];
   exceededWarn: LimitOutcome[];
   unsureLimits: LimitOutcome[];
+  /** Those of the unsure ones whose subject could not be measured. */
+  brokenLimits: LimitOutcome[];
   withinLimits: LimitOutcome[];
 };
 
@@ -47,6 +49,7 @@ export function select(report: Report): Selection {
     exceeded: limits('exceeded').filter((l) => l.level === 'fail'),
     exceededWarn: limits('exceeded').filter((l) => l.level === 'warn'),
     unsureLimits: limits('inconclusive'),
+    brokenLimits: report.limits.filter((l) => l.broken),
     withinLimits: limits('within'),
   };
 }

@@ -158,7 +158,7 @@ function limits(report: Report, paint: Paint, width: number | null): string {
   const rows = order.flatMap((outcome) => report.limits.filter((row) => row.outcome === outcome));
   const cells = rows.map((row): Cell[] => {
     const tone =
-      row.outcome === 'inconclusive' || (row.outcome === 'exceeded' && row.level === 'warn')
+      (row.outcome === 'inconclusive' && !row.broken) || (row.outcome === 'exceeded' && row.level === 'warn')
         ? 'yellow'
         : 'red';
     const painted = row.outcome === 'within' ? {} : { paint: (text: string) => paint(tone, text) };
@@ -169,7 +169,9 @@ function limits(report: Report, paint: Paint, width: number | null): string {
       { text: estimate(row.candidate, row.metric.unit) },
       { text: bound(row) },
       {
-        text: `${row.outcome}${row.outcome === 'exceeded' && row.level === 'warn' ? ' (warning)' : ''}`,
+        text: row.broken
+          ? 'not measured'
+          : `${row.outcome}${row.outcome === 'exceeded' && row.level === 'warn' ? ' (warning)' : ''}`,
         ...painted,
       },
     ];
