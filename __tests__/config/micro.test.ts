@@ -52,6 +52,7 @@ describe('micro-benchmarks', () => {
     expect(problemsOf(micro('module: a.mjs, criteria: { memory: +5% }'))[0]).toContain(
       'unknown key "memory"',
     );
+    expect(problemsOf(micro('module: a.mjs, max-errors: 5%'))[0]).toContain('unknown key "max-errors"');
     expect(problemsOf(micro('command: x, limits: { heap: 1MB }'))[0]).toContain('unknown key "heap"');
     expect(first('module: a.mjs, limits: { time: 1.5us, ops: 100/s, heap: 1kB }')?.limits).toMatchObject([
       { metric: 'time', fail: { bound: 1500 } },

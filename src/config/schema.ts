@@ -43,10 +43,12 @@ function publishedShape(reader: ScenarioReader) {
 }
 
 function frame({ type, keys }: ScenarioReader, criteria: z.ZodType, limits: z.ZodType) {
+  // A type that counts no errors has none to allow: a benchmark that throws has no figures at all.
+  const countsErrors = metricCatalogue[type].scenario.some(({ from }) => from.type === 'proportion');
   return mapping({
     type: typeKey(type, 'The kind of load.'),
     ...keys,
-    'max-errors': maxErrors,
+    ...(countsErrors && { 'max-errors': maxErrors }),
     criteria: criteria.optional(),
     limits: limits.optional(),
   });

@@ -39,7 +39,7 @@ export type ReadScenario = {
 /** How one type of scenario is read. A new type is one file that exports one of these, and a line in the registry. */
 export type ScenarioReader = {
   type: ScenarioType;
-  /** The keys of this type, beside `type`, `max-errors`, `criteria` and `limits`. */
+  /** The keys of this type, beside `type`, `criteria`, `limits` and, where errors are counted, `max-errors`. */
   keys: z.ZodRawShape;
   /** Scenarios of this type need no service: they bring processes of their own. */
   standsAlone?: true;
