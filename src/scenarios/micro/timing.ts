@@ -72,7 +72,12 @@ export async function timeBatches(loop: Loop, calls: number, ms: number, beat: B
   return { calls: batches * calls, elapsedMs, time: recorded(bench) };
 }
 
-/** Times calls of an asynchronous function with `concurrency` of them under way, each from its start to its end, for `ms`. */
+/**
+ * Times calls of an asynchronous function with `concurrency` of them under way, each from its start to its end, for `ms`.
+ * The time that they took in all is that of Little's law (L = λW; Little 1961): the lanes are back to back, so that calls a
+ * second are the lanes over the mean of a call. By the clock the last calls would count with the lanes that have ended
+ * already, and a short round would show fewer calls a second than a long one.
+ */
 export async function timeConcurrently(
   call: () => unknown,
   concurrency: number,
@@ -95,16 +100,18 @@ export async function timeConcurrently(
     beat();
   };
   bench.add('call', one, { async: true });
-  const started = now();
   await bench.run();
-  return { calls, elapsedMs: now() - started, time: recorded(bench) };
+  const inAllMs = samplesOf(bench).reduce((sum, ms) => sum + ms, 0);
+  return { calls, elapsedMs: inAllMs / concurrency, time: recorded(bench) };
+}
+
+function samplesOf(bench: Bench): readonly number[] {
+  const result = bench.tasks[0]?.result;
+  return result !== undefined && 'latency' in result ? (result.latency.samples ?? []) : [];
 }
 
 function recorded(bench: Bench): HistogramDistribution {
-  const result = bench.tasks[0]?.result;
   const recorder = new HistogramRecorder('ns');
-  if (result !== undefined && 'latency' in result) {
-    for (const ms of result.latency.samples ?? []) recorder.record(Math.max(0, ms * 1e6));
-  }
+  for (const ms of samplesOf(bench)) recorder.record(Math.max(0, ms * 1e6));
   return recorder.distribution();
 }
