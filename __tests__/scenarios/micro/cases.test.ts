@@ -63,6 +63,39 @@ describe('cases of a module', () => {
     expect(parts.every((part) => part.length <= 110 && !/\p{C}/u.test(part))).toBe(true);
   });
 
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a setup that is none', { setup: 3, fn: f }, 'setup of c is not a function that can be called'],
+    ['a fn that is none', { fn: 42 }, 'fn of c is not a function that can be called'],
+    ['a class for a fn', { fn: class {} }, 'fn of c is not a function that can be called'],
+    ['no fn', { setup: f }, 'c has no fn; give it the function to be timed'],
+    ['a fn of another case', { setup: f, Fn: f }, 'c has no fn, but Fn; call it fn'],
+    [
+      'a key that is nearly one of ours',
+      { fn: f, tearDown: f },
+      'c has tearDown, which nothing calls; call it teardown',
+    ],
+    ['one with a stroke', { fn: f, set_up: f }, 'c has set_up, which nothing calls; call it setup'],
+  ])('an object with %s is a case that says what to change, and hides no other', (_, c, fault) => {
+    const cases = casesOf({ a: f, c }, all);
+    expect(cases.map(({ part }) => part)).toEqual(['a', 'c']);
+    expect(cases[0]?.fault).toBeUndefined();
+    expect(cases[1]?.fault).toContain(fault);
+  });
+
+  test('constants and settings are no cases, nor is what a class made; keys of its own are for a case to have', () => {
+    class Pool {
+      setup = 3;
+    }
+    const exports = { a: { fn: f, offset: 7, setup: undefined }, b: { size: 10 }, pool: new Pool() };
+    expect(casesOf(exports, all).map(({ part, fault }) => [part, fault])).toEqual([['a', undefined]]);
+  });
+
+  test('a setup for all cases that is no function is told', () => {
+    expect(() => names({ a: f, setup: 'init' })).toThrow(
+      'cannot be run: the module exports setup, which is for a function to call before each case, and it is not one',
+    );
+  });
+
   test('a module without any is told so', () => {
     expect(() => names({ n: 1 })).toThrow('cannot be run: the module exports no function');
     const many = Object.fromEntries(Array.from({ length: 401 }, (_, i) => [`f${i}`, f]));

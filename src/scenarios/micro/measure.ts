@@ -38,6 +38,7 @@ const FLOOR_MS = 20;
  * and its teardown. Throws an Unmeasurable, with its word, for what no number can be given.
  */
 export async function measureCase(one: Case, plan: CasePlan, { beat, enter }: Signs): Promise<Figures> {
+  if (one.fault !== undefined) throw new Unmeasurable('cannot be run', one.fault);
   if (isGeneratorFunction(one.fn)) throw new Unmeasurable('cannot be run', `it is ${LAZY}`);
   if (hasEmptyBody(one.fn)) {
     throw new Unmeasurable('does nothing', 'the function has no body; let it do what is to be measured');
