@@ -103,6 +103,23 @@ describe('a module', () => {
     expect(tally?.values.ops).toBeLessThan(520);
   });
 
+  test('with concurrency a short round has the rate of a long one, though its last calls end alone', async () => {
+    const folder = checkout({
+      'b.mjs': `
+        let calls = 0;
+        export const mix = () => new Promise((resolve) => setTimeout(resolve, (calls++ % 10 === 0) ? 300 : 10, 1));`,
+    });
+    const rate = async (durationMs: number) => {
+      const options = { durationMs, warmupMs: 1 };
+      const { tallies } = await measure(moduleScenario({ concurrency: 10 }), side(folder), options);
+      return tallies[0]?.parts[0]?.tally.values.ops ?? Number.NaN;
+    };
+    // By the clock the short one would give half of it.
+    const ratio = (await rate(100)) / (await rate(2000));
+    expect(ratio).toBeGreaterThan(0.75);
+    expect(ratio).toBeLessThan(1.35);
+  });
+
   test('runs where the checkout is, with the environment of the side and nothing else', async () => {
     const folder = checkout({
       'b.mjs': `
@@ -294,6 +311,21 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
       'export const f = { fn: () => new Array(50).fill(1), teardown() { for (;;); } };',
       /^hangs: its teardown did not end within 0.3 s/,
     ],
+    [
+      'ends its process in its setup',
+      'export const f = { setup() { process.exit(0); }, fn: () => 1 };',
+      /^ends the process: it ended with code 0 in its setup$/,
+    ],
+    [
+      'ends its process in a call',
+      'export const f = () => process.exit(0);',
+      /^ends the process: it ended with code 0 while it was called$/,
+    ],
+    [
+      'has a case that is none',
+      'export const f = { fn: () => 1, tearDown() {} };',
+      /^cannot be run: f has tearDown, which nothing calls; call it teardown$/,
+    ],
   ])('a module that %s is told so', async (_, text, told) => {
     const { tallies } = await measure(moduleScenario({}, 300), side(checkout({ 'b.mjs': text })));
     expect(tallies[0]?.invalid ?? tallies[0]?.parts[0]?.invalid).toMatch(told);
@@ -370,12 +402,50 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
   });
 
   test.each([
-    ['is missing', {}, {}, /^cannot be run: b.mjs cannot be loaded: Error: Cannot find module/],
-    ['has a wrong syntax', { 'b.mjs': 'export const = 1' }, {}, /^cannot be run: .*SyntaxError/],
-    ['throws at once', { 'b.mjs': 'throw new Error("early")' }, {}, /^cannot be run: .*Error: early/],
+    [
+      'is missing',
+      {},
+      {},
+      /^cannot be run: b.mjs cannot be loaded: Error: Cannot find module '[^']*b.mjs'(?! imported)/,
+    ],
+    [
+      'needs one that is missing',
+      { 'b.mjs': 'import "./gone.mjs";' },
+      {},
+      /Cannot find module '[^']*gone.mjs' imported from .*b.mjs$/,
+    ],
+    [
+      'has a wrong syntax',
+      { 'b.mjs': 'const a = 1;\nexport const = 1' },
+      {},
+      /^cannot be run: b.mjs cannot be loaded \(b.mjs:2\): SyntaxError/,
+    ],
+    [
+      'has a wrong syntax in a file of its own',
+      { 'b.mjs': 'import "./c.cjs";', 'c.cjs': '\n\nconst = 1' },
+      {},
+      /\(c.cjs:3\): SyntaxError/,
+    ],
+    [
+      'imports what is not exported',
+      { 'b.mjs': 'import { nothing } from "./c.mjs";', 'c.mjs': '' },
+      {},
+      /\(b.mjs:1\): SyntaxError: .*nothing/,
+    ],
+    [
+      'throws at once',
+      { 'b.mjs': '\nthrow new Error("early")' },
+      {},
+      /^cannot be run: b.mjs cannot be loaded \(b.mjs:2\): Error: early/,
+    ],
     ['exports nothing', { 'b.mjs': 'export const a = 1;' }, {}, /^cannot be run: the module exports no/],
     ['has not what bench names', { 'b.mjs': 'export const a = () => 1;' }, { bench: ['b'] }, /it has a$/],
-    ['ends at once', { 'b.mjs': 'process.exit(7)' }, {}, /^ends the process: it ended with code 7/],
+    [
+      'ends at once',
+      { 'b.mjs': 'process.exit(7)' },
+      {},
+      /^ends the process: it ended with code 7 while the module was loaded$/,
+    ],
   ])('a module that %s is told so, without parts', async (_, files, more, told) => {
     const folder = checkout(files as Record<string, string>);
     const { parts, tallies } = await measure(moduleScenario(more), side(folder));

@@ -129,6 +129,14 @@ const HUNG: Record<Stage, string> = {
   runs: 'no run of the command ended',
 };
 
+const ENDED: Record<Stage, string> = {
+  loading: 'while the module was loaded',
+  setup: 'in its setup',
+  calls: 'while it was called',
+  teardown: 'in its teardown',
+  runs: 'while its command ran',
+};
+
 function resultOf(ended: Ended, timeoutMs: number): Found {
   switch (ended.status) {
     case 'answered':
@@ -138,13 +146,13 @@ function resultOf(ended: Ended, timeoutMs: number): Found {
     case 'unstarted':
       throw new GeneratorError(`the process for a benchmark could not be started: ${ended.reason}`);
     case 'ended': {
-      const { code, signal, output } = ended;
+      const { code, signal, output, stage } = ended;
       if (/heap out of memory|Allocation failed/.test(output))
         return 'leaks: it filled the heap until its process was ended; keep nothing between calls';
       const uncaught = /^(?:Uncaught )?(\w*(?:Error|Exception)\b[^\n]*)$/m.exec(output)?.[1];
       if (uncaught !== undefined && code !== 0) return `throws: outside of its call, ${uncaught}`;
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
-      return `ends the process: it ended ${how} while it was measured`;
+      return `ends the process: it ended ${how} ${ENDED[stage]}`;
     }
   }
 }

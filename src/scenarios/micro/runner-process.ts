@@ -25,7 +25,7 @@ export type RunnerOptions = {
 export type Ended = { output: string } & (
   | { status: 'answered'; answer: Answer }
   | { status: 'hung'; stage: Stage }
-  | { status: 'ended'; code: number | null; signal: NodeJS.Signals | null }
+  | { status: 'ended'; code: number | null; signal: NodeJS.Signals | null; stage: Stage }
   | { status: 'unstarted'; reason: string }
 );
 
@@ -106,7 +106,7 @@ function outcome(child: ChildProcess, job: Job, { timeoutMs, signal }: RunnerOpt
     child.on('error', (error) => settle({ status: 'unstarted', reason: error.message }));
     // An answer sent just before the end may still be on its way: 'close' comes after the channel's last message.
     child.on('exit', (code, how) => {
-      setTimeout(() => settle({ status: 'ended', code, signal: how }), 100);
+      setTimeout(() => settle({ status: 'ended', code, signal: how, stage }), 100);
     });
     const order: Order = { job, parent: process.pid };
     if (child.connected) child.send(order, () => {});

@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { casesOf } from './cases.ts';
 import { runCommand } from './command.ts';
 import { heapWatch } from './heap.ts';
 import type { Answer, FromRunner, Job, Order } from './job.ts';
+import { load } from './load.ts';
 import { measureCase } from './measure.ts';
 import { endGroup, endWithParent } from './orphan.ts';
 import { refuseFlood } from './printed.ts';
@@ -17,6 +16,7 @@ import { type Stage, thrownText, Unmeasurable } from './words.ts';
 const BEAT_MS = 100;
 /** What prints as fast as it can writes gigabytes in a second: how much waits is looked at more often. */
 const LOOK_MS = 1;
+const IMPORT_FAILS_MS = 50;
 
 async function perform(job: Job): Promise<Answer> {
   const beat = beats();
@@ -35,20 +35,6 @@ async function perform(job: Job): Promise<Answer> {
   } catch (error) {
     if (error instanceof Unmeasurable) return { type: 'unmeasurable', text: error.message };
     throw error;
-  }
-}
-
-async function load(module: string): Promise<Record<string, unknown>> {
-  try {
-    return (await import(pathToFileURL(resolve(module)).href)) as Record<string, unknown>;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_UNKNOWN_FILE_EXTENSION')
-      throw new Unmeasurable(
-        'cannot be run',
-        `node ${process.version} does not run ${module}: use Node 22.18 or later for TypeScript, or name what target.setup builds of it`,
-      );
-    throw new Unmeasurable('cannot be run', `${module} cannot be loaded: ${thrownText(error)}`);
   }
 }
 
@@ -81,9 +67,11 @@ const alive = () => send({ type: 'alive', stage });
 const send = (message: FromRunner) => process.send?.(message);
 
 process.on('disconnect', endGroup);
-process.once('unhandledRejection', (reason) => {
+process.once('unhandledRejection', async (reason) => {
   // Further ones say nothing more, and must not end the process before this is sent.
   process.on('unhandledRejection', () => {});
+  // Node 20 lets go of one for a CommonJS file of a wrong syntax, before the import that asked for it fails and says where.
+  if (stage === 'loading' && reason instanceof SyntaxError) await sleep(IMPORT_FAILS_MS);
   send({
     type: 'unmeasurable',
     text: `throws: a promise that nothing awaits was rejected, ${thrownText(reason)}; await it, or return it`,
