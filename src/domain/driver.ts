@@ -33,6 +33,8 @@ export type StretchTally = {
   generator: GeneratorLoad;
   /** Why there are no figures at all. */
   invalid?: string;
+  /** Why a figure of its own that is absent is. */
+  unmeasured?: string;
 };
 
 /**

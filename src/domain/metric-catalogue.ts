@@ -131,7 +131,7 @@ const functionMetrics: readonly Metric[] = [
   value('heap', 'bytes', 'lower'),
 ];
 
-/** What is tallied of a command: distribution `time` (ns of wall time a run); values `cpu-time` (ns a run) and `memory` (peak bytes of a run). */
+/** What is tallied of a command: distribution `time` (ns of wall time a run); values `cpu-time` (ns a run), both less those of a shell, and `memory` (peak bytes of a run). */
 const commandMetrics: readonly Metric[] = [
   quantile('time', 'ns', 'time', 0.5),
   value('cpu-time', 'ns', 'lower', true),

@@ -74,6 +74,7 @@ export class Recording {
       ...behindWarnings(scenario, rounds),
       ...partWarnings(rounds),
       ...(this.#hasMemory(scenario) ? memoryWarnings(rounds) : []),
+      ...(isCommand(scenario) ? commandWarnings(rounds) : []),
     ];
     const failure = this.#failures.get(scenario.name) ?? nothingMeasured(scenario, rounds);
     if (failure) return { status: 'failed', failure, rounds, warnings };
@@ -142,6 +143,19 @@ function memoryWarnings(rounds: readonly Round[]): Warning[] {
   return reason === undefined
     ? []
     : [{ code: 'memory-unmeasured', message: `Memory and CPU of the target are not measured: ${reason}.` }];
+}
+
+const isCommand = (scenario: Scenario): boolean =>
+  scenario.type === 'micro' && scenario.run.type === 'command';
+
+/** A blank instead of a figure of a command has a reason, with the first of which it is told. */
+function commandWarnings(rounds: readonly Round[]): Warning[] {
+  const reasons = rounds.flatMap(({ resources }) => resources.unmeasured ?? []);
+  const [first] = reasons;
+  if (first === undefined) return [];
+  const where =
+    reasons.length < rounds.length ? `In ${reasons.length} of ${rounds.length} rounds not` : 'Not';
+  return [{ code: 'command-unmeasured', message: `${where} all of the command was measured: ${first}.` }];
 }
 
 /** A part without figures is told whatever it is compared with, with the first of its reasons: their numbers may differ. */

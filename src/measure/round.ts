@@ -47,10 +47,19 @@ export function toRound(
     total,
     parts,
     values: deriveValues(metrics, total),
-    resources,
+    resources: own ? ofCommand(resources, stretches) : resources,
     generator: generatorLoad(stretches, cores),
     ...(invalid !== undefined && { invalid }),
   };
+}
+
+/** Why figures of the target are absent is no reason for those of a command. */
+function ofCommand(
+  { unmeasured: _, ...resources }: Resources,
+  stretches: readonly StretchTally[],
+): Resources {
+  const unmeasured = stretches.find((stretch) => stretch.unmeasured !== undefined)?.unmeasured;
+  return { ...resources, ...(unmeasured !== undefined && { unmeasured }) };
 }
 
 /** Merges slices; what cannot be merged (`values`) is averaged over them, weighted by their time. */

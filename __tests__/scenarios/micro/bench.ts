@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Benchmark, MicroScenario } from '../../../src/domain/config.ts';
 import type { Side, StretchTally } from '../../../src/domain/driver.ts';
+import { histogramQuantile } from '../../../src/domain/histogram.ts';
+import type { Tally } from '../../../src/domain/result.ts';
+import { readStat } from '../../../src/processes/proc.ts';
 import { createMicroDriver } from '../../../src/scenarios/micro/driver.ts';
 import { bundleEntry } from '../bundle.ts';
 
@@ -83,3 +86,11 @@ export function words({ tallies }: { tallies: StretchTally[] }): Record<string, 
     ),
   );
 }
+
+/** A process that is dead and not yet waited for does not run. */
+export const isRunning = (pid: number): boolean => (readStat(pid)?.state ?? 'Z') !== 'Z';
+
+export const median = (tally: Tally | undefined): number => {
+  const time = tally?.distributions.time;
+  return time?.type === 'histogram' ? (histogramQuantile(time, 0.5) ?? Number.NaN) : Number.NaN;
+};

@@ -5,35 +5,53 @@ import type { CommandFigures } from './job.ts';
 import { Unmeasurable } from './words.ts';
 
 /** The memory of a run is looked at this often, in a run that is not timed. */
-const LOOK_MS = 5;
+const LOOK_MS = 2;
+/**
+ * Fewest looks at which something was there to see. The last one is then within about a tenth of a run of its end; of one
+ * that lived for less, what was seen may be the memory that it began with.
+ */
+const ENOUGH_LOOKS = 10;
 
 /** Empty commands before the runs, and at most so many more between them: their median is what starting a shell takes. */
 const SHELLS = 9;
 const MORE_SHELLS = 40;
 /** Where a run takes this many times as long as an empty command, what the machine does meanwhile to that one matters no more. */
 const MUCH_LONGER = 10;
-/** A command that takes less than this many times an empty one is mostly the shell around it. */
-const MOSTLY_SHELL = 1.2;
+/**
+ * A command that takes less than this many times an empty one is mostly the shell around it. Measured on a busy machine: the
+ * fastest tenth of the runs of a program that does nothing takes 1.4 to 1.7 times as long as that of the shell alone, every
+ * time, and the medians 1.0 to 2.6 times. So the fastest are compared, and the bound is above all that only starts.
+ */
+const MOSTLY_SHELL = 2;
+const FASTEST = 0.1;
+
+/** CPU time is counted in hundredths of a second: it has to be this many of them to be more than a guess. */
+const TICK = 0.01;
+const ENOUGH_TICKS = 5;
 
 type Plan = { command: string; warmupMs: number; durationMs: number };
 
 /**
  * Runs a command by the shell over and over for `durationMs`, at least once, after a warm-up of at least one run whose
- * memory is watched. What starting the shell takes is left out, as hyperfine does; what the command prints in timed runs
+ * memory is watched. What starting the shell takes, by the clock and of the CPU, is left out, as hyperfine does; what the command prints in timed runs
  * goes nowhere. Throws an Unmeasurable when a run fails, or is too short to be told from its shell.
  */
 export async function runCommand(plan: Plan, beat: () => void): Promise<CommandFigures> {
   const { command, warmupMs, durationMs } = plan;
   const warmUntil = performance.now() + warmupMs;
   const { memory } = await once(command, true);
+  const unmeasured = 'missing' in memory ? [memory.missing] : [];
   beat();
   while (performance.now() < warmUntil) {
     await once(command, false);
     beat();
   }
   const shells: number[] = [];
+  let shellCpu = 0;
   const timeShell = async () => {
+    const before = childrenSeconds();
     shells.push((await once('exit 0', false)).wallMs);
+    shellCpu += childrenSeconds() - before;
     beat();
   };
   while (shells.length < SHELLS) await timeShell();
@@ -50,30 +68,41 @@ export async function runCommand(plan: Plan, beat: () => void): Promise<CommandF
     // A machine that grows busy slows both: what is taken off must be of the same moments.
     if (shells.length < SHELLS + MORE_SHELLS && wallMs < MUCH_LONGER * (shells[0] ?? 0)) await timeShell();
   }
-  const shellMs = medianOf(shells);
-  if (medianOf(times) < MOSTLY_SHELL * shellMs)
+  const shellMs = quantileOf(shells, 0.5);
+  if (quantileOf(times, FASTEST) < MOSTLY_SHELL * quantileOf(shells, FASTEST))
     throw new Unmeasurable(
       'too fast for the clock',
-      `a run takes hardly longer than the ${shellMs.toPrecision(2)} ms of starting a shell; let one run do more`,
+      `a run takes less than ${MOSTLY_SHELL} times the ${shellMs.toPrecision(2)} ms of starting a shell, so it cannot be told from that; let one run do more`,
     );
+  const net = cpu - (shellCpu * times.length) / shells.length;
+  const cpuTime = net >= ENOUGH_TICKS * TICK * Math.max(1, times.length / shells.length) ? net : undefined;
+  if (cpuTime === undefined) unmeasured.push(NO_CPU_TIME);
   const time = new HistogramRecorder('ns');
   for (const wallMs of times) time.record(Math.max(0, wallMs - shellMs) * 1e6);
   return {
     elapsedMs,
     runs: time.count,
     time: time.distribution(),
-    // Counted in hundredths of a second: fewer of them in all than this would be a guess.
-    ...(cpu >= 0.05 && { cpuTime: (cpu * 1e9) / time.count }),
-    ...(memory > 0 && { memory }),
+    ...(cpuTime !== undefined && { cpuTime: (cpuTime * 1e9) / time.count }),
+    ...('peak' in memory && { memory: memory.peak }),
+    ...(unmeasured.length > 0 && { unmeasured: unmeasured.join('; ') }),
   };
 }
 
-function medianOf(values: readonly number[]): number {
+const NO_CPU_TIME =
+  process.platform === 'linux'
+    ? 'its CPU time less that of its shell is too little for the hundredths of a second that the system counts in: let one run do more, or raise measure.duration'
+    : 'its CPU time is read on Linux alone';
+
+/** The highest memory that was seen of a run, or why none is told. */
+type Memory = { peak: number } | { missing: string };
+
+function quantileOf(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor(sorted.length * q)] ?? 0;
 }
 
-function once(command: string, watched: boolean): Promise<{ wallMs: number; memory: number }> {
+function once(command: string, watched: boolean): Promise<{ wallMs: number; memory: Memory }> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const output = watched ? 'inherit' : 'ignore';
@@ -85,7 +114,7 @@ function once(command: string, watched: boolean): Promise<{ wallMs: number; memo
     });
     child.once('exit', (code, signal) => {
       const wallMs = performance.now() - started;
-      const memory = watch?.stop() ?? 0;
+      const memory = watch?.stop() ?? { missing: 'its memory was not watched' };
       if (code === 0) resolve({ wallMs, memory });
       else {
         const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
@@ -95,10 +124,14 @@ function once(command: string, watched: boolean): Promise<{ wallMs: number; memo
   });
 }
 
-/** Resident memory of a process and its descendants at its highest, as looked at every few milliseconds; 0 where it cannot be. */
-function watchMemory(root: number): { stop(): number } {
-  if (process.platform !== 'linux') return { stop: () => 0 };
+/**
+ * Resident memory of a process and its descendants at its highest: of each the highest that the kernel noted, of all together
+ * as looked at every few milliseconds.
+ */
+function watchMemory(root: number): { stop(): Memory } {
+  if (process.platform !== 'linux') return { stop: () => ({ missing: 'its memory is read on Linux alone' }) };
   let peak = 0;
+  let looks = 0;
   const look = () => {
     let sum = 0;
     for (const pid of treeOf(root)) {
@@ -107,13 +140,17 @@ function watchMemory(root: number): { stop(): number } {
       peak = Math.max(peak, resident?.highest ?? 0);
     }
     peak = Math.max(peak, sum);
+    if (sum > 0) looks += 1;
   };
   look();
   const timer = setInterval(look, LOOK_MS);
   return {
     stop: () => {
       clearInterval(timer);
-      return peak;
+      if (looks >= ENOUGH_LOOKS) return { peak };
+      return {
+        missing: `its memory could be looked at ${looks === 1 ? 'once' : `${looks} times`} only before it ended, too seldom to tell its peak (${ENOUGH_LOOKS} times are enough, one every ${LOOK_MS} ms)`,
+      };
     },
   };
 }

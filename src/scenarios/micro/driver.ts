@@ -74,9 +74,11 @@ class MicroSession implements Session {
     if (run.type === 'command') {
       const job: Job = { type: 'command', command: run.command, warmupMs, durationMs };
       const found = await this.#perform(job, { ...side, env: { ...side.env, ...run.env } }, signal);
-      const total =
-        typeof found === 'string' || found.type !== 'command' ? emptyTally() : commandTally(found);
-      return { startedAt, total, parts: [], generator, ...(typeof found === 'string' && { invalid: found }) };
+      const none = { startedAt, total: emptyTally(), parts: [], generator };
+      if (typeof found === 'string') return { ...none, invalid: found };
+      if (found.type !== 'command') return none;
+      const { unmeasured } = found.figures;
+      return { ...none, total: commandTally(found), ...(unmeasured !== undefined && { unmeasured }) };
     }
     if (part === undefined) {
       const found = await this.#perform({ type: 'list', ...modulePart(run) }, side, signal);

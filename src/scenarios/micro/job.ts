@@ -20,13 +20,17 @@ export type Job =
 /** A job, from the process with this id. */
 export type Order = { job: Job; parent: number };
 
-/** Figures of the runs of a command: wall time in ns, CPU time in ns a run, peak bytes of a run. */
+/**
+ * Figures of the runs of a command: wall time in ns, CPU time in ns a run, both less those of an empty command; peak bytes of
+ * a run. `unmeasured` says why one that is absent is.
+ */
 export type CommandFigures = {
   elapsedMs: number;
   runs: number;
   time: HistogramDistribution;
   cpuTime?: number;
   memory?: number;
+  unmeasured?: string;
 };
 
 export type Answer =
