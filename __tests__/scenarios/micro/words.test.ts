@@ -85,6 +85,9 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
         export function sortsAndTells() { list.reverse(); return list; }
         export function emptyLoop() { for (let i = 0; i < 1000; i += 1) Math.sqrt(i + x); }
         export function fullLoop() { let sum = 0; for (let i = 0; i < 1000; i += 1) sum += Math.sqrt(i + x); return sum; }
+        export function longAndEmpty() { for (let i = 0; i < 4e8; i += 1) Math.sqrt(i + x); }
+        export function longAndFull() { let sum = 0; for (let i = 0; i < 2e8; i += 1) sum += Math.sqrt(i + x); return sum; }
+        export function longAndLeaving() { for (let i = 0; i < 2e6; i += 1) map.set(keys[i & 63], [i]); }
         export function missesAtFirst() { i += 1; return i > 1 ? [i, x] : undefined; }
         export async function later() { const o = x * 3 + i; }
         export async function waits() { await null; await null; await null; }`,
@@ -102,6 +105,9 @@ describe('what cannot be measured has a word, and hides nothing else', () => {
       sortsAndTells: undefined,
       emptyLoop: 'returns nothing',
       fullLoop: undefined,
+      longAndEmpty: 'returns nothing',
+      longAndFull: undefined,
+      longAndLeaving: undefined,
       missesAtFirst: undefined,
       later: 'returns nothing',
       waits: undefined,

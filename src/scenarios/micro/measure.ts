@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { HistogramDistribution } from '../../domain/distribution.ts';
 import { histogramQuantile, mergeHistograms } from '../../domain/histogram.ts';
 import { type Case, hasEmptyBody, isGenerator, isGeneratorFunction } from './cases.ts';
-import { bytesPerCall, refuseGrowth, settledBytes } from './heap.ts';
+import { bytesPerCall, leavesLittle, refuseGrowth, settledBytes } from './heap.ts';
 import { isThenable, type Loop, loopFor, type Sink } from './loop.ts';
 import { printed, refusePrinting } from './printed.ts';
 import { type Beat, type Timed, timeBatches, timeConcurrently, warmUp } from './timing.ts';
@@ -93,7 +93,8 @@ async function timeCase(one: Case, args: readonly unknown[], plan: CasePlan, bea
   const heap = await bytesPerCall(loop, empty, middle / 1e6, beat);
   if (plan.concurrency === 1) {
     const returns = firstReturns || sink.value !== undefined;
-    const leavesNothing = !returns && heap !== undefined && heap < NO_BYTES;
+    const leavesNothing =
+      !returns && (heap !== undefined ? heap < NO_BYTES : !async && leavesLittle(loop, middle / 1e6, beat));
     await refuseTooFast(fastest, empty, { returns, leavesNothing }, beat);
   }
   sink.value = undefined;
