@@ -120,6 +120,9 @@ describe('annotations', () => {
           limit({ part: 'e' }),
           limit({ part: 'f', outcome: 'within' }),
           limit({ part: 'g', level: 'warn' }),
+          ...[1, 2].map((bound) =>
+            limit({ part: 'i', outcome: 'inconclusive', broken: true, bound, reason: 'hangs: for ever' }),
+          ),
         ],
         scenarios: [
           {
@@ -144,6 +147,7 @@ describe('annotations', () => {
     );
     expect(found.map(({ level, message, line }) => [level, message, line])).toEqual([
       ['error', 'it died', 1],
+      ['error', 'i: hangs: for ever', 1],
       ['error', 'h: throws: Error: no', 1],
       ['error', 'limit e', 1],
       ['warning', 'limit g', 1],

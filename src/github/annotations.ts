@@ -75,7 +75,7 @@ export type ReportWords = {
   describeLimit: (outcome: LimitOutcome) => string;
 };
 
-/** Regressions, exceeded limits, failed scenarios and broken parts of others: errors on the fail level, else warnings. */
+/** Regressions, exceeded limits, failed scenarios and parts of others that fail the run as these do: errors on the fail level, else warnings. */
 export function reportAnnotations(
   report: Pick<Report, 'comparisons' | 'limits' | 'scenarios'>,
   words: ReportWords,
