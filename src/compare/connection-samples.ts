@@ -1,8 +1,9 @@
 import type { Metric } from '../domain/metric.ts';
+import { countsConnections } from '../domain/metric-catalogue.ts';
 import { newcombeInterval, wilsonInterval } from '../stats/proportion.ts';
 import { countsOf, pooledCount } from './estimates.ts';
 import { worseSign } from './scale.ts';
-import type { Unit } from './units.ts';
+import type { Evidence, Unit } from './units.ts';
 
 /** What `connections` opened in the rounds of a side, by its counters; `drops`: they were lost on the way, and opened again. */
 export type Opened = { connections: number; rounds: number; drops: boolean };
@@ -14,6 +15,15 @@ export function openedBy(units: readonly Unit[]): Opened | undefined {
   const [opened, dropped] = [sum('opened'), sum('dropped')];
   const connections = Math.round((opened - dropped) / Math.max(1, rounds));
   return connections < 1 ? undefined : { connections, rounds, drops: dropped > 0 };
+}
+
+/**
+ * Of the share of connections that fail: whether none did on either side. So few of them can hardly ever prove that as many
+ * will hold the next time, and a row that says so in every report would be read in none: only failures are judged.
+ */
+export function noneFailed(metric: Metric, sides: readonly (Evidence | undefined)[]): boolean {
+  if (!countsConnections(metric)) return false;
+  return sides.every((side) => (side?.units ?? []).every(({ tally }) => !tally.counters.unkept));
 }
 
 /** Which setting gives that many `times` the samples, where each connection gives one. `roundsKey`: of the config. */
@@ -43,6 +53,26 @@ export function narrowedByConnections(
     ? 'only where connections are opened again do longer rounds add any'
     : 'longer rounds add none';
   return `each connection gives one sample when it is opened, and ${none}: ${moreConnections(opened, times, at.roundsKey)}`;
+}
+
+/**
+ * Of the share of connections that fail: why there were too few of them to gate, because even without a failure they would
+ * not show that it is less than `allowed`; undefined where there were enough.
+ */
+export function tooFewConnections(
+  metric: Metric,
+  sides: { before: readonly Unit[]; now: readonly Unit[] },
+  { critical, allowed, roundsKey }: { critical: number; allowed: number; roundsKey: string },
+): string | undefined {
+  if (!countsConnections(metric) || !Number.isFinite(allowed)) return undefined;
+  const opened = openedBy(sides.now);
+  const tried = [sides.before, sides.now].map((units) => pooledCount(countsOf(metric, units)).trials);
+  const least = Math.min(...tried);
+  // Without events, Newcombe's upper end is Wilson's: c² / (n + c²).
+  const needed = Math.ceil(critical ** 2 * (1 / allowed - 1));
+  if (least >= needed || allowed <= 0) return undefined;
+  const advice = opened && least > 0 ? `: ${moreConnections(opened, needed / least, roundsKey)}` : '';
+  return `${metric.name} gates from ${needed} connections a side, and there were ${least}${advice}`;
 }
 
 /** More than this is nobody's to measure. */

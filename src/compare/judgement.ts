@@ -1,3 +1,4 @@
+import { countsConnections } from '../domain/metric-catalogue.ts';
 import type { Comparison, Estimate } from '../domain/verdict.ts';
 import { smallestDetectable } from '../stats/detectable.ts';
 import type { Interval } from '../stats/interval.ts';
@@ -59,11 +60,15 @@ export function firstAllowed(row: Comparable, baseline: number): number {
   return Math.min(warn ?? Number.POSITIVE_INFINITY, fail ?? Number.POSITIVE_INFINITY);
 }
 
-/** The decision a judgement leads to; `more` data may still come. Too few samples never decide. */
+/**
+ * The decision a judgement leads to; `more` data may still come. Too few samples never decide, but few connections can be
+ * enough to show that many of them fail.
+ */
 export function decisionOf(row: Comparable, judgement: Judgement, more: boolean): Decision {
-  if (judgement.shortage !== undefined)
-    return { verdict: 'inconclusive', level: null, realButAllowed: false };
   const decision = decide(judgement.interval, allowedOf(row, judgement.baseline.center), more);
+  const shown = decision.verdict === 'regressed' && countsConnections(row.metric);
+  if (judgement.shortage !== undefined && !shown)
+    return { verdict: 'inconclusive', level: null, realButAllowed: false };
   if (doubtOf(row, decision.verdict, judgement.interval) !== undefined)
     return { verdict: 'inconclusive', level: null, realButAllowed: false };
   return decision;
@@ -81,14 +86,15 @@ export function comparisonOf(row: Comparable, judgement: Judgement, confidence: 
   const { interval, standardError, critical, df, baseline, candidate, n, shortage } = judgement;
   const detectable = shownSize(row.metric, smallestDetectable(standardError, critical, df));
   const reasons = [...judgement.notes];
-  if (shortage !== undefined) reasons.unshift(shortage);
+  const short = shortage !== undefined && decision.verdict === 'inconclusive';
+  if (short) reasons.unshift(shortage);
   else if (decision.verdict === 'inconclusive') reasons.unshift(...whyInconclusive(row, judgement));
   else if (decision.realButAllowed) reasons.unshift('a real change, within what is allowed');
   const { reason: _, ...empty } = blank(row, decision.verdict, '');
   return {
     ...empty,
     level: decision.level,
-    gating: row.criterion !== null && shortage === undefined,
+    gating: row.criterion !== null && !short,
     baseline,
     candidate,
     change: changeOf(row.metric, interval, confidence),

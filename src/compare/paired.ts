@@ -4,7 +4,7 @@ import { fewBootsSpread } from '../stats/few-boots.ts';
 import { intervalAround } from '../stats/interval.ts';
 import { sequentialCriticalValues } from '../stats/sequential.ts';
 import { studentTail, studentUpperQuantile } from '../stats/student.ts';
-import { narrowedByConnections } from './connection-samples.ts';
+import { narrowedByConnections, tooFewConnections } from './connection-samples.ts';
 import { estimateOf, resolvedMoments, UNSEEN_BOOT_SD, unitsFor } from './estimates.ts';
 import { DISCOVERY_RATE, JOB_ALPHA, type Measured, type ScenarioCriteria } from './input.ts';
 import {
@@ -149,20 +149,16 @@ function judgePairs(row: Comparable, pairs: readonly Pair[], kind: PairKind, cri
     : ratioInterval(row, pairs, kind, critical);
   const baseline = estimateOf(metric, before) ?? NOTHING;
   const shortage = shortageOf(row, [before, now], ROUNDS_KEY);
-  const narrowed = isProportion(metric)
-    ? narrowedByConnections(
-        metric,
-        { before, now },
-        { critical: measured.critical, allowed: firstAllowed(row, baseline.center), roundsKey: ROUNDS_KEY },
-      )
-    : undefined;
+  const { critical: ownCritical } = measured;
+  const at = { critical: ownCritical, allowed: firstAllowed(row, baseline.center), roundsKey: ROUNDS_KEY };
+  const narrowed = isProportion(metric) ? narrowedByConnections(metric, { before, now }, at) : undefined;
   return {
     status: 'judged',
     ...measured,
     baseline,
     candidate: estimateOf(metric, now) ?? NOTHING,
     n: { baseline: n, candidate: n },
-    shortage: shortage?.reason,
+    shortage: shortage?.reason ?? tooFewConnections(metric, { before, now }, at),
     notes: [...(kind === 'round' ? [roundsNote(pairs)] : []), ...leftOut(row)],
     width: narrowed ?? `after ${n} ${kind}s the spread between them is still too large`,
   };

@@ -2,6 +2,7 @@ import type { Criterion } from '../domain/criterion.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { ScenarioResult } from '../domain/result.ts';
 import type { Comparison, Verdict } from '../domain/verdict.ts';
+import { noneFailed } from './connection-samples.ts';
 import { estimateOf, unitsFor } from './estimates.ts';
 import type { Measured, ScenarioCriteria } from './input.ts';
 import { type Evidence, evidenceOf, hasWhole, isSilent, partNames, unmeasuredReason } from './units.ts';
@@ -16,7 +17,13 @@ export type Row = {
 };
 
 /** A row with evidence on both sides, still to be judged. It gates when it has a criterion. */
-export type Comparable = Row & { status: 'comparable'; baseline: Evidence; candidate: Evidence };
+export type Comparable = Row & {
+  status: 'comparable';
+  /** It has a criterion, and no connection failed that it could be judged by: it takes its share of the error all the same. */
+  quiet?: true;
+  baseline: Evidence;
+  candidate: Evidence;
+};
 
 export type Planned = Comparable | { status: 'settled'; comparison: Comparison };
 
@@ -48,7 +55,9 @@ export function planComparisons(
   }
   for (const scenario of before.values())
     if (!now.has(scenario.name)) rows.push(...missingScenario(scenario, asked.get(scenario.name) ?? []));
-  const gates = rows.filter((row) => row.status === 'comparable' && row.criterion !== null).length;
+  const gates = rows.filter(
+    (row) => row.status === 'comparable' && (row.criterion !== null || row.quiet),
+  ).length;
   return { rows, gates };
 }
 
@@ -162,12 +171,14 @@ function mostlyUnknown({ units }: Evidence): boolean {
 }
 
 function planRow(
-  row: Row,
+  asked: Row,
   onlyNow: string | undefined,
   baseline: ScenarioResult | undefined,
   before: Evidence | undefined,
   evidence: Evidence,
 ): Planned[] {
+  const quiet = asked.criterion !== null && noneFailed(asked.metric, [before, evidence]);
+  const row = quiet ? { ...asked, criterion: null } : asked;
   const candidate = estimateOf(row.metric, unitsFor(row.metric, evidence));
   if (onlyNow !== undefined || !before) {
     if (candidate === null) return spoiled(row, evidence);
@@ -186,7 +197,15 @@ function planRow(
   // A speed without a valid unit is judged `invalid` later; anything else without a value was not measured.
   const invalid = [...before.units, ...evidence.units].some((unit) => unit.invalid !== undefined);
   if ((candidate !== null && earlier !== null) || (invalid && isTallied(row.metric)))
-    return [{ ...row, status: 'comparable', baseline: before, candidate: evidence }];
+    return [
+      {
+        ...row,
+        ...(quiet && { quiet }),
+        status: 'comparable',
+        baseline: before,
+        candidate: evidence,
+      },
+    ];
   if (candidate !== null)
     return [settled(row, 'new', `the baseline did not measure ${row.metric.name}`, { candidate, n })];
   if (earlier !== null) {

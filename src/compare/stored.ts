@@ -3,7 +3,7 @@ import type { Comparison, Estimate } from '../domain/verdict.ts';
 import { falseDiscovery } from '../stats/false-discovery.ts';
 import { intervalAround, momentsOf } from '../stats/interval.ts';
 import { studentUpperQuantile } from '../stats/student.ts';
-import { narrowedByConnections } from './connection-samples.ts';
+import { narrowedByConnections, tooFewConnections } from './connection-samples.ts';
 import { countsOf, estimateOf, pooledCount, unitsFor } from './estimates.ts';
 import {
   DISCOVERY_RATE,
@@ -106,7 +106,7 @@ function judgeStored(row: Comparable, history: History, load: string): Judge {
       ...judged,
       candidate,
       n: { baseline: units, candidate: candidateUnits.length },
-      shortage: shortage?.reason,
+      shortage: shortage?.reason ?? judged.shortage,
       notes: [...notes, ...besides],
     };
   };
@@ -123,6 +123,7 @@ type Measurement = Pick<
   'interval' | 'standardError' | 'critical' | 'df' | 'baseline' | 'width' | 'notes'
 > & {
   units: number;
+  shortage?: string | undefined;
 };
 
 type Measure = (alpha: number) => Measurement;
@@ -200,6 +201,7 @@ function storedCounts(row: Comparable, earlier: ReturnType<History['of']>): Meas
       ...measured,
       baseline,
       units: before.length,
+      shortage: tooFewConnections(metric, { before, now }, at),
       notes: [],
       width:
         narrowedByConnections(metric, { before, now }, at) ??

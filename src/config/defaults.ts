@@ -13,6 +13,7 @@ export const DEFAULT_CRITERIA: Readonly<Record<string, string>> = {
   rps: '-15%',
   memory: '+30%',
   'error-rate': '+5pp',
+  'connection-errors': '+5pp',
   time: '+10%',
   'rtt-p95': '+20%',
   'delivery-p95': '+20%',

@@ -43,6 +43,22 @@ const errorRate: Metric = {
   cpuBound: false,
 };
 
+/**
+ * Connections that were refused, never confirmed, dropped unasked or never answered, among all that were tried. A share of
+ * their own: beside what one connection sends in a second, its failure would not be seen among the errors of messages.
+ */
+const connectionErrors: Metric = {
+  name: 'connection-errors',
+  unit: 'fraction',
+  better: 'lower',
+  from: { type: 'proportion', of: 'unkept', among: 'tried' },
+  cpuBound: false,
+};
+
+/** Whether a metric counts connections, of which there are few, and mostly none that fails. */
+export const countsConnections = ({ from }: Metric): boolean =>
+  from.type === 'proportion' && from.among === 'tried';
+
 /** Figures of the target's process tree. The measuring layer fills them in; only a whole scenario has them, never a part. */
 export const resourceMetrics: readonly Metric[] = [
   { name: 'memory', unit: 'bytes', better: 'lower', from: { type: 'peak' }, cpuBound: false },
@@ -74,7 +90,8 @@ const MAIN: readonly [string, number][] = [
 
 /**
  * What a WebSocket driver tallies: distributions `rtt`, `connect`, `confirm`, `reconnect`, `delivery` (ms); counters
- * `messages` (received and expected), `sent`, `lost` (sent and never answered), `ok`, `failed`, `finished` (= ok + failed);
+ * `messages` (received and expected), `sent`, `lost` (sent and never answered), `ok`, `failed`, `finished` (= ok + failed),
+ * `tried` (connections), `unkept` (those of them that failed, once each);
  * the value `connections` (sockets held, mean over the time).
  */
 export const websocketLoadMetrics: readonly Metric[] = [
@@ -92,6 +109,7 @@ export const websocketLoadMetrics: readonly Metric[] = [
   count('lost', 'lower'),
   value('connections', 'count', 'higher'),
   errorRate,
+  connectionErrors,
 ];
 
 /** What a WebSocket scenario does, as far as it decides what there is to measure. */
@@ -116,6 +134,8 @@ export function websocketMetrics(stages: WebSocketStages): Metric[] {
     reconnect: stages.reconnect !== undefined,
     sent: stages.send !== undefined || stages.subscribe !== undefined,
     lost: asks,
+    // Elsewhere connections are what `error-rate` counts.
+    unkept: asks || stages.receive !== undefined,
   };
   return metricCatalogue.websocket.scenario.filter(
     ({ from }) => !('of' in from) || measured[from.of] !== false,

@@ -83,8 +83,8 @@ export function changeSentence(row: Comparison, voice: Voice): string {
     case 'bytes':
       return `${where} takes ${size} ${more ? 'more' : 'less'} ${name === 'memory' ? 'memory' : metricName(name, voice)}${range}`;
     case 'fraction':
-      return name === 'error-rate'
-        ? `${where} has ${size} ${more ? 'more' : 'fewer'} errors${range}`
+      return name === 'error-rate' || name === 'connection-errors'
+        ? `${where} has ${size} ${more ? 'more' : 'fewer'} ${name === 'error-rate' ? 'errors' : 'connections that fail'}${range}`
         : `${subject(row, voice)} is ${size} ${more ? 'higher' : 'lower'}${range}`;
     case 'cores':
       return `${where} takes ${size} ${more ? 'more' : 'less'} CPU${range}`;

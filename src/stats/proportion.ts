@@ -7,7 +7,8 @@ export type Count = { events: number; trials: number };
 /** Wilson's score interval (1927) of a proportion at a critical value; the trials may be an effective, fractional number. */
 export function wilsonInterval({ events, trials }: Count, critical: number): Interval {
   if (trials <= 0) return { center: 0, low: 0, high: 1 };
-  const p = events / trials;
+  // A connection may be lost in a later round than it was opened in.
+  const p = Math.min(1, events / trials);
   const square = critical * critical;
   const middle = (p + square / (2 * trials)) / (1 + square / trials);
   const half =

@@ -40,7 +40,7 @@ describe('send and expect, in a closed loop', () => {
   test('only has metrics that the scenario can have', () => {
     const names = (changes: object) => bench.driver.metrics(scenario(changes)).map(({ name }) => name);
     expect(names(ping)).toEqual(
-      'rtt-p50 rtt-p90 rtt-p95 rtt-p99 rtt-p999 messages connect-p50 connect-p95 connect-p99 sent lost connections error-rate memory cpu'.split(
+      'rtt-p50 rtt-p90 rtt-p95 rtt-p99 rtt-p999 messages connect-p50 connect-p95 connect-p99 sent lost connections error-rate connection-errors memory cpu'.split(
         ' ',
       ),
     );

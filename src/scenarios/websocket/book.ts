@@ -38,6 +38,8 @@ export class Book {
     behind: 0,
     unexpected: 0,
     outside: 0,
+    tried: 0,
+    unkept: 0,
   };
   readonly #scenario: WebSocketScenario;
   readonly #wasSentWithin: (push: Push) => boolean | undefined;
@@ -74,6 +76,22 @@ export class Book {
     this.#record('connect', ms);
     this.#done('open');
     this.#hold(1);
+  }
+
+  /** A connection is open, and subscribed. */
+  kept(): void {
+    this.#counters.tried += 1;
+  }
+
+  /** An attempt to connect, or to subscribe, failed. */
+  gaveUp(): void {
+    this.#counters.tried += 1;
+    this.#counters.unkept += 1;
+  }
+
+  /** A connection failed after it had been open: once for each. */
+  unkept(): void {
+    this.#counters.unkept += 1;
   }
 
   /** A socket is no longer open, whoever closed it. */

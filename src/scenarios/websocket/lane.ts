@@ -208,6 +208,7 @@ export class Lane {
     const host = this.#host;
     this.#state = 'ready';
     this.#readyAt = now;
+    host?.book.kept();
     if (this.#droppedAt !== undefined) host?.book.reconnected(now - this.#droppedAt);
     this.#droppedAt = undefined;
     this.#settle();
@@ -248,10 +249,12 @@ export class Lane {
     const host = this.#host;
     const now = performance.now();
     const expected = this.#side.scenario.reconnect?.by === 'server' && kind !== 'protocol';
+    // Between stretches, and after the end of one, what drops an idle socket is not its load.
+    const idle = host === undefined || (host.stopping && this.inFlight === 0);
+    if (!idle && !expected) this.#traffic.fail(host.book);
     const lost = this.#discard();
     this.#state = 'closed';
-    // Between stretches, and after the end of one, what drops an idle socket is not its load.
-    if (host === undefined || (host.stopping && lost === 0)) return;
+    if (idle) return;
     host.book.dropped();
     for (let i = 0; i < lost; i += 1) host.book.lost(kind);
     if (lost === 0 && !expected) host.book.failed(kind);
@@ -269,6 +272,7 @@ export class Lane {
     this.#state = 'closed';
     if (host === undefined) return;
     host.book.failed(kind);
+    host.book.gaveUp();
     this.#settle();
     this.#retry(this.#failures + 1);
     host.rested();

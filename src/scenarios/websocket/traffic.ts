@@ -16,6 +16,8 @@ export class Traffic {
   #clogged = false;
   #cloggedSince = 0;
   #strays = 0;
+  #heard = false;
+  #failed = false;
 
   /** `clogAt`: bytes that may wait to be written before the connection takes no more. */
   constructor(side: CompiledSide, clogAt: number) {
@@ -42,7 +44,15 @@ export class Traffic {
   reset(): number {
     this.#clogged = false;
     this.#strays = 0;
+    this.#heard = false;
+    this.#failed = false;
     return this.#inFlight?.clear().length ?? 0;
+  }
+
+  /** The connection is not what it should be; however often that shows, it is one. */
+  fail(book: Book): void {
+    if (!this.#failed) book.unkept();
+    this.#failed = true;
   }
 
   /** Sends the next message, whose clock started at `since`. */
@@ -64,6 +74,7 @@ export class Traffic {
   received(message: Incoming, book: Book): boolean {
     const answer = this.#inFlight?.answered(message);
     if (answer !== undefined) {
+      this.#heard = true;
       if (answer.ok) book.answered(performance.now() - answer.waiting.since);
       else book.failed('mismatch');
       return true;
@@ -87,8 +98,10 @@ export class Traffic {
       const stuck = this.#clogged && this.inFlight === 0 && now - this.#cloggedSince > timeoutMs;
       if (!stuck) return undefined;
       book.failed('unread');
+      this.fail(book);
       return { landed: 0, usable: false };
     }
+    if (!this.#heard) this.fail(book);
     const unread = socket.backlog > 0;
     const usable = !unread && !this.#inFlight.inOrderOnly;
     if (usable) this.#inFlight.dropOldest();
