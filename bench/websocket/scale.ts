@@ -58,17 +58,34 @@ async function held(
 ): Promise<{ reached: boolean; text: string }> {
   const times = { warmupMs: 2000, durationMs: seconds * 1000 };
   const tally = await stage.load({ connections, rate, timeoutMs: 30_000 }, url, times);
-  const { counters, errors, values } = tally.total;
-  const answered = rateOf(tally);
-  const reached = answered >= 0.99 * rate;
+  const { counters, errors } = tally.total;
+  const short = shortfalls(tally, { connections, rate });
+  const reached = short.length === 0;
+  const cpus = (tally.generators ?? [tally.generator]).map(({ cpu }) => cpu.toFixed(2));
   const text = [
     `open loop, ${rate}/s over ${connections} connections for ${seconds} s:`,
-    `  ${reached ? 'reached' : 'NOT REACHED'}: ${Math.round(answered)}/s, ${values.connections?.toFixed(0)} connections held`,
+    `  ${reached ? 'reached' : `NOT REACHED (${short.join(', ')})`}: ${Math.round(rateOf(tally))}/s, ${heldBy(tally).toFixed(1)} connections held`,
     `  sent ${counters.sent}, answered ${counters.ok}, lost ${counters.lost}, sent late ${counters.behind}, errors ${JSON.stringify(errors)}`,
-    `  rtt ${quantiles(tally, 'rtt')}; busiest generator ${tally.generator.cpu.toFixed(2)} cores`,
+    `  rtt ${quantiles(tally, 'rtt')}; generators ${cpus.join(', ')} cores`,
   ].join('\n');
   return { reached, text };
 }
+
+/** What was short of what was asked for: a rate is not reached by the connections that are left. */
+function shortfalls(tally: StretchTally, { connections, rate }: Omit<Load, 'seconds'>): string[] {
+  const { counters, errors } = tally.total;
+  const failures = Object.values(errors).reduce((sum, count) => sum + count, 0);
+  // A mean over the time: what is left of a rounding is no connection.
+  const unheld = connections - heldBy(tally);
+  return [
+    ...(rateOf(tally) < 0.99 * rate ? ['too few messages answered'] : []),
+    ...(unheld > 0.01 ? [`${unheld.toFixed(1)} connections not held`] : []),
+    ...(counters.lost ? [`${counters.lost} messages lost`] : []),
+    ...(failures > 0 ? [`${failures} errors`] : []),
+  ];
+}
+
+const heldBy = ({ total }: StretchTally): number => total.values.connections ?? 0;
 
 /** Where the generator's time goes under that load, with a server of its own. */
 async function profiled({ seconds, connections, rate }: Load): Promise<string> {

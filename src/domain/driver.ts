@@ -31,6 +31,8 @@ export type StretchTally = {
   /** One per part, in the order of the config; empty when the scenario has a single part. */
   parts: { name: string; tally: Tally; invalid?: string }[];
   generator: GeneratorLoad;
+  /** Of several generator processes, each; `generator` is the busiest. */
+  generators?: GeneratorLoad[];
   /** Why there are no figures at all. */
   invalid?: string;
   /** Why a figure of its own that is absent is. */

@@ -92,5 +92,6 @@ function merged(answers: readonly WebSocketAnswer[], shares: readonly Share[]): 
       limited: tallies.some((tally) => tally.generator.limited),
       starved: Math.max(...tallies.map((tally) => tally.generator.starved ?? 0)),
     },
+    generators: tallies.map(({ generator }) => generator),
   };
 }
