@@ -106,6 +106,9 @@ describe('ids', () => {
     ['send: { n: "${counter}" }, expect: { json: { re: "${counter}" } }', "$['n']", "$['re']", true],
     ['send: { n: "${counter}" }, expect: pong, id: $.n', '$.n', '$.n', true],
     ['send: { n: "${counter}" }, expect: {}, id: { sent: $.n, received: $.re }', '$.n', '$.re', true],
+    ['send: [{ "a.b": "${uuid}" }], expect: {}, id: "$[0][\'a.b\']"', "$[0]['a.b']", "$[0]['a.b']", true],
+    ['send: { a: ["${uuid}"] }, expect: {}, id: "$.a[-1]"', '$.a[-1]', '$.a[-1]', true],
+    ['send: { n: "${uuid}", t: "to ${uuid}" }, expect: {}, id: $.t', '$.t', '$.t', true],
   ])('%s', (keys, sent, received, required) => {
     expect(websocket(keys).id).toEqual({ sent, received, required });
   });
@@ -170,6 +173,14 @@ describe('problems', () => {
     [
       'send: { a: 1 }, expect: x, id: $.a',
       /s\.send: a mapping is not valid; expected a value of its own for the id/,
+    ],
+    [
+      'send: { a: "${uuid}" }, expect: x, id: $.b',
+      /s\.id: "\$\.b" leads to none in send; expected where send has a value of its own for each message, such as \$\['a'\]/,
+    ],
+    [
+      'send: { a: "${uuid}", b: 1 }, expect: x, id: { sent: $.b, received: $.a }',
+      /s\.id\.sent: "\$\.b" leads to none in send/,
     ],
     ['send: x, expect: x, id: a', /s\.id: "a" is not valid; expected a JSON path such as \$\.id/],
     ['send: "${nope}", expect: x', /s\.send: "\$\{nope\}" has \$\{nope\}, which is not known/],

@@ -39,6 +39,12 @@ export function readId(
         [...path, 'send'],
         'a value of its own for the id of each message: ${counter} or ${uuid}',
       );
+    else if (!isOfEachMessage(raw.send, both.sent))
+      problems?.value(
+        typeof raw.id === 'string' ? at : [...at, 'sent'],
+        `where send has a value of its own for each message, such as ${jsonPath(sent[0]?.path ?? [])}`,
+        'leads to none in send',
+      );
     if (templatesOf(raw.expect).length > 0)
       problems?.value(at, 'either id, or the template in expect', 'cannot stand beside a template in expect');
     return { ...both, required: true };
@@ -70,6 +76,14 @@ export function readId(
   const own = sent.find(({ path: [...steps] }) => /id$/i.test(String(steps.at(-1)))) ?? sent[0];
   if (own === undefined || raw.expect === undefined) return undefined;
   return { sent: jsonPath(own.path), received: jsonPath(own.path), required: false };
+}
+
+/** Whether there is something at `path` of a message that differs from one to the next. */
+function isOfEachMessage(send: unknown, path: string): boolean {
+  // Counted from the end: found when it is sent.
+  if (path.includes('[-')) return true;
+  const value = valueAt(send, stepsOf(path));
+  return typeof value === 'string' && /\$\{(?:counter|uuid)\}/.test(value);
 }
 
 /** What an answer is like besides its id: the template that stands for the id is taken out. */
@@ -106,6 +120,15 @@ function templatesOf(expect: RawWebSocket['expect']): Found[] {
 function steps(expect: object, path: Found['path']): Found['path'] {
   const keys = Object.keys(expect);
   return keys.length === 1 && keys[0] === 'json' ? ['json', ...path] : path;
+}
+
+const STEP = /\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\.([^.[]+)/g;
+
+/** The steps of a path that is known to be one. */
+function stepsOf(path: string): Found['path'] {
+  return [...path.matchAll(STEP)].map(([, index, single, double, name]) =>
+    index === undefined ? (name ?? (single ?? double ?? '').replace(/\\(.)/g, '$1')) : Number(index),
+  );
 }
 
 /** As src/scenarios/json-path.ts reads it. */
