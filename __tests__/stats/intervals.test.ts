@@ -83,6 +83,12 @@ describe('proportions', () => {
     expect(clopperPearson({ events: 10, trials: 10 }, 0.95).high).toBe(1);
   });
 
+  test('more events than trials, where trials of earlier rounds had them, are all of them and no NaN', () => {
+    const all = wilsonInterval({ events: 3, trials: 2 }, 2);
+    expect(all).toEqual({ ...wilsonInterval({ events: 2, trials: 2 }, 2) });
+    expect(all.low).toBeGreaterThan(0);
+  });
+
   test('no trials say nothing', () => {
     expect(wilsonInterval({ events: 0, trials: 0 }, 2)).toEqual({ center: 0, low: 0, high: 1 });
   });

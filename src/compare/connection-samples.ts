@@ -56,7 +56,7 @@ export function narrowedByConnections(
 }
 
 /**
- * Of the share of connections that fail: why there were too few of them to gate, because even without a failure they would
+ * Of the share of connections that fail: why there were too few of them to judge, because even without a failure they would
  * not show that it is less than `allowed`; undefined where there were enough.
  */
 export function tooFewConnections(
@@ -71,8 +71,9 @@ export function tooFewConnections(
   // Without events, Newcombe's upper end is Wilson's: c² / (n + c²).
   const needed = Math.ceil(critical ** 2 * (1 / allowed - 1));
   if (least >= needed || allowed <= 0) return undefined;
-  const advice = opened && least > 0 ? `: ${moreConnections(opened, needed / least, roundsKey)}` : '';
-  return `${metric.name} gates from ${needed} connections a side, and there were ${least}${advice}`;
+  const none = opened?.drops ? '' : ', to which longer rounds add none';
+  const advice = opened && least > 0 ? `${none}: ${moreConnections(opened, needed / least, roundsKey)}` : '';
+  return `${metric.name} is judged from ${needed} connections a side, and there were ${least}${advice}`;
 }
 
 /** More than this is nobody's to measure. */

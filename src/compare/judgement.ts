@@ -87,6 +87,9 @@ export function comparisonOf(row: Comparable, judgement: Judgement, confidence: 
   const detectable = shownSize(row.metric, smallestDetectable(standardError, critical, df));
   const reasons = [...judgement.notes];
   const short = shortage !== undefined && decision.verdict === 'inconclusive';
+  // More of few connections failed than may: that is not proven, but nothing to pass over either.
+  const ominous =
+    countsConnections(row.metric) && interval.center >= firstAllowed(row, judgement.baseline.center);
   if (short) reasons.unshift(shortage);
   else if (decision.verdict === 'inconclusive') reasons.unshift(...whyInconclusive(row, judgement));
   else if (decision.realButAllowed) reasons.unshift('a real change, within what is allowed');
@@ -94,7 +97,7 @@ export function comparisonOf(row: Comparable, judgement: Judgement, confidence: 
   return {
     ...empty,
     level: decision.level,
-    gating: row.criterion !== null && !short,
+    gating: row.criterion !== null && (!short || ominous),
     baseline,
     candidate,
     change: changeOf(row.metric, interval, confidence),
