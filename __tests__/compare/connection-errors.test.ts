@@ -9,16 +9,14 @@ import { criterion, resultOf, roundsOf } from './results.ts';
 const METRICS = websocketMetrics({ send: {}, expect: {} });
 
 /** Blocks of an echo with many thousand messages, in each of which so many connections were tried, and so many failed. */
-function side(tried: number, unkept: number, blocks = 5): Result {
-  const rounds = roundsOf(Array.from({ length: blocks }, () => ({}))).map((round) => ({
+function side(tried: number, unkept: number): Result {
+  return sideOf([1, 2, 3, 4, 5].map(() => ({ tried, unkept })));
+}
+
+function sideOf(blocks: readonly { tried: number; unkept: number }[]): Result {
+  const rounds = roundsOf(blocks.map(() => ({}))).map((round, i) => ({
     ...round,
-    total: {
-      elapsedMs: 1000,
-      counters: { ok: 40_000, failed: unkept, finished: 40_000 + unkept, tried, unkept, opened: tried },
-      errors: {},
-      distributions: {},
-      values: {},
-    },
+    total: totalOf(blocks[i] ?? { tried: 0, unkept: 0 }),
   }));
   const [first, ...rest] = rounds;
   if (first === undefined) throw new Error('no rounds');
@@ -33,6 +31,14 @@ function side(tried: number, unkept: number, blocks = 5): Result {
     },
   ]);
 }
+
+const totalOf = ({ tried, unkept }: { tried: number; unkept: number }) => ({
+  elapsedMs: 1000,
+  counters: { ok: 40_000, failed: unkept, finished: 40_000 + unkept, tried, unkept, opened: tried },
+  errors: {},
+  distributions: {},
+  values: {},
+});
 
 const criteria = [
   {
@@ -77,6 +83,13 @@ describe('no false alarm, and no doubt where there is nothing to doubt', () => {
     const { row, overall } = judged(side(60, 10), side(60, 10));
     expect(row('connection-errors')).toMatchObject({ verdict: 'inconclusive', gating: false });
     expect(overall).toBe('unchanged');
+  });
+
+  test("all are dropped at once, in a block of one side that is the other side's luck not to have met", () => {
+    const calm = { tried: 50, unkept: 0 };
+    const burst = sideOf([{ tried: 100, unkept: 50 }, calm, calm, calm, calm]);
+    expect(judged(side(50, 0), burst).row('connection-errors')).toMatchObject({ verdict: 'inconclusive' });
+    expect(judged(burst, side(50, 0)).row('connection-errors')).toMatchObject({ verdict: 'inconclusive' });
   });
 
   test('one of few fails: it is told, with what would settle it, and decides nothing', () => {

@@ -1,6 +1,7 @@
 import type { Metric } from '../domain/metric.ts';
+import { countsConnections } from '../domain/metric-catalogue.ts';
 import type { Interval } from '../stats/interval.ts';
-import { newcombeInterval, wilsonInterval } from '../stats/proportion.ts';
+import { type Count, newcombeInterval, wilsonInterval } from '../stats/proportion.ts';
 import { countDf, countsOf, pooledCount } from './estimates.ts';
 import { worseSign } from './scale.ts';
 import type { Unit } from './units.ts';
@@ -19,10 +20,26 @@ export function countInterval(
   const candidate = pooledCount(countsOf(metric, now));
   const df = countDf(baseline.df + candidate.df);
   const critical = criticalFor(df);
-  const raw = newcombeInterval(
-    wilsonInterval(baseline.effective, critical),
-    wilsonInterval(candidate.effective, critical),
-  );
+  const [first, second] = countsConnections(metric)
+    ? alikeClustered(baseline, candidate)
+    : [baseline.effective, candidate.effective];
+  const raw = newcombeInterval(wilsonInterval(first, critical), wilsonInterval(second, critical));
   const interval = worseSign(metric) === 1 ? raw : { center: -raw.center, low: -raw.high, high: -raw.low };
   return { interval, standardError: (interval.high - interval.low) / (2 * critical), critical, df };
+}
+
+type Pooled = ReturnType<typeof pooledCount>;
+
+/**
+ * What drops one connection may drop all of them at once, and a side on which it did not happen shows nothing of that: both
+ * are taken to cluster as much as the one that does so more.
+ */
+function alikeClustered(...sides: [Pooled, Pooled]): [Count, Count] {
+  const factorOf = ({ effective, trials }: Pooled): number => (trials > 0 ? trials / effective.trials : 1);
+  const most = Math.max(...sides.map(factorOf));
+  const thinned = (side: Pooled): Count => ({
+    events: (side.effective.events * factorOf(side)) / most,
+    trials: side.trials / most,
+  });
+  return [thinned(sides[0]), thinned(sides[1])];
 }
