@@ -49,7 +49,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-RQ2VJTY7.js";
+} from "./chunk-KKANE3HB.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -3746,7 +3746,7 @@ function reportAnnotations(report2, words) {
     ]
   );
   const broken = /* @__PURE__ */ new Map();
-  for (const { scenario, part = "", reason: reason2 = "", broken: is } of report2.comparisons)
+  for (const { scenario, part = "", reason: reason2 = "", broken: is } of [...report2.limits, ...report2.comparisons])
     if (is)
       broken.set(`${scenario}
 ${part}`, {

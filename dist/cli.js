@@ -76,7 +76,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-RQ2VJTY7.js";
+} from "./chunk-KKANE3HB.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -2335,6 +2335,7 @@ function limit(row) {
     bound: row.bound,
     text: row.text,
     outcome: row.outcome,
+    ...row.broken && { broken: true },
     candidate: estimate2(row.candidate),
     ...row.reason === void 0 ? {} : { reason: row.reason }
   };
@@ -2581,7 +2582,7 @@ function limits(report, paint, width) {
   const order = ["exceeded", "inconclusive", "within"];
   const rows2 = order.flatMap((outcome) => report.limits.filter((row) => row.outcome === outcome));
   const cells = rows2.map((row) => {
-    const tone = row.outcome === "inconclusive" || row.outcome === "exceeded" && row.level === "warn" ? "yellow" : "red";
+    const tone = row.outcome === "inconclusive" && !row.broken || row.outcome === "exceeded" && row.level === "warn" ? "yellow" : "red";
     const painted = row.outcome === "within" ? {} : { paint: (text) => paint(tone, text) };
     return [
       { text: plain(row.scenario, 60) },
@@ -2590,7 +2591,7 @@ function limits(report, paint, width) {
       { text: estimate(row.candidate, row.metric.unit) },
       { text: bound(row) },
       {
-        text: `${row.outcome}${row.outcome === "exceeded" && row.level === "warn" ? " (warning)" : ""}`,
+        text: row.broken ? "not measured" : `${row.outcome}${row.outcome === "exceeded" && row.level === "warn" ? " (warning)" : ""}`,
         ...painted
       }
     ];

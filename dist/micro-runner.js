@@ -12,9 +12,7 @@ import {
 import "./chunk-JDI7PFEP.js";
 
 // src/scenarios/micro/runner.ts
-import { resolve } from "node:path";
-import { setImmediate as setImmediate2 } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { setImmediate as setImmediate2, setTimeout as sleep } from "node:timers/promises";
 
 // src/scenarios/micro/words.ts
 var Unmeasurable = class extends Error {
@@ -39,13 +37,19 @@ var LONGEST_NAME = 100;
 var MOST_PARTS = 400;
 function casesOf(exports, choice) {
   const found = collect(exports);
+  for (const name of ["setup", "teardown"])
+    if (found.get(name) !== void 0 && asFunction(found.get(name)) === null)
+      throw new Unmeasurable(
+        "cannot be run",
+        `the module exports ${name}, which is for a function to call ${name === "setup" ? "before" : "after"} each case, and it is not one; make it one, or name it otherwise`
+      );
   const own = asFunction(found.get("fn"));
   const shared = { setup: asFunction(found.get("setup")), teardown: asFunction(found.get("teardown")) };
   const isWhole = own !== null && (shared.setup !== null || shared.teardown !== null);
   const names = [...found.keys()].filter(
     (name) => isWhole ? name === "fn" : name !== "setup" && name !== "teardown"
   );
-  const able = names.filter((name) => benchmarkOf(found.get(name)) !== null);
+  const able = names.filter((name) => benchmarkOf(found.get(name), name) !== null);
   const missing = choice.bench.filter((name) => !able.includes(name));
   const list = able.length === 0 ? "none" : able.slice(0, 20).join(", ");
   if (missing.length > 0)
@@ -63,7 +67,7 @@ function casesOf(exports, choice) {
       `${chosen.length} cases with ${inputs.length} inputs are more than ${MOST_PARTS} parts; name some with bench`
     );
   const cases = chosen.flatMap((name) => {
-    const benchmark = benchmarkOf(found.get(name));
+    const benchmark = benchmarkOf(found.get(name), name);
     if (benchmark === null) return [];
     return inputs.map((input) => ({
       part: partName(name, input?.name),
@@ -80,21 +84,52 @@ function collect(exports) {
     Object.entries(exports).filter(([name]) => name !== "default" && name !== "module.exports")
   );
   const { default: main } = exports;
-  if (benchmarkOf(main) !== null) {
+  const whole = benchmarkOf(main, "default");
+  if (whole !== null && whole.fault === void 0) {
     if (![...found.values()].includes(main)) found.set("default", main);
   } else if (typeof main === "object" && main !== null) {
     for (const [name, value] of Object.entries(main)) if (!found.has(name)) found.set(name, value);
   }
   return found;
 }
-function benchmarkOf(value) {
+var HOOKS = ["setup", "fn", "teardown"];
+function benchmarkOf(value, name) {
   const plain = asFunction(value);
   if (plain !== null) return { self: null, fn: plain, setup: null, teardown: null };
   if (typeof value !== "object" || value === null) return null;
   const { fn, setup, teardown } = value;
   const timed = asFunction(fn);
-  return timed && { self: value, fn: timed, setup: asFunction(setup), teardown: asFunction(teardown) };
+  if (timed === null && !(isPlain(value) && HOOKS.some((hook) => hook in value))) return null;
+  const fault = faultOf(value, name);
+  return {
+    self: value,
+    fn: timed ?? (() => {
+    }),
+    setup: asFunction(setup),
+    teardown: asFunction(teardown),
+    ...fault !== void 0 && { fault }
+  };
 }
+function isPlain(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+function faultOf(value, name) {
+  if (value.fn === void 0 || value.fn === null) {
+    const meant = nearTo(value, "fn");
+    return `${name} has no fn${meant === void 0 ? "; give it the function to be timed" : `, but ${meant}; call it fn`}`;
+  }
+  for (const hook of HOOKS) {
+    const given = value[hook];
+    if (given !== void 0 && given !== null && asFunction(given) === null)
+      return `${hook} of ${name} is not a function that can be called; make it one, or leave it out`;
+    const meant = nearTo(value, hook);
+    if (meant !== void 0 && given === void 0)
+      return `${name} has ${meant}, which nothing calls; call it ${hook}`;
+  }
+  return void 0;
+}
+var nearTo = (value, hook) => Object.keys(value).find((key) => key !== hook && key.toLowerCase().replace(/[^a-z]/g, "") === hook);
 function asFunction(value) {
   if (typeof value !== "function") return null;
   return /^class\b/.test(Function.prototype.toString.call(value)) ? null : value;
@@ -122,23 +157,31 @@ var isGenerator = (value) => ["[object Generator]", "[object AsyncGenerator]"].i
 
 // src/scenarios/micro/command.ts
 import { spawn } from "node:child_process";
-var LOOK_MS = 5;
+var LOOK_MS = 2;
+var ENOUGH_LOOKS = 10;
 var SHELLS = 9;
 var MORE_SHELLS = 40;
 var MUCH_LONGER = 10;
-var MOSTLY_SHELL = 1.2;
+var MOSTLY_SHELL = 2;
+var FASTEST = 0.1;
+var TICK = 0.01;
+var ENOUGH_TICKS = 5;
 async function runCommand(plan, beat) {
   const { command, warmupMs, durationMs } = plan;
   const warmUntil = performance.now() + warmupMs;
   const { memory } = await once(command, true);
+  const unmeasured = "missing" in memory ? [memory.missing] : [];
   beat();
   while (performance.now() < warmUntil) {
     await once(command, false);
     beat();
   }
   const shells = [];
+  let shellCpu = 0;
   const timeShell = async () => {
+    const before = childrenSeconds();
     shells.push((await once("exit 0", false)).wallMs);
+    shellCpu += childrenSeconds() - before;
     beat();
   };
   while (shells.length < SHELLS) await timeShell();
@@ -154,26 +197,30 @@ async function runCommand(plan, beat) {
     beat();
     if (shells.length < SHELLS + MORE_SHELLS && wallMs < MUCH_LONGER * (shells[0] ?? 0)) await timeShell();
   }
-  const shellMs = medianOf(shells);
-  if (medianOf(times) < MOSTLY_SHELL * shellMs)
+  const shellMs = quantileOf(shells, 0.5);
+  if (quantileOf(times, FASTEST) < MOSTLY_SHELL * quantileOf(shells, FASTEST))
     throw new Unmeasurable(
       "too fast for the clock",
-      `a run takes hardly longer than the ${shellMs.toPrecision(2)} ms of starting a shell; let one run do more`
+      `a run takes less than ${MOSTLY_SHELL} times the ${shellMs.toPrecision(2)} ms of starting a shell, so it cannot be told from that; let one run do more`
     );
+  const net = cpu - shellCpu * times.length / shells.length;
+  const cpuTime = net >= ENOUGH_TICKS * TICK * Math.max(1, times.length / shells.length) ? net : void 0;
+  if (cpuTime === void 0) unmeasured.push(NO_CPU_TIME);
   const time = new HistogramRecorder("ns");
   for (const wallMs of times) time.record(Math.max(0, wallMs - shellMs) * 1e6);
   return {
     elapsedMs,
     runs: time.count,
     time: time.distribution(),
-    // Counted in hundredths of a second: fewer of them in all than this would be a guess.
-    ...cpu >= 0.05 && { cpuTime: cpu * 1e9 / time.count },
-    ...memory > 0 && { memory }
+    ...cpuTime !== void 0 && { cpuTime: cpuTime * 1e9 / time.count },
+    ..."peak" in memory && { memory: memory.peak },
+    ...unmeasured.length > 0 && { unmeasured: unmeasured.join("; ") }
   };
 }
-function medianOf(values) {
+var NO_CPU_TIME = process.platform === "linux" ? "its CPU time less that of its shell is too little for the hundredths of a second that the system counts in: let one run do more, or raise measure.duration" : "its CPU time is read on Linux alone";
+function quantileOf(values, q2) {
   const sorted = [...values].sort((a2, b) => a2 - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor(sorted.length * q2)] ?? 0;
 }
 function once(command, watched) {
   return new Promise((resolve2, reject) => {
@@ -187,7 +234,7 @@ function once(command, watched) {
     });
     child.once("exit", (code, signal) => {
       const wallMs = performance.now() - started;
-      const memory = watch?.stop() ?? 0;
+      const memory = watch?.stop() ?? { missing: "its memory was not watched" };
       if (code === 0) resolve2({ wallMs, memory });
       else {
         const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
@@ -197,8 +244,9 @@ function once(command, watched) {
   });
 }
 function watchMemory(root) {
-  if (process.platform !== "linux") return { stop: () => 0 };
+  if (process.platform !== "linux") return { stop: () => ({ missing: "its memory is read on Linux alone" }) };
   let peak = 0;
+  let looks = 0;
   const look = () => {
     let sum = 0;
     for (const pid of treeOf(root)) {
@@ -207,13 +255,17 @@ function watchMemory(root) {
       peak = Math.max(peak, resident?.highest ?? 0);
     }
     peak = Math.max(peak, sum);
+    if (sum > 0) looks += 1;
   };
   look();
   const timer = setInterval(look, LOOK_MS);
   return {
     stop: () => {
       clearInterval(timer);
-      return peak;
+      if (looks >= ENOUGH_LOOKS) return { peak };
+      return {
+        missing: `its memory could be looked at ${looks === 1 ? "once" : `${looks} times`} only before it ended, too seldom to tell its peak (${ENOUGH_LOOKS} times are enough, one every ${LOOK_MS} ms)`
+      };
     }
   };
 }
@@ -242,8 +294,23 @@ function usedBytes() {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
+var isTooLong = (callMs) => callMs * TRIALS > PATIENCE_MS * 2;
+var LITTLE = 8 * 1024;
+var LOOKS = 5;
+function leavesLittle(loop, callMs, beat) {
+  if (globalThis.gc === void 0 || !isTooLong(callMs)) return false;
+  for (let look = 0; look < LOOKS; look += 1) {
+    settledBytes();
+    const before = process.memoryUsage().heapUsed;
+    loop.run(1);
+    const bytes = process.memoryUsage().heapUsed - before;
+    beat();
+    if (bytes >= 0 && bytes < LITTLE) return true;
+  }
+  return false;
+}
 async function bytesPerCall(loop, empty, callMs, beat) {
-  if (globalThis.gc === void 0 || callMs * TRIALS > PATIENCE_MS * 2) return void 0;
+  if (globalThis.gc === void 0 || isTooLong(callMs)) return void 0;
   const most = Math.min(MOST_CALLS, Math.max(1, Math.floor(PATIENCE_MS / TRIALS / Math.max(callMs, 1e-6))));
   let calls = 1;
   for (; ; ) {
@@ -299,6 +366,61 @@ function heapWatch() {
       `it came to hold ${Math.round(most / 2 ** 20)} MiB, half of the heap's limit; keep nothing between calls`
     );
   };
+}
+
+// src/scenarios/micro/load.ts
+import { spawnSync } from "node:child_process";
+import { relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+var CHECK_MS = 5e3;
+async function load(module) {
+  try {
+    return await import(pathToFileURL(resolve(module)).href);
+  } catch (error) {
+    const { code } = error;
+    if (code === "ERR_UNKNOWN_FILE_EXTENSION")
+      throw new Unmeasurable(
+        "cannot be run",
+        `node ${process.version} does not run ${module}: use Node 22.18 or later for TypeScript, or name what target.setup builds of it`
+      );
+    const where = placeOf(error, module);
+    const at = where === void 0 ? "" : ` (${where})`;
+    throw new Unmeasurable(
+      "cannot be run",
+      `${module} cannot be loaded${at}: ${thrownText(withoutRunner(error))}`
+    );
+  }
+}
+function withoutRunner(error) {
+  if (!(error instanceof Error)) return error;
+  const own = fileURLToPath(import.meta.url);
+  const message = error.message.replace(` imported from ${own}`, "");
+  return message === error.message ? error : `${error.name}: ${message}`;
+}
+function placeOf(error, module) {
+  if (!(error instanceof Error)) return void 0;
+  const stack = String(error.stack ?? "");
+  const top = /^(\S[^\n]*):(\d+)\n/.exec(stack);
+  if (error instanceof SyntaxError) {
+    const found = top ?? /^(\S[^\n]*):(\d+)\n/.exec(checked(module));
+    return found === null ? void 0 : shown(found[1], found[2]);
+  }
+  const frames = stack.matchAll(/^ {4}at (?:.*\()?((?:file:\/\/)?\/[^\n]*?):(\d+):\d+\)?$/gm);
+  for (const [, file, line] of frames)
+    if (file !== import.meta.url && file !== fileURLToPath(import.meta.url)) return shown(file, line);
+  return void 0;
+}
+function checked(module) {
+  const { stderr } = spawnSync(process.execPath, ["--check", resolve(module)], {
+    encoding: "utf8",
+    timeout: CHECK_MS
+  });
+  return stderr ?? "";
+}
+function shown(file = "", line = "") {
+  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const near = relative(process.cwd(), path);
+  return `${near.startsWith("..") ? path : near}:${line}`;
 }
 
 // src/scenarios/micro/measure.ts
@@ -1120,16 +1242,17 @@ async function timeConcurrently(call, concurrency, ms, beat) {
     beat();
   };
   bench.add("call", one, { async: true });
-  const started = now();
   await bench.run();
-  return { calls, elapsedMs: now() - started, time: recorded(bench) };
+  const inAllMs = samplesOf(bench).reduce((sum, ms2) => sum + ms2, 0);
+  return { calls, elapsedMs: inAllMs / concurrency, time: recorded(bench) };
+}
+function samplesOf(bench) {
+  const result = bench.tasks[0]?.result;
+  return result !== void 0 && "latency" in result ? result.latency.samples ?? [] : [];
 }
 function recorded(bench) {
-  const result = bench.tasks[0]?.result;
   const recorder = new HistogramRecorder("ns");
-  if (result !== void 0 && "latency" in result) {
-    for (const ms of result.latency.samples ?? []) recorder.record(Math.max(0, ms * 1e6));
-  }
+  for (const ms of samplesOf(bench)) recorder.record(Math.max(0, ms * 1e6));
   return recorder.distribution();
 }
 
@@ -1137,10 +1260,10 @@ function recorded(bench) {
 var LAZY = "a generator: calling it does none of its work, so let a function iterate over it to its end";
 var AS_EMPTY = 1.3;
 var MOSTLY_LOOP = 2;
-var NOTHING_LEFT = 40;
 var NO_BYTES = 8;
 var FLOOR_MS = 20;
 async function measureCase(one, plan, { beat, enter: enter2 }) {
+  if (one.fault !== void 0) throw new Unmeasurable("cannot be run", one.fault);
   if (isGeneratorFunction(one.fn)) throw new Unmeasurable("cannot be run", `it is ${LAZY}`);
   if (hasEmptyBody(one.fn)) {
     throw new Unmeasurable("does nothing", "the function has no body; let it do what is to be measured");
@@ -1185,7 +1308,7 @@ async function timeCase(one, args, plan, beat) {
   const heap = await bytesPerCall(loop, empty, middle2 / 1e6, beat);
   if (plan.concurrency === 1) {
     const returns = firstReturns || sink.value !== void 0;
-    const leavesNothing = !returns && heap !== void 0 && heap < NO_BYTES;
+    const leavesNothing = !returns && (heap !== void 0 ? heap < NO_BYTES : !async && leavesLittle(loop, middle2 / 1e6, beat));
     await refuseTooFast(fastest, empty, { returns, leavesNothing }, beat);
   }
   sink.value = void 0;
@@ -1234,7 +1357,7 @@ async function refuseTooFast(fastest, empty, left, beat) {
       `${cost} is what an empty function takes: ${left.returns ? "its result is known beforehand, so let it depend on something that changes" : "its result is not used, so return it"}`
     );
   }
-  if (left.leavesNothing && fastest <= (empty.async ? MOSTLY_LOOP : NOTHING_LEFT) * floor) {
+  if (left.leavesNothing && (!empty.async || fastest <= MOSTLY_LOOP * floor)) {
     throw new Unmeasurable(
       "returns nothing",
       `it takes ${cost} and allocates nothing, so what it computes may have been thrown away; return the result, or any value where it is there to change something`
@@ -1283,6 +1406,7 @@ function endGroup() {
 // src/scenarios/micro/runner.ts
 var BEAT_MS = 100;
 var LOOK_MS3 = 1;
+var IMPORT_FAILS_MS = 50;
 async function perform(job) {
   const beat = beats();
   try {
@@ -1300,19 +1424,6 @@ async function perform(job) {
   } catch (error) {
     if (error instanceof Unmeasurable) return { type: "unmeasurable", text: error.message };
     throw error;
-  }
-}
-async function load(module) {
-  try {
-    return await import(pathToFileURL(resolve(module)).href);
-  } catch (error) {
-    const { code } = error;
-    if (code === "ERR_UNKNOWN_FILE_EXTENSION")
-      throw new Unmeasurable(
-        "cannot be run",
-        `node ${process.version} does not run ${module}: use Node 22.18 or later for TypeScript, or name what target.setup builds of it`
-      );
-    throw new Unmeasurable("cannot be run", `${module} cannot be loaded: ${thrownText(error)}`);
   }
 }
 function beats() {
@@ -1338,9 +1449,10 @@ function enter(next) {
 var alive = () => send({ type: "alive", stage });
 var send = (message) => process.send?.(message);
 process.on("disconnect", endGroup);
-process.once("unhandledRejection", (reason) => {
+process.once("unhandledRejection", async (reason) => {
   process.on("unhandledRejection", () => {
   });
+  if (stage === "loading" && reason instanceof SyntaxError) await sleep(IMPORT_FAILS_MS);
   send({
     type: "unmeasurable",
     text: `throws: a promise that nothing awaits was rejected, ${thrownText(reason)}; await it, or return it`

@@ -4034,6 +4034,8 @@ var Traffic = class {
   #clogged = false;
   #cloggedSince = 0;
   #strays = 0;
+  #heard = false;
+  #failed = false;
   /** `clogAt`: bytes that may wait to be written before the connection takes no more. */
   constructor(side, clogAt) {
     this.#side = side;
@@ -4055,7 +4057,14 @@ var Traffic = class {
   reset() {
     this.#clogged = false;
     this.#strays = 0;
+    this.#heard = false;
+    this.#failed = false;
     return this.#inFlight?.clear().length ?? 0;
+  }
+  /** The connection is not what it should be; however often that shows, it is one. */
+  fail(book) {
+    if (!this.#failed) book.unkept();
+    this.#failed = true;
   }
   /** Sends the next message, whose clock started at `since`. */
   send(socket, since, book) {
@@ -4075,6 +4084,7 @@ var Traffic = class {
   received(message, book) {
     const answer = this.#inFlight?.answered(message);
     if (answer !== void 0) {
+      this.#heard = true;
       if (answer.ok) book.answered(performance.now() - answer.waiting.since);
       else book.failed("mismatch");
       return true;
@@ -4097,8 +4107,10 @@ var Traffic = class {
       const stuck = this.#clogged && this.inFlight === 0 && now - this.#cloggedSince > timeoutMs;
       if (!stuck) return void 0;
       book.failed("unread");
+      this.fail(book);
       return { landed: 0, usable: false };
     }
+    if (!this.#heard) this.fail(book);
     const unread = socket.backlog > 0;
     const usable = !unread && !this.#inFlight.inOrderOnly;
     if (usable) this.#inFlight.dropOldest();
@@ -4277,6 +4289,7 @@ var Lane = class {
     const host = this.#host;
     this.#state = "ready";
     this.#readyAt = now;
+    host?.book.kept();
     if (this.#droppedAt !== void 0) host?.book.reconnected(now - this.#droppedAt);
     this.#droppedAt = void 0;
     this.#settle();
@@ -4315,9 +4328,11 @@ var Lane = class {
     const host = this.#host;
     const now = performance.now();
     const expected = this.#side.scenario.reconnect?.by === "server" && kind !== "protocol";
+    const idle = host === void 0 || host.stopping && this.inFlight === 0;
+    if (!idle && !expected) this.#traffic.fail(host.book);
     const lost = this.#discard();
     this.#state = "closed";
-    if (host === void 0 || host.stopping && lost === 0) return;
+    if (idle) return;
     host.book.dropped();
     for (let i = 0; i < lost; i += 1) host.book.lost(kind);
     if (lost === 0 && !expected) host.book.failed(kind);
@@ -4334,6 +4349,7 @@ var Lane = class {
     this.#state = "closed";
     if (host === void 0) return;
     host.book.failed(kind);
+    host.book.gaveUp();
     this.#settle();
     this.#retry(this.#failures + 1);
     host.rested();
@@ -4447,7 +4463,9 @@ var Book = class {
     dropped: 0,
     behind: 0,
     unexpected: 0,
-    outside: 0
+    outside: 0,
+    tried: 0,
+    unkept: 0
   };
   #scenario;
   #wasSentWithin;
@@ -4482,6 +4500,19 @@ var Book = class {
     this.#record("connect", ms);
     this.#done("open");
     this.#hold(1);
+  }
+  /** A connection is open, and subscribed. */
+  kept() {
+    this.#counters.tried += 1;
+  }
+  /** An attempt to connect, or to subscribe, failed. */
+  gaveUp() {
+    this.#counters.tried += 1;
+    this.#counters.unkept += 1;
+  }
+  /** A connection failed after it had been open: once for each. */
+  unkept() {
+    this.#counters.unkept += 1;
   }
   /** A socket is no longer open, whoever closed it. */
   closed() {
