@@ -26,10 +26,15 @@ describe('a command', () => {
   });
 
   test('one that ends before its memory could be looked at often has none, and says why; nor a CPU time where it hardly works', async () => {
-    const { tallies } = await measure(command('sleep 0.015'), side(checkout({})), { durationMs: 300 });
-    expect(median(tallies[0]?.total)).toBeGreaterThan(0);
-    expect(tallies[0]?.total.values).toEqual({});
-    expect(tallies[0]?.unmeasured).toMatch(
+    // A busy machine may let it live long enough, but not every time.
+    const told: string[] = [];
+    for (let tries = 0; tries < 8 && told.length === 0; tries += 1) {
+      const { tallies } = await measure(command('sleep 0.01'), side(checkout({})), { durationMs: 150 });
+      const [{ total, unmeasured = '' } = { total: undefined }] = tallies;
+      expect(total?.values.memory === undefined || !/its memory/.test(unmeasured)).toBe(true);
+      if (/its memory/.test(unmeasured) && total?.values['cpu-time'] === undefined) told.push(unmeasured);
+    }
+    expect(told[0]).toMatch(
       /^its memory could be looked at (once|\d times) only before it ended, .*; its CPU time less that of its shell is too little/,
     );
   });
