@@ -17,7 +17,9 @@ const ruled = { failOn: 'regression', failed: false } as const;
 describe('a check concludes', () => {
   test.each<[Section['verdict'][], ReturnType<typeof concluded>]>([
     [['unchanged'], 'success'],
-    [['improved', 'new'], 'success'],
+    [['improved', 'unchanged'], 'success'],
+    [['new'], 'neutral'],
+    [['improved', 'new'], 'neutral'],
     [['unchanged', 'inconclusive'], 'neutral'],
     [['unchanged', 'regressed'], 'failure'],
     [['regressed', 'failed'], 'failure'],
@@ -40,14 +42,25 @@ describe('a check concludes', () => {
   });
 
   test('never before all jobs of the run have reported, and not green where some never will', () => {
-    const two = { run: 1, legs: 2 };
+    const two = [{ workflow: 'a', run: 1, legs: 2 }];
     expect(concluded([section('unchanged')], ruled, two)).toBeNull();
     expect(concluded([section('inconclusive')], ruled, two)).toBeNull();
     expect(concluded([section('regressed')], ruled, two)).toBe('failure');
     const ofAnother = { ...section('new'), run: { ...section('new').run, id: 2 } };
     expect(concluded([section('unchanged'), ofAnother], ruled, two)).toBeNull();
-    expect(concluded([section('unchanged'), section('new')], ruled, two)).toBe('success');
+    expect(concluded([section('unchanged'), section('improved')], ruled, two)).toBe('success');
     expect(concluded([section('unchanged')], { ...ruled, unreported: true }, two)).toBe('cancelled');
+  });
+
+  test('not for one workflow while another one has jobs that have not reported', () => {
+    const ofAnother = { ...section('improved'), run: { workflow: 'b', id: 2, number: 1, attempt: 1 } };
+    const both = [
+      { workflow: 'a', run: 1, legs: 2 },
+      { workflow: 'b', run: 2, legs: 1 },
+    ];
+    expect(concluded([section('unchanged'), ofAnother], ruled, both)).toBeNull();
+    const more = { ...section('unchanged'), series: 'more' };
+    expect(concluded([section('unchanged'), more, ofAnother], ruled, both)).toBe('success');
   });
 
   test('by what is to fail it', () => {

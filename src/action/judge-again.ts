@@ -27,6 +27,8 @@ export type JudgedAgain = {
   judged: Judged;
   report: Report;
   accepted: Acceptance[];
+  /** What the config that judges asks for, and the result does not hold: one sentence each. */
+  lacking: { sentence: string; limit: boolean }[];
 };
 
 export type JudgeAgainOptions = {
@@ -44,7 +46,9 @@ export type JudgeAgainOptions = {
 export async function judgeAgain(stored: StoredResult, options: JudgeAgainOptions): Promise<JudgedAgain> {
   const { context, store, ancestors, acceptances, pairs } = options;
   const warnings: Warning[] = [];
-  const criteria = await criteriaFor(stored, options, warnings);
+  const { criteria, isConfigured } = await criteriaFor(stored, options, warnings);
+  const lacking = isConfigured ? lackingIn(stored.result, criteria) : [];
+  for (const { sentence } of lacking) warnings.push({ code: 'not-measured', message: `${sentence}.` });
   const candidate = withErrorBounds(stored.result, criteria);
   let source: BaselineSource;
   if (pairs && stored.base !== null) source = { type: 'paired', result: stored.base };
@@ -64,7 +68,7 @@ export async function judgeAgain(stored: StoredResult, options: JudgeAgainOption
     warnings,
   });
   if (context.signal.aborted) throw context.signal.reason;
-  return { stored, title, unaccepted, judged, report, accepted: used };
+  return { stored, title, unaccepted, judged, report, accepted: used, lacking };
 }
 
 const UNHEARD: Warning = {
@@ -79,7 +83,7 @@ async function criteriaFor(
   { series, result }: StoredResult,
   { context, ref }: JudgeAgainOptions,
   warnings: Warning[],
-): Promise<readonly Criteria[]> {
+): Promise<{ criteria: readonly Criteria[]; isConfigured: boolean }> {
   const { inputs, repo } = context;
   const named = inputs.config === null && inputs.workingDirectory === '.' ? partsOfSeries(series) : null;
   const folder = named?.workingDirectory ?? inputs.workingDirectory;
@@ -88,14 +92,34 @@ async function criteriaFor(
   const file = await explained('read-config', () => readFileAt(client, repo, path, ref));
   if (file.status === 'unusable')
     throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
-  if (file.status === 'found')
-    return criteriaOf(parseConfig(file.text, { file: path, workingDirectory: folder, env: null }));
+  if (file.status === 'found') {
+    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
+    return { criteria: criteriaOf(config), isConfigured: true };
+  }
   warnings.push({
     code: 'no-base-config',
     message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`,
   });
-  return defaultCriteria(result.scenarios);
+  return { criteria: defaultCriteria(result.scenarios), isConfigured: false };
 }
+
+/** A run that leaves out what is too slow must not look like one that is fast enough. */
+function lackingIn({ scenarios }: Result, criteria: readonly Criteria[]): JudgedAgain['lacking'] {
+  return criteria.flatMap(({ name, limits }) => {
+    const measured = scenarios.find((scenario) => scenario.name === name);
+    if (measured === undefined)
+      return [{ sentence: `${quoted(name)} is configured, and was not measured`, limit: limits.length > 0 }];
+    const names = new Set(measured.metrics.map((metric) => metric.name));
+    return [...new Set(limits.map(({ metric }) => metric))]
+      .filter((metric) => !names.has(metric))
+      .map((metric) => ({
+        sentence: `${metric} of ${quoted(name)} has a limit, and was not measured`,
+        limit: true,
+      }));
+  });
+}
+
+const quoted = (name: string): string => JSON.stringify(name.slice(0, 80));
 
 /** How many errors are too many is the config's to say, not the measured side's. */
 function withErrorBounds(result: Result, criteria: readonly (Criteria | Scenario)[]): Result {

@@ -10,7 +10,7 @@ import { explain, explained } from '../github/errors.ts';
 import type { WorkflowRunEvent } from '../github/event.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
-import { listJobs } from '../github/runs.ts';
+import { listJobs, readRun } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { writeSummary } from '../github/summary.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
@@ -91,12 +91,15 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   const lines = [
     ...refused.map((reason) => `Refused: ${reason}`),
     ...unread.map((reason) => `Not published: ${reason}`),
+    ...judged.flatMap(({ title, lacking }) => lacking.map(({ sentence }) => `${title}: ${sentence}`)),
   ];
   if (now.status === 'none') {
     await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
     return;
   }
-  await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines, isTrusted });
+  const unusable = refused.length + unread.length > 0;
+  const { pullRequest: pull } = now;
+  await publishAll(context, client, { event, pull, judged, standing, lines, isTrusted, unusable });
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) core.setFailed([...again, 'Run this job again.'].join('\n'));
@@ -114,9 +117,16 @@ async function announceRun(
   const head = pull.headSha.slice(0, 12);
   const standing = sectionsIn(own, key);
   if (standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
+  // GitHub does not promise to tell of a run's beginning before its end.
+  if ((await explained('read-runs', () => readRun(client, context.repo, run.id))).status === 'completed')
+    return;
   const remarks = [`- ⏳ ${code(head.slice(0, 7))}, the latest commit, is being measured`];
   await renderAgain(context, { pull, key, judged: [], create: false, remarks });
 }
+
+/** Nothing that a stranger wrote: what it is, the maintainer is told. */
+const UNUSABLE =
+  '- ⚠️ Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why';
 
 type Publication = {
   event: WorkflowRunEvent;
@@ -125,12 +135,14 @@ type Publication = {
   standing: readonly Section[];
   lines: string[];
   isTrusted: boolean;
+  /** Something was uploaded that could not be read, or was refused: whatever it would have said, nothing of it is green. */
+  unusable: boolean;
 };
 
 async function publishAll(
   context: ActionContext,
   client: Client,
-  { event: { run }, pull, judged, standing, lines, isTrusted }: Publication,
+  { event: { run }, pull, judged, standing, lines, isTrusted, unusable }: Publication,
 ): Promise<void> {
   const isOfRun = (section: Section) =>
     section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
@@ -155,10 +167,13 @@ async function publishAll(
       create: judged.length > 0 && (alert || (context.inputs.comment === 'auto' && !isTrusted)),
       revise: (section) => (isLeft(section) ? silenced(section, run.url) : section),
       mends: left.length + silent.length > 0,
-      unreported: silent.some(({ conclusion }) => conclusion !== 'skipped'),
-      remarks: silent.map(
-        ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
-      ),
+      unreported: unusable || silent.some(({ conclusion }) => conclusion !== 'skipped'),
+      remarks: [
+        ...silent.map(
+          ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
+        ),
+        ...(unusable ? [UNUSABLE] : []),
+      ],
     });
     url = commented.url;
   }
@@ -186,10 +201,13 @@ async function silentJobs(
   if (known.size === 0) return [];
   try {
     const jobs = await listJobs(client, repo, runId);
-    return jobs
-      .filter(({ conclusion }) => conclusion !== 'success' && conclusion !== 'failure')
-      .filter(({ name }) => known.has(base(name)) && ![...reported, ...left].includes(name))
-      .map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? 'no conclusion' }));
+    return (
+      jobs
+        // One that succeeded may have had nothing to measure.
+        .filter(({ conclusion }) => conclusion !== 'success')
+        .filter(({ name }) => known.has(base(name)) && ![...reported, ...left].includes(name))
+        .map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? 'no conclusion' }))
+    );
   } catch (error) {
     log.warning(`${explain(error, 'read-runs')}. Jobs that did not report are not listed`);
     return [];

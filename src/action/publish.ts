@@ -8,7 +8,7 @@ import { annotate, reportAnnotations } from '../github/annotations.ts';
 import type { Acceptance } from '../github/chat-answers.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
-import { brokenBaseline, exitCode, nothingMeasured } from '../pipeline/outcome.ts';
+import { brokenBaseline, exitCode, isUnlike, nothingMeasured } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
 import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
@@ -146,7 +146,11 @@ function whyItFails({ event, inputs, log }: ActionContext, { judged }: RunOutcom
   if (broken !== null) return [broken];
   if (exitCode(judged, inputs.failOn) === 0) return [];
   const found =
-    verdict === 'regressed' ? 'A metric regressed, or a limit is exceeded' : 'The verdict is inconclusive';
+    verdict === 'regressed'
+      ? 'A metric regressed, or a limit is exceeded'
+      : isUnlike(judged)
+        ? 'Nothing was compared, as the environments differ'
+        : 'The verdict is inconclusive';
   if (event.type === 'push' && event.onDefaultBranch && !inputs.failOnExplicit) {
     log.warning(`${found}. The baseline was stored all the same; set fail-on to fail on it.`);
     return [];

@@ -3,7 +3,7 @@ import { writeCheck } from '../github/checks.ts';
 import { type CommentOptions, toSection, upsertComment } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import { brokenBaseline } from '../pipeline/outcome.ts';
+import { brokenBaseline, type FailOn, isUnlike } from '../pipeline/outcome.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
 import { withAcceptanceLines } from './acceptance.ts';
@@ -74,6 +74,7 @@ async function checkAgain(
   const texts = judged.map(({ report, accepted }) =>
     withAcceptanceLines(formatShortSection(report), accepted),
   );
+  const { failOn } = context.inputs;
   const outcome = await writeCheck({
     client: requireClient(context, 'the check run'),
     repo: context.repo,
@@ -81,12 +82,13 @@ async function checkAgain(
     own,
     comment,
     alone: false,
-    legs: null,
-    unreported: again.unreported === true,
+    // One is what a job that stands alone has without being told.
+    legs: context.inputs.legs > 1 ? context.inputs.legs : null,
+    unreported: again.unreported === true || judged.some(({ lacking }) => lacking.length > 0),
     onlyExisting: !context.inputs.check || judged.length === 0,
-    failOn: context.inputs.failOn,
+    failOn,
     // A verdict without the baseline that is there lets nothing pass.
-    failed: judged.some((one) => brokenBaseline(one.judged) !== null),
+    failed: judged.some((one) => brokenBaseline(one.judged) !== null || failsAnyway(one, failOn)),
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
     annotations: judged.flatMap(({ report }) =>
       reportAnnotations(report, {
@@ -102,3 +104,8 @@ async function checkAgain(
   else if (outcome.status === 'failed' && context.inputs.check) context.log.warning(outcome.reason);
   else context.log.debug(`check run: ${outcome.status}`);
 }
+
+/** A limit on what was not measured is not kept; what could not be compared fails where all that is unsure is to. */
+const failsAnyway = ({ judged, lacking }: JudgedAgain, failOn: FailOn): boolean =>
+  lacking.some(({ limit }) => limit) ||
+  (failOn === 'inconclusive' && (isUnlike(judged) || lacking.length > 0));

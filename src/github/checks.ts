@@ -11,6 +11,8 @@ export const CHECK_NAME = 'perf-baseline';
 const MAX_SUMMARY = 65_535;
 const MAX_ANNOTATIONS = 50;
 const MAX_TRIES = 6;
+/** Workflows whose runs are awaited. */
+const MAX_AWAITED = 20;
 const SETTLE_MS = 2_000;
 
 export type CheckOptions = {
@@ -24,7 +26,7 @@ export type CheckOptions = {
   comment: readonly Section[] | null;
   /** How many jobs of the run have to report before it is concluded; null: what the check that is there says. */
   legs: number | null;
-  /** Jobs of the run ended without a report, and none will come. */
+  /** Jobs of the run ended without a report, and none will come; or what they left could not be used. */
   unreported?: boolean;
   /** Whether no other job or attempt can have written the check already. */
   alone: boolean;
@@ -46,10 +48,13 @@ export type CheckOutcome =
   | { status: 'absent' }
   | { status: 'failed'; reason: string };
 
-type CheckRun = { id: number; text: string; awaited: Awaited };
+type CheckRun = { id: number; text: string; awaited: Awaited[] };
 
-/** How many sections of a run there must be: of a run that has only begun to report, what is there may all be fine. */
-type Awaited = { run: number; legs: number };
+/**
+ * How many sections of a workflow's newest run there must be: of a run that has only begun to report, what is there may all
+ * be fine. Several workflows may share the check. `workflow`: as the marker of a section names it.
+ */
+export type Awaited = { workflow: string; run: number; legs: number };
 
 /**
  * Writes the check run of a commit. Its text holds a section of every job, as the comment does, so that the conclusion is
@@ -77,17 +82,23 @@ export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
   }
 }
 
-function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awaited {
-  const run = own[0]?.run.id ?? existing?.awaited.run ?? 0;
-  const known = existing?.awaited.run === run ? existing.awaited.legs : 0;
-  return { run, legs: Math.max(legs ?? 0, known) };
+/** What is awaited of other workflows, and of this one: the newest run's, of which the largest number holds. */
+function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awaited[] {
+  const known = existing?.awaited ?? [];
+  const run = own[0]?.run;
+  if (run === undefined) return known;
+  const before = known.find(({ workflow }) => workflow === run.workflow);
+  if (before !== undefined && before.run > run.id) return known;
+  const least = before?.run === run.id ? before.legs : 0;
+  const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least) };
+  return [...known.filter(({ workflow }) => workflow !== run.workflow), now].slice(-MAX_AWAITED);
 }
 
 /** What the sections add up to; null while one of them is still being measured, or has not been heard of. */
 export function concluded(
   sections: readonly Section[],
   { failOn, failed, unreported }: Pick<CheckOptions, 'failOn' | 'failed' | 'unreported'>,
-  awaited: Awaited = { run: 0, legs: 0 },
+  awaited: readonly Awaited[] = [],
 ): Conclusion | null {
   const has = (verdict: Section['verdict']) =>
     sections.some((section) => section.state === 'final' && section.verdict === verdict);
@@ -95,11 +106,15 @@ export function concluded(
   if (has('regressed')) return failOn === 'never' ? 'neutral' : 'failure';
   if (sections.some(({ state }) => state === 'measuring')) return null;
   if (unreported === true) return 'cancelled';
-  if (sections.filter(({ run }) => run.id === awaited.run).length < awaited.legs) return null;
+  if (awaited.some(({ run, legs }) => reportedOf(sections, run) < legs)) return null;
   if (has('cancelled')) return 'cancelled';
   if (has('inconclusive')) return failOn === 'inconclusive' ? 'failure' : 'neutral';
-  return has('none') || sections.length === 0 ? 'neutral' : 'success';
+  // What was compared with nothing was not shown to be fine.
+  return has('none') || has('new') || sections.length === 0 ? 'neutral' : 'success';
 }
+
+const reportedOf = (sections: readonly Section[], id: number): number =>
+  sections.filter(({ run, state }) => run.id === id && state === 'final').length;
 
 async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | null> {
   const { data } = await client.rest.checks.listForRef({
@@ -111,24 +126,29 @@ async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | n
   });
   const [check] = data.check_runs;
   if (check === undefined) return null;
-  const [run = 0, legs = 0] =
-    /^(\d{1,15}) (\d{1,4})$/
-      .exec(check.external_id ?? '')
-      ?.slice(1)
-      .map(Number) ?? [];
-  return { id: check.id, text: check.output.text ?? '', awaited: { run, legs } };
+  return { id: check.id, text: check.output.text ?? '', awaited: parseAwaited(check.external_id ?? '') };
+}
+
+/** `WORKFLOW:RUN:LEGS`, one after the other; what is not written so says nothing. */
+const formatAwaited = (awaited: readonly Awaited[]): string =>
+  awaited.map(({ workflow, run, legs }) => `${workflow}:${run}:${legs}`).join(' ');
+
+function parseAwaited(text: string): Awaited[] {
+  return [...text.slice(0, 1000).matchAll(/(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(?= |$)/g)].map(
+    ([, workflow = '', run, legs]) => ({ workflow, run: Number(run), legs: Number(legs) }),
+  );
 }
 
 async function write(
   options: CheckOptions,
   existing: CheckRun | null,
   sections: readonly Section[],
-  awaited: Awaited,
+  awaited: readonly Awaited[],
   first: boolean,
 ): Promise<Conclusion | null> {
   const { client, repo, sha, url } = options;
   const conclusion = concluded(sections, options, awaited);
-  const external_id = `${awaited.run} ${awaited.legs}`;
+  const external_id = formatAwaited(awaited);
   const text = renderBody(
     shortHash(CHECK_NAME),
     sections.map((section) => ({ ...section, form: 'bare' as const, text: '' })),
@@ -167,7 +187,7 @@ async function write(
 function titleOf(
   sections: readonly Section[],
   conclusion: Conclusion | null,
-  { run, legs }: Awaited,
+  awaited: readonly Awaited[],
 ): string {
   const counts = new Map<string, number>();
   for (const { state, verdict } of sections) {
@@ -175,8 +195,10 @@ function titleOf(
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => (sections.length === 1 ? word : `${count} ${word}`));
-  const there = sections.filter((section) => section.run.id === run && section.state === 'final').length;
-  if (conclusion === null && there < legs) words.push(`${there} of ${legs} jobs have reported`);
+  for (const { run, legs } of conclusion === null ? awaited : []) {
+    const there = reportedOf(sections, run);
+    if (there < legs) words.push(`${there} of ${legs} jobs have reported`);
+  }
   return words.join(', ') || (conclusion ?? 'measuring');
 }
 

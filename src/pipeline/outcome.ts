@@ -1,6 +1,5 @@
 import { EXIT } from '../domain/errors.ts';
 import type { Result } from '../domain/result.ts';
-import type { OverallVerdict } from '../domain/verdict.ts';
 import type { Judged } from './judgement.ts';
 import { isBroken } from './lookup.ts';
 
@@ -13,7 +12,7 @@ export type FailOn = 'regression' | 'inconclusive' | 'never';
 export function exitCode(judged: Judged, failOn: FailOn): number {
   if (judged.verdict === 'failed') return EXIT.failed;
   if (brokenBaseline(judged) !== null) return EXIT.usage;
-  return failsOn(judged.verdict, failOn) ? EXIT.regressed : EXIT.fine;
+  return failsOn(judged, failOn) ? EXIT.regressed : EXIT.fine;
 }
 
 /** Why the baseline that is there could not be used, as a sentence; null where it was, or where there is none. */
@@ -22,9 +21,16 @@ export function brokenBaseline({ source }: Pick<Judged, 'source'>): string | nul
   return `There is a baseline that cannot be used${'detail' in source.lookup ? `: ${source.lookup.detail}` : ''}`;
 }
 
-function failsOn(verdict: OverallVerdict, failOn: FailOn): boolean {
+/** There are baselines, and none that this machine's numbers can be held against: that cannot be told from fine. */
+export const isUnlike = ({ source, verdict }: Pick<Judged, 'source' | 'verdict'>): boolean =>
+  verdict === 'new' && source.type === 'lookup' && source.lookup.status === 'unusable';
+
+function failsOn(judged: Judged, failOn: FailOn): boolean {
+  const { verdict } = judged;
   if (failOn === 'never') return false;
-  return verdict === 'regressed' || (failOn === 'inconclusive' && verdict === 'inconclusive');
+  return (
+    verdict === 'regressed' || (failOn === 'inconclusive' && (verdict === 'inconclusive' || isUnlike(judged)))
+  );
 }
 
 /** A result of which nothing could be measured is no baseline. */

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { artifactName } from '../../src/baseline/artifact.ts';
+import type { Result } from '../../src/domain/result.ts';
+import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
+import type { Pull, Run, Scopes } from '../harness/github/records.ts';
+import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { zipOf } from '../harness/zip.ts';
+import { job } from './jobs.ts';
+import {
+  measuredRun,
+  PUBLISHING,
+  resultOfPull,
+  seriesOf,
+  storeBaselines,
+  upload,
+  withoutCheckout,
+} from './measurements.ts';
+import { serviceFiles } from './service.ts';
+
+const MORE = 'criteria: { rps: off, p95: +60% }';
+const LIMITED = '  work: { type: http, connections: 24, requests: [GET /work], limits: { p95: 1s } }';
+const WRITING: Scopes = { ...PUBLISHING, checks: 'write' };
+let hub: GitHubStandIn;
+let pull: Pull;
+
+async function begin(scenarios?: string): Promise<void> {
+  const service = serviceFiles({ more: MORE, ...(scenarios !== undefined && { scenarios }) });
+  hub = await startGitHub({ files: { 'README.md': '# service\n', ...service } });
+  const fork = await hub.world.fork(hub.repository, 'stranger');
+  await hub.world.push(fork, 'idea', { 'a.txt': '1' });
+  pull = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
+}
+beforeEach(() => begin());
+afterEach(() => hub.close());
+
+const publish = async (run: Run, inputs: Record<string, string> = {}) =>
+  withoutCheckout(hub, await workflowRunEvent(hub, run), {
+    permissions: WRITING,
+    inputs: { check: 'true', ...inputs },
+  });
+const conclusions = () => hub.repository.checkRuns.map(({ conclusion }) => conclusion);
+const comment = () => hub.repository.comments.map(({ body }) => body).join('\n');
+
+/** A run of two legs, of which the first is as it was. */
+async function twoLegs(): Promise<Run> {
+  for (const node of [22, 24]) await storeBaselines(hub, 10, { series: seriesOf({ node }) });
+  const run = measuredRun(hub, pull, ['measure (22)', 'measure (24)']);
+  upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 22 }) }));
+  return run;
+}
+const slower = (run: Run): Result => resultOfPull(run, 40, { series: seriesOf({ node: 24 }) });
+
+test('a leg that failed before it uploaded anything is named', async () => {
+  const run = await twoLegs();
+  hub.world.completeRun(run, 'failure');
+  for (const one of run.jobs) one.conclusion = one.name === 'measure (22)' ? 'success' : 'failure';
+  await publish(run);
+  expect(conclusions()).toEqual(['cancelled']);
+  expect(comment()).toMatch(/`measure \(24\)` did not report for this commit: failure/);
+});
+
+test('a leg whose result is refused, or cannot be read this time', async () => {
+  const run = await twoLegs();
+  const result = slower(run);
+  const content = JSON.stringify({ ...result, version: 2 });
+  hub.world.addArtifact(
+    hub.repository,
+    run,
+    artifactName('result', result),
+    zipOf([{ name: 'result.json.gz', content }]),
+  );
+  await publish(run);
+  expect(conclusions()).toEqual(['cancelled']);
+  expect(comment()).toMatch(/Not all that was uploaded for this commit could be used/);
+  hub.repository.artifacts.pop();
+  upload(hub, run, result).digest = `sha256:${'0'.repeat(64)}`;
+  expect((await publish(run)).exitCode).toBe(1);
+  expect(conclusions()).toEqual(['cancelled']);
+});
+
+test('a leg that `legs` waits for', async () => {
+  const run = await twoLegs();
+  await publish(run, { legs: '2' });
+  expect(conclusions()).toEqual([null]);
+  upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 24 }) }));
+  await publish(run, { legs: '2' });
+  expect(conclusions()).toEqual(['success']);
+});
+
+test.each([
+  ['regression', 'neutral'],
+  ['inconclusive', 'failure'],
+])('a machine that no baseline is of, with fail-on: %s', async (failOn, conclusion) => {
+  await storeBaselines(hub, 10);
+  const run = measuredRun(hub, pull);
+  const result = resultOfPull(run, 100);
+  const { environment } = result;
+  const unlike = { ...environment, gates: { ...environment.gates, cpuModel: 'another' } };
+  upload(hub, run, { ...result, environment: unlike });
+  await publish(run, { 'fail-on': failOn });
+  expect(conclusions()).toEqual([conclusion]);
+});
+
+test('what the config of the base asks for, and was left out', async () => {
+  const without = async (change: (result: Result) => Result) => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, change(resultOfPull(run, 10)));
+    const ran = await publish(run);
+    return {
+      conclusion: conclusions().at(-1),
+      told: ran.annotations.map(({ message }) => message).join('\n'),
+    };
+  };
+  const nothing = await without((result) => ({ ...result, scenarios: [] }));
+  expect(nothing.conclusion).toBe('cancelled');
+  expect(nothing.told).toMatch(/"work" is configured, and was not measured/);
+  await hub.close();
+  await begin(LIMITED);
+  const blind = await without((result) => ({
+    ...result,
+    scenarios: result.scenarios.map((scenario) => ({
+      ...scenario,
+      metrics: scenario.metrics.filter(({ name }) => name !== 'p95'),
+    })),
+  }));
+  expect(blind.conclusion).toBe('failure');
+  expect(blind.told).toMatch(/p95 of "work" has a limit, and was not measured/);
+});
+
+test('one workflow whose other jobs have not reported, for another one that has', async () => {
+  await hub.world.push(hub.repository, 'own', { 'b.txt': '1' });
+  const own = await hub.world.openPull(hub.repository, { head: 'own' });
+  const event = await pullRequestEvent(hub, own);
+  const permissions: Scopes = { ...WRITING, contents: 'write' };
+  const inputs = { compare: 'none', check: 'true', 'comment-key': 'perf' };
+  const workflow = (name: string) => ({ name, path: `.github/workflows/${name}.yml` });
+  const many = { matrix: { node: 22 }, legs: 4, workflow: workflow('many') };
+  await job(hub, event, { inputs: { ...inputs, legs: '4' }, permissions, ...many });
+  await job(hub, event, { inputs, permissions, workflow: workflow('lone') });
+  expect(conclusions()).toEqual([null]);
+  expect(hub.repository.checkRuns[0]?.output.title).toMatch(/1 of 4 jobs have reported/);
+});
