@@ -28,6 +28,7 @@ import {
   formatShortSection,
   formatSummary,
   gitBase,
+  isUnlike,
   judge,
   limitSentence,
   linkTarget,
@@ -49,7 +50,7 @@ import {
   seriesHash,
   shellWord,
   verdictWord
-} from "./chunk-KKANE3HB.js";
+} from "./chunk-BA2ETNDY.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -2035,8 +2036,8 @@ function parseAccept(text2) {
   let until = null;
   let because = null;
   let expectsDate = false;
-  for (const { 0: raw, 1: ticked, 2: quoted, index } of text2.matchAll(TOKEN)) {
-    const name = ticked ?? quoted;
+  for (const { 0: raw, 1: ticked, 2: quoted2, index } of text2.matchAll(TOKEN)) {
+    const name = ticked ?? quoted2;
     if (expectsDate) {
       if (!isDate(raw)) break;
       until = raw;
@@ -3636,7 +3637,9 @@ async function readFileAt(client, repo, path, ref) {
 async function judgeAgain(stored, options2) {
   const { context, store, ancestors, acceptances, pairs } = options2;
   const warnings = [];
-  const criteria = await criteriaFor(stored, options2, warnings);
+  const { criteria, isConfigured } = await criteriaFor(stored, options2, warnings);
+  const lacking2 = isConfigured ? lackingIn(stored.result, criteria) : [];
+  for (const { sentence } of lacking2) warnings.push({ code: "not-measured", message: `${sentence}.` });
   const candidate = withErrorBounds(stored.result, criteria);
   let source;
   if (pairs && stored.base !== null) source = { type: "paired", result: stored.base };
@@ -3656,7 +3659,7 @@ async function judgeAgain(stored, options2) {
     warnings
   });
   if (context.signal.aborted) throw context.signal.reason;
-  return { stored, title, unaccepted, judged, report: report2, accepted: used };
+  return { stored, title, unaccepted, judged, report: report2, accepted: used, lacking: lacking2 };
 }
 var UNHEARD = {
   code: "pair-not-used",
@@ -3671,14 +3674,29 @@ async function criteriaFor({ series, result }, { context, ref }, warnings) {
   const file = await explained("read-config", () => readFileAt(client, repo, path, ref));
   if (file.status === "unusable")
     throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
-  if (file.status === "found")
-    return criteriaOf(parseConfig(file.text, { file: path, workingDirectory: folder, env: null }));
+  if (file.status === "found") {
+    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
+    return { criteria: criteriaOf(config), isConfigured: true };
+  }
   warnings.push({
     code: "no-base-config",
     message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`
   });
-  return defaultCriteria(result.scenarios);
+  return { criteria: defaultCriteria(result.scenarios), isConfigured: false };
 }
+function lackingIn({ scenarios }, criteria) {
+  return criteria.flatMap(({ name, limits }) => {
+    const measured = scenarios.find((scenario) => scenario.name === name);
+    if (measured === void 0)
+      return [{ sentence: `${quoted(name)} is configured, and was not measured`, limit: limits.length > 0 }];
+    const names = new Set(measured.metrics.map((metric) => metric.name));
+    return [...new Set(limits.map(({ metric }) => metric))].filter((metric) => !names.has(metric)).map((metric) => ({
+      sentence: `${metric} of ${quoted(name)} has a limit, and was not measured`,
+      limit: true
+    }));
+  });
+}
+var quoted = (name) => JSON.stringify(name.slice(0, 80));
 function withErrorBounds(result, criteria) {
   const bounds = new Map(criteria.map(({ name, maxErrors }) => [name, maxErrors]));
   return {
@@ -3779,6 +3797,7 @@ var CHECK_NAME = "perf-baseline";
 var MAX_SUMMARY = 65535;
 var MAX_ANNOTATIONS = 50;
 var MAX_TRIES = 6;
+var MAX_AWAITED = 20;
 var SETTLE_MS2 = 2e3;
 async function writeCheck(options2) {
   const { own, comment: comment2, alone, sleep } = options2;
@@ -3802,21 +3821,27 @@ async function writeCheck(options2) {
   }
 }
 function awaitedOf({ own, legs }, existing) {
-  const run2 = own[0]?.run.id ?? existing?.awaited.run ?? 0;
-  const known2 = existing?.awaited.run === run2 ? existing.awaited.legs : 0;
-  return { run: run2, legs: Math.max(legs ?? 0, known2) };
+  const known2 = existing?.awaited ?? [];
+  const run2 = own[0]?.run;
+  if (run2 === void 0) return known2;
+  const before = known2.find(({ workflow }) => workflow === run2.workflow);
+  if (before !== void 0 && before.run > run2.id) return known2;
+  const least = before?.run === run2.id ? before.legs : 0;
+  const now = { workflow: run2.workflow, run: run2.id, legs: Math.max(legs ?? 0, least) };
+  return [...known2.filter(({ workflow }) => workflow !== run2.workflow), now].slice(-MAX_AWAITED);
 }
-function concluded(sections, { failOn, failed, unreported }, awaited = { run: 0, legs: 0 }) {
+function concluded(sections, { failOn, failed, unreported }, awaited = []) {
   const has2 = (verdict) => sections.some((section) => section.state === "final" && section.verdict === verdict);
   if (failed || has2("failed")) return "failure";
   if (has2("regressed")) return failOn === "never" ? "neutral" : "failure";
   if (sections.some(({ state }) => state === "measuring")) return null;
   if (unreported === true) return "cancelled";
-  if (sections.filter(({ run: run2 }) => run2.id === awaited.run).length < awaited.legs) return null;
+  if (awaited.some(({ run: run2, legs }) => reportedOf(sections, run2) < legs)) return null;
   if (has2("cancelled")) return "cancelled";
   if (has2("inconclusive")) return failOn === "inconclusive" ? "failure" : "neutral";
-  return has2("none") || sections.length === 0 ? "neutral" : "success";
+  return has2("none") || has2("new") || sections.length === 0 ? "neutral" : "success";
 }
+var reportedOf = (sections, id2) => sections.filter(({ run: run2, state }) => run2.id === id2 && state === "final").length;
 async function latest({ client, repo, sha: sha2 }) {
   const { data } = await client.rest.checks.listForRef({
     ...repo,
@@ -3827,13 +3852,18 @@ async function latest({ client, repo, sha: sha2 }) {
   });
   const [check2] = data.check_runs;
   if (check2 === void 0) return null;
-  const [run2 = 0, legs = 0] = /^(\d{1,15}) (\d{1,4})$/.exec(check2.external_id ?? "")?.slice(1).map(Number) ?? [];
-  return { id: check2.id, text: check2.output.text ?? "", awaited: { run: run2, legs } };
+  return { id: check2.id, text: check2.output.text ?? "", awaited: parseAwaited(check2.external_id ?? "") };
+}
+var formatAwaited = (awaited) => awaited.map(({ workflow, run: run2, legs }) => `${workflow}:${run2}:${legs}`).join(" ");
+function parseAwaited(text2) {
+  return [...text2.slice(0, 1e3).matchAll(/(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(?= |$)/g)].map(
+    ([, workflow = "", run2, legs]) => ({ workflow, run: Number(run2), legs: Number(legs) })
+  );
 }
 async function write2(options2, existing, sections, awaited, first) {
   const { client, repo, sha: sha2, url } = options2;
   const conclusion = concluded(sections, options2, awaited);
-  const external_id = `${awaited.run} ${awaited.legs}`;
+  const external_id = formatAwaited(awaited);
   const text2 = renderBody(
     shortHash(CHECK_NAME),
     sections.map((section) => ({ ...section, form: "bare", text: "" })),
@@ -3867,15 +3897,17 @@ async function write2(options2, existing, sections, awaited, first) {
     });
   return conclusion;
 }
-function titleOf2(sections, conclusion, { run: run2, legs }) {
+function titleOf2(sections, conclusion, awaited) {
   const counts = /* @__PURE__ */ new Map();
   for (const { state, verdict } of sections) {
     const word = state === "measuring" ? "measuring" : verdict === "none" ? "without a verdict" : verdict;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => sections.length === 1 ? word : `${count} ${word}`);
-  const there = sections.filter((section) => section.run.id === run2 && section.state === "final").length;
-  if (conclusion === null && there < legs) words.push(`${there} of ${legs} jobs have reported`);
+  for (const { run: run2, legs } of conclusion === null ? awaited : []) {
+    const there = reportedOf(sections, run2);
+    if (there < legs) words.push(`${there} of ${legs} jobs have reported`);
+  }
   return words.join(", ") || (conclusion ?? "measuring");
 }
 function apiAnnotation({ level, title, message, file, line }) {
@@ -4129,6 +4161,7 @@ async function checkAgain(context, again, comment2) {
   const texts = judged.map(
     ({ report: report2, accepted }) => withAcceptanceLines(formatShortSection(report2), accepted)
   );
+  const { failOn } = context.inputs;
   const outcome = await writeCheck({
     client: requireClient(context, "the check run"),
     repo: context.repo,
@@ -4136,12 +4169,13 @@ async function checkAgain(context, again, comment2) {
     own,
     comment: comment2,
     alone: false,
-    legs: null,
-    unreported: again.unreported === true,
+    // One is what a job that stands alone has without being told.
+    legs: context.inputs.legs > 1 ? context.inputs.legs : null,
+    unreported: again.unreported === true || judged.some(({ lacking: lacking2 }) => lacking2.length > 0),
     onlyExisting: !context.inputs.check || judged.length === 0,
-    failOn: context.inputs.failOn,
+    failOn,
     // A verdict without the baseline that is there lets nothing pass.
-    failed: judged.some((one) => brokenBaseline(one.judged) !== null),
+    failed: judged.some((one) => brokenBaseline(one.judged) !== null || failsAnyway(one, failOn)),
     summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
     annotations: judged.flatMap(
       ({ report: report2 }) => reportAnnotations(report2, {
@@ -4157,6 +4191,7 @@ async function checkAgain(context, again, comment2) {
   else if (outcome.status === "failed" && context.inputs.check) context.log.warning(outcome.reason);
   else context.log.debug(`check run: ${outcome.status}`);
 }
+var failsAnyway = ({ judged, lacking: lacking2 }, failOn) => lacking2.some(({ limit }) => limit) || failOn === "inconclusive" && (isUnlike(judged) || lacking2.length > 0);
 
 // src/baseline/clock.ts
 var BASE_MS = 500;
@@ -5790,7 +5825,7 @@ function whyItFails({ event, inputs, log }, { judged }) {
   const broken = brokenBaseline(judged);
   if (broken !== null) return [broken];
   if (exitCode(judged, inputs.failOn) === 0) return [];
-  const found = verdict === "regressed" ? "A metric regressed, or a limit is exceeded" : "The verdict is inconclusive";
+  const found = verdict === "regressed" ? "A metric regressed, or a limit is exceeded" : isUnlike(judged) ? "Nothing was compared, as the environments differ" : "The verdict is inconclusive";
   if (event.type === "push" && event.onDefaultBranch && !inputs.failOnExplicit) {
     log.warning(`${found}. The baseline was stored all the same; set fail-on to fail on it.`);
     return [];
@@ -5980,13 +6015,16 @@ async function publishRun(context, event) {
   const now = await find();
   const lines = [
     ...refused.map((reason2) => `Refused: ${reason2}`),
-    ...unread.map((reason2) => `Not published: ${reason2}`)
+    ...unread.map((reason2) => `Not published: ${reason2}`),
+    ...judged.flatMap(({ title, lacking: lacking2 }) => lacking2.map(({ sentence }) => `${title}: ${sentence}`))
   ];
   if (now.status === "none") {
     await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
     return;
   }
-  await publishAll(context, client, { event, pull: now.pullRequest, judged, standing, lines, isTrusted });
+  const unusable = refused.length + unread.length > 0;
+  const { pullRequest: pull } = now;
+  await publishAll(context, client, { event, pull, judged, standing, lines, isTrusted, unusable });
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) setFailed([...again, "Run this job again."].join("\n"));
@@ -5997,10 +6035,13 @@ async function announceRun(context, client, { run: run2 }, pull) {
   const head = pull.headSha.slice(0, 12);
   const standing = sectionsIn(own, key);
   if (standing.length === 0 || standing.some(({ sha: sha2 }) => sha2 === head)) return;
+  if ((await explained("read-runs", () => readRun(client, context.repo, run2.id))).status === "completed")
+    return;
   const remarks = [`- \u23F3 ${code(head.slice(0, 7))}, the latest commit, is being measured`];
   await renderAgain(context, { pull, key, judged: [], create: false, remarks });
 }
-async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing, lines, isTrusted }) {
+var UNUSABLE = "- \u26A0\uFE0F Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why";
+async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing, lines, isTrusted, unusable }) {
   const isOfRun = (section) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
   const isLeft = (section) => section.state === "measuring" && isOfRun(section) && section.run.attempt <= run2.attempt;
   const reported = [
@@ -6021,10 +6062,13 @@ async function publishAll(context, client, { event: { run: run2 }, pull, judged,
       create: judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
       revise: (section) => isLeft(section) ? silenced(section, run2.url) : section,
       mends: left.length + silent.length > 0,
-      unreported: silent.some(({ conclusion }) => conclusion !== "skipped"),
-      remarks: silent.map(
-        ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion}`
-      )
+      unreported: unusable || silent.some(({ conclusion }) => conclusion !== "skipped"),
+      remarks: [
+        ...silent.map(
+          ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion}`
+        ),
+        ...unusable ? [UNUSABLE] : []
+      ]
     });
     url = commented.url;
   }
@@ -6042,7 +6086,7 @@ async function silentJobs({ repo, log }, client, runId, reported, left) {
   if (known2.size === 0) return [];
   try {
     const jobs = await listJobs(client, repo, runId);
-    return jobs.filter(({ conclusion }) => conclusion !== "success" && conclusion !== "failure").filter(({ name }) => known2.has(base(name)) && ![...reported, ...left].includes(name)).map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? "no conclusion" }));
+    return jobs.filter(({ conclusion }) => conclusion !== "success").filter(({ name }) => known2.has(base(name)) && ![...reported, ...left].includes(name)).map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? "no conclusion" }));
   } catch (error) {
     log.warning(`${explain(error, "read-runs")}. Jobs that did not report are not listed`);
     return [];

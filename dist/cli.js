@@ -76,7 +76,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-KKANE3HB.js";
+} from "./chunk-BA2ETNDY.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
