@@ -1,22 +1,15 @@
-import { posix } from 'node:path';
-import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
-import { defaultCriteria } from '../config/defaults.ts';
-import { parseConfig } from '../config/parse.ts';
-import { DEFAULT_FILE } from '../config/read.ts';
 import type { BaselineStore } from '../domain/baseline.ts';
 import type { Scenario } from '../domain/config.ts';
-import { UsageError } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import type { Result, Warning } from '../domain/result.ts';
 import type { Acceptance } from '../github/chat-answers.ts';
-import { readFileAt } from '../github/contents.ts';
-import { explained } from '../github/errors.ts';
-import { partsOfSeries, titleOfSeries } from '../github/series.ts';
+import { titleOfSeries } from '../github/series.ts';
 import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
 import { type BaselineSource, buildReport } from '../report/build.ts';
 import { withAcceptances } from './acceptance.ts';
-import { type ActionContext, requireClient } from './context.ts';
+import { type Criteria, criteriaFor } from './base-criteria.ts';
+import type { ActionContext } from './context.ts';
 import type { StoredResult } from './stored-results.ts';
 
 export type JudgedAgain = {
@@ -31,6 +24,9 @@ export type JudgedAgain = {
   lacking: { sentence: string; limit: boolean }[];
 };
 
+/** Why nothing is made of a result, in one sentence that names its artifact. */
+export type RefusedResult = { refused: string };
+
 export type JudgeAgainOptions = {
   context: ActionContext;
   /** Branch or commit whose config says what is allowed. */
@@ -43,19 +39,25 @@ export type JudgeAgainOptions = {
 };
 
 /** Judges a stored result anew, from its numbers alone, and builds the report. Runs nothing, reads no checkout. */
-export async function judgeAgain(stored: StoredResult, options: JudgeAgainOptions): Promise<JudgedAgain> {
+export async function judgeAgain(
+  stored: StoredResult,
+  options: JudgeAgainOptions,
+): Promise<JudgedAgain | RefusedResult> {
   const { context, store, ancestors, acceptances, pairs } = options;
   const warnings: Warning[] = [];
-  const { criteria, isConfigured } = await criteriaFor(stored, options, warnings);
-  const lacking = isConfigured ? lackingIn(stored.result, criteria) : [];
+  const found = await criteriaFor(stored, options);
+  if ('refused' in found) return { refused: `${stored.where} is refused: ${found.refused}` };
+  const { criteria } = found;
+  warnings.push(...found.warnings);
+  const lacking = found.isConfigured ? lackingIn(stored.result, criteria) : [];
   for (const { sentence } of lacking) warnings.push({ code: 'not-measured', message: `${sentence}.` });
   const candidate = withErrorBounds(stored.result, criteria);
   let source: BaselineSource;
   if (pairs && stored.base !== null) source = { type: 'paired', result: stored.base };
   else {
-    const found = await lookUp(candidate, store, ancestors);
-    warnings.push(...found.warnings);
-    source = { type: 'lookup', lookup: found.lookup };
+    const { lookup, warnings: told } = await lookUp(candidate, store, ancestors);
+    warnings.push(...told);
+    source = { type: 'lookup', lookup };
     if (stored.base !== null) warnings.push(UNHEARD);
   }
   const unaccepted = judge(candidate, source, criteria);
@@ -76,32 +78,6 @@ const UNHEARD: Warning = {
   message:
     'The run of the pull request measured base and head side by side. Its numbers of the base come from the pull request itself, so the stored baseline speaks here; the comparison of the run is in its summary.',
 };
-
-type Criteria = ScenarioCriteria & { maxErrors?: number };
-
-async function criteriaFor(
-  { series, result }: StoredResult,
-  { context, ref }: JudgeAgainOptions,
-  warnings: Warning[],
-): Promise<{ criteria: readonly Criteria[]; isConfigured: boolean }> {
-  const { inputs, repo } = context;
-  const named = inputs.config === null && inputs.workingDirectory === '.' ? partsOfSeries(series) : null;
-  const folder = named?.workingDirectory ?? inputs.workingDirectory;
-  const path = posix.normalize(posix.join(folder, named?.config ?? inputs.config ?? DEFAULT_FILE));
-  const client = requireClient(context, 'reading the config');
-  const file = await explained('read-config', () => readFileAt(client, repo, path, ref));
-  if (file.status === 'unusable')
-    throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
-  if (file.status === 'found') {
-    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
-    return { criteria: criteriaOf(config), isConfigured: true };
-  }
-  warnings.push({
-    code: 'no-base-config',
-    message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`,
-  });
-  return { criteria: defaultCriteria(result.scenarios), isConfigured: false };
-}
 
 /** A run that leaves out what is too slow must not look like one that is fast enough. */
 function lackingIn({ scenarios }: Result, criteria: readonly Criteria[]): JudgedAgain['lacking'] {

@@ -75,16 +75,16 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   for (const stored of results) {
     // A run that may not comment has not: what stands of it is ours, and may have been interrupted halfway.
     if (isTrusted && reported(stored.series, stored.attempt)) continue;
-    judged.push(
-      await judgeAgain(stored, {
-        context,
-        ref: isTrusted ? run.headSha : pullRequest.baseRef,
-        store,
-        ancestors,
-        acceptances,
-        pairs: isTrusted,
-      }),
-    );
+    const one = await judgeAgain(stored, {
+      context,
+      ref: isTrusted ? run.headSha : pullRequest.baseRef,
+      store,
+      ancestors,
+      acceptances,
+      pairs: isTrusted,
+    });
+    if ('refused' in one) refused.push(one.refused);
+    else judged.push(one);
   }
   // The judgement took its time: a push meanwhile makes it one of an old commit.
   const now = await find();

@@ -94,6 +94,10 @@ async function judgeSections(
         acceptances,
         pairs: !pull.fork,
       });
+      if ('refused' in judged) {
+        found.refused.push(judged.refused);
+        continue;
+      }
       // Without it nothing seems to fail, and there would be nothing to accept.
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);

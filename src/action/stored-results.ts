@@ -11,6 +11,8 @@ import { partsOfSeries } from '../github/series.ts';
 
 /** A result as a run uploaded it. What it says of itself was checked, or replaced by what the API says. */
 export type StoredResult = UploadedResult & {
+  /** Its artifact and run, for a sentence about it. */
+  where: string;
   series: string;
   /** The verdict that it gave itself: shown to nobody as one. */
   claimed: string | undefined;
@@ -57,6 +59,7 @@ export async function readStoredResults(
       const uploaded = await readUploadedResult(zip, where);
       expectOf(run, artifacts.repository, artifact.name, attempt, uploaded, where);
       found.results.push({
+        where,
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
         attempt,

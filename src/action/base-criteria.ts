@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import { criteriaOf, type ScenarioCriteria } from '../compare/input.ts';
+import { defaultCriteria } from '../config/defaults.ts';
+import { parseConfig } from '../config/parse.ts';
+import { DEFAULT_FILE } from '../config/read.ts';
+import { ConfigError, UsageError } from '../domain/errors.ts';
+import type { Warning } from '../domain/result.ts';
+import { readFileAt } from '../github/contents.ts';
+import { explained } from '../github/errors.ts';
+import { partsOfSeries } from '../github/series.ts';
+import { type ActionContext, requireClient } from './context.ts';
+import type { StoredResult } from './stored-results.ts';
+
+export type Criteria = ScenarioCriteria & { maxErrors?: number };
+
+/** What is allowed; or what is wrong with the config that the result names, to follow its artifact's name. */
+type Found =
+  | { criteria: readonly Criteria[]; isConfigured: boolean; warnings: Warning[] }
+  | { refused: string };
+
+/** A path that may be asked for because an upload says so: a config's, of a length that GitHub takes. */
+const CONFIG_PATH = /^[^\p{C}\\]{1,250}\.(?:ya?ml|json)$/u;
+
+/**
+ * The criteria of a result, from the config at a branch or commit. Which config that is its series may say, which may be a
+ * stranger's: one that names a file that is no config is refused, and costs the other results nothing. The config that is
+ * read without anybody's saying so must be sound.
+ */
+export async function criteriaFor(
+  { series, result }: StoredResult,
+  { context, ref }: { context: ActionContext; ref: string },
+): Promise<Found> {
+  const { inputs, repo } = context;
+  const named = inputs.config === null && inputs.workingDirectory === '.' ? partsOfSeries(series) : null;
+  const folder = named?.workingDirectory ?? inputs.workingDirectory;
+  const path = posix.normalize(posix.join(folder, named?.config ?? inputs.config ?? DEFAULT_FILE));
+  const isClaimed = named !== null && path !== DEFAULT_FILE;
+  const refuse = (why: string): Found => ({
+    refused: `its series names the config ${JSON.stringify(path.slice(0, 120))}, which ${why}`,
+  });
+  if (isClaimed && !CONFIG_PATH.test(path)) return refuse('is no path of a config: .yml, .yaml or .json');
+  const client = requireClient(context, 'reading the config');
+  const file = await explained('read-config', () => readFileAt(client, repo, path, ref));
+  if (file.status === 'unusable') {
+    if (isClaimed) return refuse('is not a file that can be read as one');
+    throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
+  }
+  if (file.status === 'absent')
+    return {
+      criteria: defaultCriteria(result.scenarios),
+      isConfigured: false,
+      warnings: [
+        {
+          code: 'no-base-config',
+          message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`,
+        },
+      ],
+    };
+  try {
+    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
+    return { criteria: criteriaOf(config), isConfigured: true, warnings: [] };
+  } catch (error) {
+    if (!isClaimed || !(error instanceof ConfigError)) throw error;
+    return refuse(`cannot be read as one at ${ref.slice(0, 40)}: it has ${counted(error.problems.length)}`);
+  }
+}
+
+const counted = (problems: number): string => (problems === 1 ? 'a problem' : `${problems} problems`);
