@@ -278,42 +278,6 @@ describe('what changes nothing, and is reported in one line', () => {
     hub.assertClean();
   });
 
-  test.each(['README.md', 'docs', 'server.mjs', `${'x'.repeat(300)}.yml`, 'package.json'])(
-    'a leg whose series names %s as its config: the others are published, and it is named',
-    async (config) => {
-      await hub.world.push(hub.repository, 'main', {
-        'docs/a.md': 'x',
-        'package.json': '{ "name": "service" }',
-      });
-      const run = measuredRun(hub, pull);
-      upload(hub, run, resultOfPull(run, 10));
-      const series = seriesOf().replace(/\|[^|]*$/, `| ${config}`);
-      const forged = upload(hub, run, resultOfPull(run, 10, { series }));
-      const ran = await publish(run);
-      expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
-      expect(told(ran)).toEqual([
-        expect.stringMatching(`^Refused: artifact ${forged.name} of run \\d+ is refused: its series names`),
-      ]);
-      expect(ran.annotations.filter(({ level }) => level === 'error')).toEqual([]);
-      expect(parseSections(hub.repository.comments[0]?.body ?? '').map(({ title }) => title)).toEqual([
-        'measure',
-      ]);
-      hub.assertClean();
-    },
-  );
-
-  test('a config of the base branch that nobody had to name must be sound', async () => {
-    await hub.world.push(hub.repository, 'main', { '.github/perf-baseline.yml': 'scenarios: [' });
-    const run = measuredRun(hub, pull);
-    upload(hub, run, resultOfPull(run, 10));
-    const ran = await publish(run);
-    expect(ran.exitCode).toBe(1);
-    expect(ran.annotations).toContainEqual(
-      expect.objectContaining({ level: 'error', file: '.github/perf-baseline.yml' }),
-    );
-    expect(hub.repository.comments).toHaveLength(0);
-  });
-
   test('an artifact of another run, and one that is no result, are not even looked at', async () => {
     const other = measuredRun(hub, pull);
     upload(hub, other, resultOfPull(other, 10));

@@ -5,10 +5,11 @@ import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
 import { ConfigError, UsageError } from '../domain/errors.ts';
 import type { Warning } from '../domain/result.ts';
-import { readFileAt } from '../github/contents.ts';
+import { type FileAtRef, readFileAt } from '../github/contents.ts';
 import { explained } from '../github/errors.ts';
 import { partsOfSeries } from '../github/series.ts';
 import { type ActionContext, requireClient } from './context.ts';
+import { onceEach } from './once.ts';
 import type { StoredResult } from './stored-results.ts';
 
 export type Criteria = ScenarioCriteria & { maxErrors?: number };
@@ -21,6 +22,15 @@ type Found =
 /** A path that may be asked for because an upload says so: a config's, of a length that GitHub takes. */
 const CONFIG_PATH = /^[^\p{C}\\]{1,250}\.(?:ya?ml|json)$/u;
 
+/** The configs of a branch or commit, each read once for all the results of a run. */
+export type BaseConfigs = { ref: string; read: (path: string) => Promise<FileAtRef> };
+
+export function baseConfigs(context: ActionContext, ref: string): BaseConfigs {
+  const client = requireClient(context, 'reading the config');
+  const read = (path: string) => explained('read-config', () => readFileAt(client, context.repo, path, ref));
+  return { ref, read: onceEach(read) };
+}
+
 /**
  * The criteria of a result, from the config at a branch or commit. Which config that is its series may say, which may be a
  * stranger's: one that names a file that is no config is refused, and costs the other results nothing. The config that is
@@ -28,9 +38,8 @@ const CONFIG_PATH = /^[^\p{C}\\]{1,250}\.(?:ya?ml|json)$/u;
  */
 export async function criteriaFor(
   { series, result }: StoredResult,
-  { context, ref }: { context: ActionContext; ref: string },
+  { context: { inputs }, configs: { ref, read } }: { context: ActionContext; configs: BaseConfigs },
 ): Promise<Found> {
-  const { inputs, repo } = context;
   const named = inputs.config === null && inputs.workingDirectory === '.' ? partsOfSeries(series) : null;
   const folder = named?.workingDirectory ?? inputs.workingDirectory;
   const path = posix.normalize(posix.join(folder, named?.config ?? inputs.config ?? DEFAULT_FILE));
@@ -39,8 +48,7 @@ export async function criteriaFor(
     refused: `its series names the config ${JSON.stringify(path.slice(0, 120))}, which ${why}`,
   });
   if (isClaimed && !CONFIG_PATH.test(path)) return refuse('is no path of a config: .yml, .yaml or .json');
-  const client = requireClient(context, 'reading the config');
-  const file = await explained('read-config', () => readFileAt(client, repo, path, ref));
+  const file = await read(path);
   if (file.status === 'unusable') {
     if (isClaimed) return refuse('is not a file that can be read as one');
     throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);

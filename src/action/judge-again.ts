@@ -8,7 +8,7 @@ import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
 import { type BaselineSource, buildReport } from '../report/build.ts';
 import { withAcceptances } from './acceptance.ts';
-import { type Criteria, criteriaFor } from './base-criteria.ts';
+import { type BaseConfigs, type Criteria, criteriaFor } from './base-criteria.ts';
 import type { ActionContext } from './context.ts';
 import type { StoredResult } from './stored-results.ts';
 
@@ -29,8 +29,8 @@ export type RefusedResult = { refused: string };
 
 export type JudgeAgainOptions = {
   context: ActionContext;
-  /** Branch or commit whose config says what is allowed. */
-  ref: string;
+  /** Of the branch or commit that says what is allowed. */
+  configs: BaseConfigs;
   store: BaselineStore;
   ancestors: () => Promise<string[]>;
   acceptances: readonly Acceptance[];

@@ -17,9 +17,11 @@ import { brokenBaseline } from '../pipeline/outcome.ts';
 import { formatMarkdown, formatShortSection } from '../report/markdown.ts';
 import { code, prose } from '../report/untrusted.ts';
 import { withAcceptanceLines } from './acceptance.ts';
+import { baseConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
+import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { silenced } from './silent.ts';
 import { readStoredResults } from './stored-results.ts';
@@ -72,12 +74,13 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
   const acceptances = acceptancesFor(answersAmong(own), run.headSha, new Date());
+  const configs = baseConfigs(context, isTrusted ? run.headSha : pullRequest.baseRef);
   for (const stored of results) {
     // A run that may not comment has not: what stands of it is ours, and may have been interrupted halfway.
     if (isTrusted && reported(stored.series, stored.attempt)) continue;
     const one = await judgeAgain(stored, {
       context,
-      ref: isTrusted ? run.headSha : pullRequest.baseRef,
+      configs,
       store,
       ancestors,
       acceptances,
@@ -255,12 +258,4 @@ function sectionsIn(comments: readonly { body: string }[], key: string): Section
   return comments
     .filter(({ body }) => hasMarker(body, shortHash(key)))
     .flatMap(({ body }) => parseSections(body));
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined;
-  return () => {
-    done ??= work();
-    return done;
-  };
 }

@@ -11,8 +11,10 @@ import type { PullRequest } from '../github/pull-request.ts';
 import { readRun, repeatJob } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
+import { baseConfigs } from './base-criteria.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
+import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { readStoredResults } from './stored-results.ts';
 import { artifactPorts, openStore } from './stores.ts';
@@ -62,7 +64,7 @@ async function judgeSections(
   const client = requireClient(context, 'reading results');
   const { repo, log } = context;
   const found: JudgedReports = { results: [], refused: [] };
-  const ancestors = () => listAncestors(client, repo, pull.baseSha, log);
+  const ancestors = once(() => listAncestors(client, repo, pull.baseSha, log));
   for (const id of new Set(sections.map(({ run }) => run.id))) {
     const run = await explained('read-runs', () => readRun(client, repo, id));
     if (run.event !== 'pull_request' || run.headSha !== pull.headSha) {
@@ -77,6 +79,7 @@ async function judgeSections(
     // What was not seen can be neither accepted nor shown: no answer is better than one about the rest.
     if (unread[0] !== undefined) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found.refused.push(...refused);
+    const configs = baseConfigs(context, pull.fork ? pull.baseRef : pull.headSha);
     for (const stored of results) {
       const section = sections.find(
         (one) =>
@@ -85,10 +88,9 @@ async function judgeSections(
           one.run.workflow === workflowHash(run.workflow),
       );
       if (section === undefined) continue;
-      const ref = pull.fork ? pull.baseRef : pull.headSha;
       const judged = await judgeAgain(stored, {
         context,
-        ref,
+        configs,
         store,
         ancestors,
         acceptances,

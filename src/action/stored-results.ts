@@ -24,8 +24,11 @@ export type StoredResult = UploadedResult & {
 /** `refused`: what is wrong with an artifact, which stays so. `unread`: why GitHub could not give one, this time. */
 export type StoredResults = { results: StoredResult[]; refused: string[]; unread: string[] };
 
-/** More series than a run can sensibly have. */
-const MOST = 300;
+/**
+ * Results opened of a run: more legs than a matrix that measures sensibly has, and few enough that one run of a stranger
+ * does not spend what the repository may ask of GitHub in an hour.
+ */
+const MOST = 64;
 
 export type RunFacts = Pick<
   WorkflowRun,
@@ -48,7 +51,12 @@ export async function readStoredResults(
     upTo: only.upTo ?? run.attempt,
     ...(only.series !== undefined && { series: seriesHash(only.series) }),
   };
-  for (const { artifact, attempt } of newest(listed, options)) {
+  const wanted = newest(listed, options);
+  if (wanted.length > MOST)
+    found.refused.push(
+      `run ${run.id} has uploaded ${wanted.length} results, and at most ${MOST} are opened: the other ${wanted.length - MOST} were left out`,
+    );
+  for (const { artifact, attempt } of wanted.slice(0, MOST)) {
     const where = `artifact ${artifact.name} of run ${run.id}`;
     try {
       const zip = artifact.expired ? 'gone' : await artifacts.download(artifact, ZIP_BYTES);
@@ -92,7 +100,7 @@ function newest(
       (name.attempt === known.attempt && name.upload >= known.upload);
     if (isLater) bySeries.set(name.series, { artifact, ...name });
   }
-  return [...bySeries.values()].slice(0, MOST);
+  return [...bySeries.values()];
 }
 
 function uploadedSince(listed: readonly ListedArtifact[], name: string): string {

@@ -7,6 +7,7 @@ import type { BaselineStore } from '../domain/baseline.ts';
 import { artifactService, workflowFileName } from '../github/artifacts.ts';
 import { gitDatabase } from '../github/git-database.ts';
 import { type ActionContext, requireClient } from './context.ts';
+import { onceEach } from './once.ts';
 
 const clockOf = (context: ActionContext): Clock => ({
   now: () => performance.now(),
@@ -19,15 +20,39 @@ const STORES: Record<
   ActionContext['inputs']['baselineStore'],
   (context: ActionContext, workflow?: string) => BaselineStore
 > = {
-  branch: (context) =>
+  branch: (context, workflow) =>
     branchStore({
-      git: gitDatabase(requireClient(context, 'baseline-store: branch'), context.repo),
+      git: asReader(
+        gitDatabase(requireClient(context, 'baseline-store: branch'), context.repo),
+        workflow,
+        'head',
+      ),
       clock: clockOf(context),
       branch: context.inputs.baselineBranch,
     }),
-  artifact: (context, workflow) => artifactStore(artifactPorts(context, workflow)),
+  artifact: (context, workflow) => {
+    const { artifacts, clock } = artifactPorts(context, workflow);
+    return artifactStore({ artifacts: asReader(artifacts, workflow, 'pushRuns', 'artifactsOf'), clock });
+  },
   file: ({ inputs }) => fileStore({ path: resolve(inputs.workingDirectory, inputs.baselinePath ?? '') }),
 };
+
+/**
+ * For the results of another workflow baselines are only read, of as many series as it has legs: what is the same for all
+ * of them is asked for once.
+ */
+function asReader<T extends object, K extends keyof T>(
+  port: T,
+  workflow: string | undefined,
+  ...names: K[]
+): T {
+  if (workflow === undefined) return port;
+  const once = (name: K) => {
+    const ask = port[name] as (argument: unknown) => Promise<unknown>;
+    return onceEach((argument: unknown) => ask(argument));
+  };
+  return { ...port, ...Object.fromEntries(names.map((name) => [name, once(name)])) };
+}
 
 /**
  * The store that the inputs name; null where it cannot be had (no token) and is not needed. `workflow`: the file name of

@@ -19,6 +19,9 @@ export type ArtifactServiceOptions = UploadOptions & {
   fetch?: typeof fetch;
 };
 
+/** Artifacts of a run that are listed, a hundred a request: a run may have as many as its author likes. */
+const MOST_ARTIFACTS = 2_000;
+
 const DOWNLOAD_TRIES = 3;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
@@ -41,11 +44,19 @@ export function artifactService(options: ArtifactServiceOptions): ArtifactServic
 
     artifactsOf: (run) =>
       call('read-artifact', async () => {
-        const all = await client.paginate(actions.listWorkflowRunArtifacts, {
+        const all: ApiArtifact[] = [];
+        const pages = client.paginate.iterator(actions.listWorkflowRunArtifacts, {
           ...repo,
           run_id: run,
           per_page: 100,
         });
+        for await (const { data } of pages) {
+          all.push(...data);
+          if (all.length > MOST_ARTIFACTS)
+            throw new StoreError(
+              `run ${run} has more than ${MOST_ARTIFACTS} artifacts, which are too many to look through`,
+            );
+        }
         return all.map(listed);
       }),
 

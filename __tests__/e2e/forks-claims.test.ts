@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { parseSections } from '../../src/github/comment-body.ts';
+import { workflowRunEvent } from '../harness/events.ts';
+import type { Pull, Run } from '../harness/github/records.ts';
+import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { measuredRun, resultOfPull, seriesOf, upload, withoutCheckout } from './measurements.ts';
+import { serviceFiles } from './service.ts';
+
+/* What the uploads of a fork say that decides what is asked of GitHub, and how much. */
+
+let hub: GitHubStandIn;
+let pull: Pull;
+beforeEach(async () => {
+  hub = await startGitHub({ files: { 'README.md': '# service\n\nhello: [', ...serviceFiles() } });
+  const fork = await hub.world.fork(hub.repository, 'stranger');
+  await hub.world.push(fork, 'idea', { 'a.txt': '1' });
+  pull = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
+});
+afterEach(() => hub.close());
+
+const publish = async (run: Run) => withoutCheckout(hub, await workflowRunEvent(hub, run));
+
+const told = (ran: Awaited<ReturnType<typeof publish>>) =>
+  ran.annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+
+test.each(['README.md', 'docs', 'server.mjs', `${'x'.repeat(300)}.yml`, 'package.json'])(
+  'a leg whose series names %s as its config: the others are published, and it is named',
+  async (config) => {
+    await hub.world.push(hub.repository, 'main', {
+      'docs/a.md': 'x',
+      'package.json': '{ "name": "service" }',
+    });
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10));
+    const series = seriesOf().replace(/\|[^|]*$/, `| ${config}`);
+    const forged = upload(hub, run, resultOfPull(run, 10, { series }));
+    const ran = await publish(run);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
+    expect(told(ran)).toEqual([
+      expect.stringMatching(`^Refused: artifact ${forged.name} of run \\d+ is refused: its series names`),
+    ]);
+    expect(ran.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(parseSections(hub.repository.comments[0]?.body ?? '').map(({ title }) => title)).toEqual([
+      'measure',
+    ]);
+    hub.assertClean();
+  },
+);
+
+test('a config of the base branch that nobody had to name must be sound', async () => {
+  await hub.world.push(hub.repository, 'main', { '.github/perf-baseline.yml': 'scenarios: [' });
+  const run = measuredRun(hub, pull);
+  upload(hub, run, resultOfPull(run, 10));
+  const ran = await publish(run);
+  expect(ran.exitCode).toBe(1);
+  expect(ran.annotations).toContainEqual(
+    expect.objectContaining({ level: 'error', file: '.github/perf-baseline.yml' }),
+  );
+  expect(hub.repository.comments).toHaveLength(0);
+});
+
+test('more results than a matrix has legs: what was left out is told, and GitHub is not asked without end', async () => {
+  const run = measuredRun(hub, pull);
+  for (let i = 0; i < 310; i++)
+    upload(hub, run, resultOfPull(run, 10, { series: `series ${i}`, scenarios: [] }));
+  hub.requests.length = 0;
+  const ran = await publish(run);
+  expect(ran.exitCode).toBe(0);
+  expect(told(ran)).toEqual([
+    expect.stringMatching(/^Refused: run \d+ has uploaded 310 results, .* the other 246 were left out$/),
+  ]);
+  expect(hub.requests.filter(({ host }) => host === 'api').length).toBeLessThan(150);
+  expect(parseSections(hub.repository.comments[0]?.body ?? '')).toHaveLength(64);
+  hub.assertClean();
+}, 120_000);
