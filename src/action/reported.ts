@@ -79,7 +79,9 @@ async function judgeSections(
     // What was not seen can be neither accepted nor shown: no answer is better than one about the rest.
     if (unread[0] !== undefined) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found.refused.push(...refused);
-    const configs = baseConfigs(context, pull.fork ? pull.baseRef : pull.headSha);
+    // As it was published: what a run says of its own base, and of what it is allowed, is a stranger's word there too.
+    const isTrusted = !pull.fork && !run.dependabot;
+    const configs = baseConfigs(context, isTrusted ? pull.headSha : pull.baseRef);
     for (const stored of results) {
       const section = sections.find(
         (one) =>
@@ -94,7 +96,7 @@ async function judgeSections(
         store,
         ancestors,
         acceptances,
-        pairs: !pull.fork,
+        pairs: isTrusted,
       });
       if ('refused' in judged) {
         found.refused.push(judged.refused);

@@ -79,7 +79,7 @@ export type Repository = {
 
 export type RunContext = { event: RunEvent; repository: Repository; origin: Origin };
 
-const DEPENDABOT = 'dependabot[bot]';
+export const DEPENDABOT = 'dependabot[bot]';
 
 /**
  * Reads what started this run from the runner's environment and the event's payload (parsed JSON). Throws a

@@ -1,4 +1,5 @@
 import type { Client, Repo } from './client.ts';
+import { DEPENDABOT } from './event.ts';
 
 /** A run of a workflow as the API tells of it, whatever the event or an artifact says. */
 export type WorkflowRun = {
@@ -12,6 +13,8 @@ export type WorkflowRun = {
   event: string;
   headSha: string;
   headRepoId: number | null;
+  /** Dependabot started it: its token may only read, and what it ran is nobody's of the repository. */
+  dependabot: boolean;
   url: string;
 };
 
@@ -29,6 +32,7 @@ export async function readRun(client: Pick<Client, 'rest'>, repo: Repo, id: numb
     event: data.event,
     headSha: data.head_sha,
     headRepoId: data.head_repository?.id ?? null,
+    dependabot: [data.actor, data.triggering_actor].some((actor) => actor?.login === DEPENDABOT),
     url: data.html_url,
   };
 }
