@@ -3,7 +3,14 @@ import { parseSections } from '../../src/github/comment-body.ts';
 import { workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Run } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
-import { measuredRun, resultOfPull, seriesOf, upload, withoutCheckout } from './measurements.ts';
+import {
+  measuredRun,
+  resultOfPull,
+  seriesOf,
+  storeBaselines,
+  upload,
+  withoutCheckout,
+} from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
 /* What the uploads of a fork say that decides what is asked of GitHub, and how much. */
@@ -73,3 +80,16 @@ test('more results than a matrix has legs: what was left out is told, and GitHub
   expect(parseSections(hub.repository.comments[0]?.body ?? '')).toHaveLength(64);
   hub.assertClean();
 }, 120_000);
+
+test.each<[string, string, string, RegExp]>([
+  ['of another workflow does not speak', 'Nightly', 'new', /another workflow has stored/],
+  ['of the workflow that ran speaks', 'Performance', 'regressed', /❌/],
+])('under a series that was written by hand, a baseline %s', async (_, workflow, verdict, words) => {
+  await storeBaselines(hub, 10, { series: 'load test', workflow });
+  const run = measuredRun(hub, pull);
+  upload(hub, run, resultOfPull(run, 20, { series: 'load test' }));
+  const ran = await publish(run);
+  expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict } });
+  expect(hub.repository.comments[0]?.body).toMatch(words);
+  hub.assertClean();
+});

@@ -150,7 +150,7 @@ export function upload(hub: GitHubStandIn, run: Run, result: Result, base: Resul
 export async function storeBaselines(
   hub: GitHubStandIn,
   ms: number,
-  { series = seriesOf(), count = 6 } = {},
+  { series = seriesOf(), count = 6, workflow = 'Performance' } = {},
 ): Promise<void> {
   const { value: token } = hub.world.issueToken(hub.repository, { contents: 'write' });
   const quiet = { debug: () => {}, warning: () => {} };
@@ -165,7 +165,7 @@ export async function storeBaselines(
     const origin = {
       repository: 'octo-org/service',
       event: 'push',
-      workflow: 'Performance',
+      workflow,
       runId: 10 + n,
       runNumber: 1 + n,
       runAttempt: 1,

@@ -3,7 +3,7 @@ import type { Scenario } from '../domain/config.ts';
 import type { Report } from '../domain/report.ts';
 import type { Result, Warning } from '../domain/result.ts';
 import type { Acceptance } from '../github/chat-answers.ts';
-import { titleOfSeries } from '../github/series.ts';
+import { partsOfSeries, titleOfSeries } from '../github/series.ts';
 import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
 import { type BaselineSource, buildReport } from '../report/build.ts';
@@ -36,6 +36,8 @@ export type JudgeAgainOptions = {
   acceptances: readonly Acceptance[];
   /** Whether a base that was measured beside the candidate speaks: not one that a stranger's run has sent. */
   pairs: boolean;
+  /** The workflow whose baselines alone speak: that of a stranger's run, who may write any series; null: of any. */
+  workflow: string | null;
 };
 
 /** Judges a stored result anew, from its numbers alone, and builds the report. Runs nothing, reads no checkout. */
@@ -43,7 +45,7 @@ export async function judgeAgain(
   stored: StoredResult,
   options: JudgeAgainOptions,
 ): Promise<JudgedAgain | RefusedResult> {
-  const { context, store, ancestors, acceptances, pairs } = options;
+  const { context, ancestors, acceptances, pairs } = options;
   const warnings: Warning[] = [];
   const found = await criteriaFor(stored, options);
   if ('refused' in found) return { refused: `${stored.where} is refused: ${found.refused}` };
@@ -55,6 +57,7 @@ export async function judgeAgain(
   let source: BaselineSource;
   if (pairs && stored.base !== null) source = { type: 'paired', result: stored.base };
   else {
+    const store = speaking(stored, options, warnings);
     const { lookup, warnings: told } = await lookUp(candidate, store, ancestors);
     warnings.push(...told);
     source = { type: 'lookup', lookup };
@@ -72,6 +75,31 @@ export async function judgeAgain(
   if (context.signal.aborted) throw context.signal.reason;
   return { stored, title, unaccepted, judged, report, accepted: used, lacking };
 }
+
+/** The store without the baselines of other workflows, where a claimed series could reach them. */
+function speaking(
+  { series }: StoredResult,
+  { store, workflow }: JudgeAgainOptions,
+  warnings: Warning[],
+): BaselineStore {
+  // A series that was made here names its workflow, and was compared with the run's.
+  if (workflow === null || store.type === 'artifact' || partsOfSeries(series) !== null) return store;
+  return {
+    ...store,
+    async history(query) {
+      const found = await store.history(query);
+      const entries = found.entries.filter(({ result }) => result.origin?.workflow === workflow);
+      if (entries.length < found.entries.length) warnings.push(OF_OTHERS);
+      return { ...found, entries };
+    },
+  };
+}
+
+const OF_OTHERS: Warning = {
+  code: 'baselines-of-others',
+  message:
+    'There are baselines of this series that another workflow has stored. They are not used: the series is what the run of the pull request says it is.',
+};
 
 const UNHEARD: Warning = {
   code: 'pair-not-used',

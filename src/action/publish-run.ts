@@ -85,6 +85,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
       ancestors,
       acceptances,
       pairs: isTrusted,
+      workflow: isTrusted ? null : run.workflow,
     });
     if ('refused' in one) refused.push(one.refused);
     else judged.push(one);

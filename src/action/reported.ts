@@ -97,6 +97,7 @@ async function judgeSections(
         ancestors,
         acceptances,
         pairs: isTrusted,
+        workflow: isTrusted ? null : run.workflow,
       });
       if ('refused' in judged) {
         found.refused.push(judged.refused);
