@@ -93,3 +93,21 @@ test.each<[string, string, string, RegExp]>([
   expect(hub.repository.comments[0]?.body).toMatch(words);
   hub.assertClean();
 });
+
+test('what a result calls its verdict is repeated only where it is one', async () => {
+  const run = measuredRun(hub, pull);
+  upload(
+    hub,
+    run,
+    resultOfPull(run, 10, { series: 'a\n::error::b', verdict: 'fine\n\n## @everyone ::error::x' }),
+  );
+  const ran = await publish(run);
+  expect(told(ran)).toEqual([
+    expect.stringMatching(
+      /^The result of a .*b says something that is no verdict of itself; judged anew it is new$/,
+    ),
+  ]);
+  expect(ran.annotations.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(ran.log + ran.summary).not.toContain('## @everyone');
+  hub.assertClean();
+});

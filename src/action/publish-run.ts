@@ -15,7 +15,7 @@ import { shortHash } from '../github/series.ts';
 import { writeSummary } from '../github/summary.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
 import { formatMarkdown, formatShortSection } from '../report/markdown.ts';
-import { code, prose } from '../report/untrusted.ts';
+import { code, plain, prose } from '../report/untrusted.ts';
 import { withAcceptanceLines } from './acceptance.ts';
 import { baseConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
@@ -181,16 +181,20 @@ async function publishAll(
     });
     url = commented.url;
   }
-  const notes = judged.flatMap(({ stored: { series, claimed }, judged: { verdict } }) =>
+  const notes = judged.flatMap(({ stored: { claimed }, title, judged: { verdict } }) =>
     claimed === undefined || claimed === verdict
       ? []
-      : [`The result of ${series} says ${claimed} of itself; judged anew it is ${verdict}`],
+      : [`The result of ${title} says ${verdictWord(claimed)} of itself; judged anew it is ${verdict}`],
   );
   if (judged.length === 0 && lines.length === 0)
     context.log.info(`Run ${run.id} has nothing left to publish: it reported itself, or uploaded no result.`);
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);
 }
+
+/** What a result calls its verdict may be any text. */
+const verdictWord = (claimed: string): string =>
+  WORST.find((one) => one === claimed) ?? 'something that is no verdict';
 
 /** Jobs that measured other legs of the same matrix, or would have, and left nothing in the comment. */
 async function silentJobs(
@@ -224,7 +228,7 @@ async function tellMaintainer(
   lines: readonly string[],
   judged: readonly JudgedAgain[],
 ): Promise<void> {
-  for (const line of lines) log.notice(line);
+  for (const line of lines) log.notice(plain(line));
   const reports = (format: (one: JudgedAgain) => string) => judged.map(format).join('\n\n---\n\n');
   const text = (body: string) =>
     [lines.map((line) => `- ⚠️ ${prose(line, 600)}`).join('\n'), body]
