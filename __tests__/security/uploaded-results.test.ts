@@ -85,6 +85,19 @@ describe('what a run uploaded is believed only as far as the API says the same',
   });
 });
 
+test('one that is named for a later attempt than the run is at is named, in one line', async () => {
+  const { results, refused } = await read(
+    [file(uploaded({ runAttempt: 2 }))],
+    artifactName('result', uploaded({ runAttempt: 2 })),
+  );
+  expect(results).toEqual([]);
+  expect(refused).toEqual([
+    expect.stringMatching(
+      /^artifact perf-baseline-result-[0-9a-f]{20}-2 of run 1001 is named for a later attempt than 1,/,
+    ),
+  ]);
+});
+
 /** A scenario whose metrics are those that this tool defines. */
 function measured(): ScenarioResult {
   return { ...scenarioOf('health'), metrics: [...metricCatalogue.http.scenario] };

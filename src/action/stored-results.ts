@@ -52,6 +52,11 @@ export async function readStoredResults(
     ...(only.series !== undefined && { series: seriesHash(only.series) }),
   };
   const wanted = newest(listed, options);
+  const [later, ...more] = ofLaterAttempts(listed, run.attempt, options.series);
+  if (later !== undefined)
+    found.refused.push(
+      `artifact ${later} of run ${run.id} is named for a later attempt than ${run.attempt}, which this run is at${more.length === 0 ? '' : `, and so are ${more.length} more`}`,
+    );
   if (wanted.length > MOST)
     found.refused.push(
       `run ${run.id} has uploaded ${wanted.length} results, and at most ${MOST} are opened: the other ${wanted.length - MOST} were left out`,
@@ -101,6 +106,15 @@ function newest(
     if (isLater) bySeries.set(name.series, { artifact, ...name });
   }
   return [...bySeries.values()];
+}
+
+/** Names of results that no attempt of this run so far can have uploaded: forged, or of one that has begun meanwhile. */
+function ofLaterAttempts(listed: readonly ListedArtifact[], attempt: number, series?: string): string[] {
+  return listed.flatMap(({ name }) => {
+    const parsed = parseArtifactName(name);
+    const isLater = parsed?.kind === 'result' && parsed.attempt > attempt;
+    return isLater && (series === undefined || parsed.series === series) ? [name] : [];
+  });
 }
 
 function uploadedSince(listed: readonly ListedArtifact[], name: string): string {
