@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { validateAction } from '@actions/languageservice/validate-action';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { houseRules, lintWorkflows } from './lint.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -18,6 +19,18 @@ describe('the rules of the house', () => {
   test.each(files)('%s', (file) => {
     expect(houseRules(read(file))).toEqual([]);
   });
+});
+
+test('what the workflow for forks has commented out for a required check is sound too', () => {
+  const text = read('examples/workflows/forks-publish.yml')
+    .replace(/# (checks: write )/, '$1')
+    .replace(/^ +# Where .*Add to `with`:$/m, '        with:')
+    .replace(/^( +)# {3}(?=check: |legs: )/gm, '$1  ');
+  const { permissions, jobs } = parse(text);
+  expect(permissions.checks).toBe('write');
+  expect(jobs.publish.steps[0].with).toEqual({ check: true, legs: 2 });
+  expect(lintWorkflows([text])).toBe('');
+  expect(houseRules(text)).toEqual([]);
 });
 
 test('the linter and the rules see what they are there for', () => {
