@@ -427,6 +427,22 @@ export const guards = [
   ),
   guard(
     11,
+    "the pair of Dependabot's does not speak after a command",
+    'src/action/reported.ts',
+    'const isTrusted = !pull.fork && !run.dependabot;',
+    'const isTrusted = !pull.fork;',
+    'e2e/forks-chat',
+  ),
+  guard(
+    11,
+    'the baselines of another workflow do not speak for a stranger',
+    'src/action/judge-again.ts',
+    'result.origin?.workflow === workflow',
+    'true',
+    'e2e/forks-claims > under a series',
+  ),
+  guard(
+    11,
     'corrupt is not absent',
     'src/baseline/branch.ts',
     '      history.unreadable.push({ location, reason, detail: error.message });\n',
