@@ -127,6 +127,33 @@ test('what the config of the base asks for, and was left out', async () => {
   expect(blind.told).toMatch(/p95 of "work" has a limit, and was not measured/);
 });
 
+test('a job of the same name, whose check is not ours to write', async () => {
+  await storeBaselines(hub, 10);
+  const run = measuredRun(hub, pull);
+  const result = resultOfPull(run, 40);
+  upload(hub, run, result);
+  const at = hub.world.now();
+  const theirs = {
+    name: 'perf-baseline',
+    headSha: pull.head.sha,
+    status: 'completed',
+    conclusion: 'success',
+  };
+  const empty = { title: null, summary: null, text: null, annotations: [] };
+  const times = { startedAt: at, completedAt: at };
+  hub.repository.checkRuns.push({
+    id: 99,
+    externalId: 'x',
+    detailsUrl: null,
+    ...theirs,
+    ...times,
+    output: empty,
+  });
+  await publish(run);
+  await publish(run);
+  expect(conclusions()).toEqual(['success', 'failure']);
+});
+
 test('one workflow whose other jobs have not reported, for another one that has', async () => {
   await hub.world.push(hub.repository, 'own', { 'b.txt': '1' });
   const own = await hub.world.openPull(hub.repository, { head: 'own' });

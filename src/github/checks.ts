@@ -1,6 +1,6 @@
 import type { Annotation } from './annotations.ts';
 import type { Client, Repo } from './client.ts';
-import { inertText, parseSections, renderBody } from './comment-body.ts';
+import { hasMarker, inertText, parseSections, renderBody } from './comment-body.ts';
 import { containsAll, mergeSections, type Section } from './comment-sections.ts';
 import { explain } from './errors.ts';
 import { shortHash } from './series.ts';
@@ -122,9 +122,10 @@ async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | n
     ref: sha,
     check_name: CHECK_NAME,
     filter: 'latest',
-    per_page: 1,
+    per_page: 30,
   });
-  const [check] = data.check_runs;
+  // A job of that name has a check run too: what a workflow of the pull request can make is not what we write to.
+  const check = data.check_runs.find(({ output }) => hasMarker(output.text ?? '', shortHash(CHECK_NAME)));
   if (check === undefined) return null;
   return { id: check.id, text: check.output.text ?? '', awaited: parseAwaited(check.external_id ?? '') };
 }
