@@ -40,6 +40,7 @@ import {
   overallVerdict,
   parseConfig,
   parseSource,
+  plain,
   plainVoice,
   prose,
   readConfig,
@@ -1542,8 +1543,8 @@ function parseSections(body) {
   return sections;
 }
 function sameBody(a, b) {
-  const plain = (text2) => text2.replace(/\r\n?/g, "\n").trim();
-  return plain(a) === plain(b);
+  const plain2 = (text2) => text2.replace(/\r\n?/g, "\n").trim();
+  return plain2(a) === plain2(b);
 }
 function sectionMarker(section) {
   const { run: run2 } = section;
@@ -3174,8 +3175,8 @@ function unknownInputs(env) {
   return Object.keys(env).filter((key) => key.startsWith("INPUT_") && !known2.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase());
 }
 function closest(name) {
-  const plain = (text2) => text2.replace(/[^a-z]/g, "");
-  const same = NAMES.find((known2) => plain(known2) === plain(name));
+  const plain2 = (text2) => text2.replace(/[^a-z]/g, "");
+  const same = NAMES.find((known2) => plain2(known2) === plain2(name));
   return same === void 0 ? `one of ${NAMES.join(", ")}` : `\`${same}\``;
 }
 function shown(value) {
@@ -3578,6 +3579,7 @@ async function readRun(client, repo, id2) {
     event: data.event,
     headSha: data.head_sha,
     headRepoId: data.head_repository?.id ?? null,
+    dependabot: [data.actor, data.triggering_actor].some((actor) => actor?.login === DEPENDABOT),
     url: data.html_url
   };
 }
@@ -3599,7 +3601,7 @@ async function repeatJob(client, repo, runId, job) {
   else await client.rest.actions.reRunWorkflow({ ...repo, run_id: runId });
 }
 
-// src/action/judge-again.ts
+// src/action/base-criteria.ts
 import { posix as posix2 } from "node:path";
 
 // src/github/told-twice.ts
@@ -3633,20 +3635,83 @@ async function readFileAt(client, repo, path, ref) {
   }
 }
 
+// src/action/once.ts
+function onceEach(work) {
+  const done = /* @__PURE__ */ new Map();
+  return (argument) => {
+    const known2 = done.get(argument);
+    if (known2 !== void 0) return known2;
+    const made = work(argument);
+    done.set(argument, made);
+    made.catch(() => done.delete(argument));
+    return made;
+  };
+}
+function once(work) {
+  const each = onceEach(work);
+  return () => each(void 0);
+}
+
+// src/action/base-criteria.ts
+var CONFIG_PATH = /^[^\p{C}\\]{1,250}\.(?:ya?ml|json)$/u;
+function baseConfigs(context, ref) {
+  const client = requireClient(context, "reading the config");
+  const read = (path) => explained("read-config", () => readFileAt(client, context.repo, path, ref));
+  return { ref, read: onceEach(read) };
+}
+async function criteriaFor({ series, result }, { context: { inputs }, configs: { ref, read } }) {
+  const named2 = inputs.config === null && inputs.workingDirectory === "." ? partsOfSeries(series) : null;
+  const folder = named2?.workingDirectory ?? inputs.workingDirectory;
+  const path = posix2.normalize(posix2.join(folder, named2?.config ?? inputs.config ?? DEFAULT_FILE));
+  const isClaimed = named2 !== null && path !== DEFAULT_FILE;
+  const refuse = (why) => ({
+    refused: `its series names the config ${JSON.stringify(path.slice(0, 120))}, which ${why}`
+  });
+  if (isClaimed && !CONFIG_PATH.test(path)) return refuse("is no path of a config: .yml, .yaml or .json");
+  const file = await read(path);
+  if (file.status === "unusable") {
+    if (isClaimed) return refuse("is not a file that can be read as one");
+    throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
+  }
+  if (file.status === "absent")
+    return {
+      criteria: defaultCriteria(result.scenarios),
+      isConfigured: false,
+      warnings: [
+        {
+          code: "no-base-config",
+          message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`
+        }
+      ]
+    };
+  try {
+    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
+    return { criteria: criteriaOf(config), isConfigured: true, warnings: [] };
+  } catch (error) {
+    if (!isClaimed || !(error instanceof ConfigError)) throw error;
+    return refuse(`cannot be read as one at ${ref.slice(0, 40)}: it has ${counted(error.problems.length)}`);
+  }
+}
+var counted = (problems) => problems === 1 ? "a problem" : `${problems} problems`;
+
 // src/action/judge-again.ts
 async function judgeAgain(stored, options2) {
-  const { context, store, ancestors, acceptances, pairs } = options2;
+  const { context, ancestors, acceptances, pairs } = options2;
   const warnings = [];
-  const { criteria, isConfigured } = await criteriaFor(stored, options2, warnings);
-  const lacking2 = isConfigured ? lackingIn(stored.result, criteria) : [];
+  const found = await criteriaFor(stored, options2);
+  if ("refused" in found) return { refused: `${stored.where} is refused: ${found.refused}` };
+  const { criteria } = found;
+  warnings.push(...found.warnings);
+  const lacking2 = found.isConfigured ? lackingIn(stored.result, criteria) : [];
   for (const { sentence } of lacking2) warnings.push({ code: "not-measured", message: `${sentence}.` });
   const candidate = withErrorBounds(stored.result, criteria);
   let source;
   if (pairs && stored.base !== null) source = { type: "paired", result: stored.base };
   else {
-    const found = await lookUp(candidate, store, ancestors);
-    warnings.push(...found.warnings);
-    source = { type: "lookup", lookup: found.lookup };
+    const store = speaking(stored, options2, warnings);
+    const { lookup, warnings: told } = await lookUp(candidate, store, ancestors);
+    warnings.push(...told);
+    source = { type: "lookup", lookup };
     if (stored.base !== null) warnings.push(UNHEARD);
   }
   const unaccepted = judge(candidate, source, criteria);
@@ -3661,29 +3726,26 @@ async function judgeAgain(stored, options2) {
   if (context.signal.aborted) throw context.signal.reason;
   return { stored, title, unaccepted, judged, report: report2, accepted: used, lacking: lacking2 };
 }
+function speaking({ series }, { store, workflow }, warnings) {
+  if (workflow === null || store.type === "artifact" || partsOfSeries(series) !== null) return store;
+  return {
+    ...store,
+    async history(query) {
+      const found = await store.history(query);
+      const entries = found.entries.filter(({ result }) => result.origin?.workflow === workflow);
+      if (entries.length < found.entries.length) warnings.push(OF_OTHERS);
+      return { ...found, entries };
+    }
+  };
+}
+var OF_OTHERS = {
+  code: "baselines-of-others",
+  message: "There are baselines of this series that another workflow has stored. They are not used: the series is what the run of the pull request says it is."
+};
 var UNHEARD = {
   code: "pair-not-used",
   message: "The run of the pull request measured base and head side by side. Its numbers of the base come from the pull request itself, so the stored baseline speaks here; the comparison of the run is in its summary."
 };
-async function criteriaFor({ series, result }, { context, ref }, warnings) {
-  const { inputs, repo } = context;
-  const named2 = inputs.config === null && inputs.workingDirectory === "." ? partsOfSeries(series) : null;
-  const folder = named2?.workingDirectory ?? inputs.workingDirectory;
-  const path = posix2.normalize(posix2.join(folder, named2?.config ?? inputs.config ?? DEFAULT_FILE));
-  const client = requireClient(context, "reading the config");
-  const file = await explained("read-config", () => readFileAt(client, repo, path, ref));
-  if (file.status === "unusable")
-    throw new UsageError(`The config at ${ref} cannot be used: ${file.reason}.`);
-  if (file.status === "found") {
-    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
-    return { criteria: criteriaOf(config), isConfigured: true };
-  }
-  warnings.push({
-    code: "no-base-config",
-    message: `There is no ${path} at ${ref.slice(0, 40)}, so the default criteria apply.`
-  });
-  return { criteria: defaultCriteria(result.scenarios), isConfigured: false };
-}
 function lackingIn({ scenarios }, criteria) {
   return criteria.flatMap(({ name, limits }) => {
     const measured = scenarios.find((scenario) => scenario.name === name);
@@ -3848,9 +3910,9 @@ async function latest({ client, repo, sha: sha2 }) {
     ref: sha2,
     check_name: CHECK_NAME,
     filter: "latest",
-    per_page: 1
+    per_page: 30
   });
-  const [check2] = data.check_runs;
+  const check2 = data.check_runs.find(({ output }) => hasMarker(output.text ?? "", shortHash(CHECK_NAME)));
   if (check2 === void 0) return null;
   return { id: check2.id, text: check2.output.text ?? "", awaited: parseAwaited(check2.external_id ?? "") };
 }
@@ -4333,8 +4395,8 @@ async function unpack(zip, entry, limit) {
   return Buffer.concat(chunks);
 }
 function printable(text2) {
-  const plain = text2.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
-  return JSON.stringify(plain.length > 80 ? `${plain.slice(0, 80)}\u2026` : plain);
+  const plain2 = text2.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
+  return JSON.stringify(plain2.length > 80 ? `${plain2.slice(0, 80)}\u2026` : plain2);
 }
 
 // src/baseline/artifact.ts
@@ -4511,7 +4573,7 @@ async function expectThere(artifacts, name, uploaded) {
 }
 
 // src/action/stored-results.ts
-var MOST = 300;
+var MOST = 64;
 async function readStoredResults(artifacts, run2, only = {}) {
   const found = { results: [], refused: [], unread: [] };
   const listed2 = await artifacts.artifactsOf(run2.id);
@@ -4519,7 +4581,17 @@ async function readStoredResults(artifacts, run2, only = {}) {
     upTo: only.upTo ?? run2.attempt,
     ...only.series !== void 0 && { series: seriesHash(only.series) }
   };
-  for (const { artifact, attempt: attempt3 } of newest(listed2, options2)) {
+  const wanted = newest(listed2, options2);
+  const [later, ...more] = ofLaterAttempts(listed2, run2.attempt, options2.series);
+  if (later !== void 0)
+    found.refused.push(
+      `artifact ${later} of run ${run2.id} is named for a later attempt than ${run2.attempt}, which this run is at${more.length === 0 ? "" : `, and so are ${more.length} more`}`
+    );
+  if (wanted.length > MOST)
+    found.refused.push(
+      `run ${run2.id} has uploaded ${wanted.length} results, and at most ${MOST} are opened: the other ${wanted.length - MOST} were left out`
+    );
+  for (const { artifact, attempt: attempt3 } of wanted.slice(0, MOST)) {
     const where = `artifact ${artifact.name} of run ${run2.id}`;
     try {
       const zip = artifact.expired ? "gone" : await artifacts.download(artifact, ZIP_BYTES);
@@ -4530,6 +4602,7 @@ async function readStoredResults(artifacts, run2, only = {}) {
       const uploaded = await readUploadedResult(zip, where);
       expectOf(run2, artifacts.repository, artifact.name, attempt3, uploaded, where);
       found.results.push({
+        where,
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
         attempt: attempt3,
@@ -4555,7 +4628,14 @@ function newest(listed2, { upTo, series }) {
     const isLater = known2 === void 0 || name.attempt > known2.attempt || name.attempt === known2.attempt && name.upload >= known2.upload;
     if (isLater) bySeries.set(name.series, { artifact, ...name });
   }
-  return [...bySeries.values()].slice(0, MOST);
+  return [...bySeries.values()];
+}
+function ofLaterAttempts(listed2, attempt3, series) {
+  return listed2.flatMap(({ name }) => {
+    const parsed = parseArtifactName(name);
+    const isLater = parsed?.kind === "result" && parsed.attempt > attempt3;
+    return isLater && (series === void 0 || parsed.series === series) ? [name] : [];
+  });
 }
 function uploadedSince(listed2, name) {
   const series = parseArtifactName(name)?.series;
@@ -4875,6 +4955,7 @@ function asStoreFault(error, action, now) {
 }
 
 // src/github/artifacts.ts
+var MOST_ARTIFACTS = 2e3;
 var DOWNLOAD_TRIES = 3;
 var DOWNLOAD_TIMEOUT_MS = 6e4;
 function workflowFileName(workflowRef) {
@@ -4891,11 +4972,19 @@ function artifactService(options2) {
     repository: `${repo.owner}/${repo.repo}`,
     pushRuns: (limit) => pushRuns(options2, limit),
     artifactsOf: (run2) => call("read-artifact", async () => {
-      const all = await client.paginate(actions.listWorkflowRunArtifacts, {
+      const all = [];
+      const pages = client.paginate.iterator(actions.listWorkflowRunArtifacts, {
         ...repo,
         run_id: run2,
         per_page: 100
       });
+      for await (const { data } of pages) {
+        all.push(...data);
+        if (all.length > MOST_ARTIFACTS)
+          throw new StoreError(
+            `run ${run2} has more than ${MOST_ARTIFACTS} artifacts, which are too many to look through`
+          );
+      }
       return all.map(listed);
     }),
     find: (id2) => call("read-artifact", async () => {
@@ -5172,14 +5261,29 @@ var clockOf = (context) => ({
   random: Math.random
 });
 var STORES = {
-  branch: (context) => branchStore({
-    git: gitDatabase(requireClient(context, "baseline-store: branch"), context.repo),
+  branch: (context, workflow) => branchStore({
+    git: asReader(
+      gitDatabase(requireClient(context, "baseline-store: branch"), context.repo),
+      workflow,
+      "head"
+    ),
     clock: clockOf(context),
     branch: context.inputs.baselineBranch
   }),
-  artifact: (context, workflow) => artifactStore(artifactPorts(context, workflow)),
+  artifact: (context, workflow) => {
+    const { artifacts, clock } = artifactPorts(context, workflow);
+    return artifactStore({ artifacts: asReader(artifacts, workflow, "pushRuns", "artifactsOf"), clock });
+  },
   file: ({ inputs }) => fileStore({ path: resolve(inputs.workingDirectory, inputs.baselinePath ?? "") })
 };
+function asReader(port, workflow, ...names) {
+  if (workflow === void 0) return port;
+  const once2 = (name) => {
+    const ask = port[name];
+    return onceEach((argument) => ask(argument));
+  };
+  return { ...port, ...Object.fromEntries(names.map((name) => [name, once2(name)])) };
+}
 function openStore(context, workflow) {
   const { inputs, client } = context;
   if (client === null && inputs.baselineStore !== "file" && inputs.updateBaseline !== "always") return null;
@@ -5222,7 +5326,7 @@ async function judgeSections(context, pull, sections, acceptances) {
   const client = requireClient(context, "reading results");
   const { repo, log } = context;
   const found = { results: [], refused: [] };
-  const ancestors = () => listAncestors(client, repo, pull.baseSha, log);
+  const ancestors = once(() => listAncestors(client, repo, pull.baseSha, log));
   for (const id2 of new Set(sections.map(({ run: run2 }) => run2.id))) {
     const run2 = await explained("read-runs", () => readRun(client, repo, id2));
     if (run2.event !== "pull_request" || run2.headSha !== pull.headSha) {
@@ -5236,20 +5340,26 @@ async function judgeSections(context, pull, sections, acceptances) {
     const { results, refused, unread } = await readStoredResults(artifacts, run2);
     if (unread[0] !== void 0) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found.refused.push(...refused);
+    const isTrusted = !pull.fork && !run2.dependabot;
+    const configs = baseConfigs(context, isTrusted ? pull.headSha : pull.baseRef);
     for (const stored of results) {
       const section = sections.find(
         (one) => one.run.id === id2 && one.series === shortHash(stored.series) && one.run.workflow === workflowHash(run2.workflow)
       );
       if (section === void 0) continue;
-      const ref = pull.fork ? pull.baseRef : pull.headSha;
       const judged = await judgeAgain(stored, {
         context,
-        ref,
+        configs,
         store,
         ancestors,
         acceptances,
-        pairs: !pull.fork
+        pairs: isTrusted,
+        workflow: isTrusted ? null : run2.workflow
       });
+      if ("refused" in judged) {
+        found.refused.push(judged.refused);
+        continue;
+      }
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
       found.results.push({ ...judged, keyHash: section.keyHash });
@@ -5402,23 +5512,23 @@ async function makeUpFor(context, client, event) {
 }
 async function carryOut(context, client, event, command) {
   const { repo } = context;
-  const plain = (words, head = "") => ({ words, head, effect: "none" });
-  if (command.verb === "help") return plain(HELP);
+  const plain2 = (words, head = "") => ({ words, head, effect: "none" });
+  if (command.verb === "help") return plain2(HELP);
   const pull = await explained("read-pull-request", () => readPullRequest(client, repo, event.number));
   if (pull.state !== "open")
-    return plain("This pull request is closed: nothing is measured or accepted any more.");
+    return plain2("This pull request is closed: nothing is measured or accepted any more.");
   const own = await explained("comment", () => listOwnComments(client, repo, event.number));
   const acceptances = acceptancesFor(answersAmong(own), pull.headSha, /* @__PURE__ */ new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
   const mend = () => mendSilent(context, reported);
   if (command.verb === "status")
-    return { ...plain(statusWords(reported, acceptances), pull.headSha), afterwards: mend };
+    return { ...plain2(statusWords(reported, acceptances), pull.headSha), afterwards: mend };
   if (command.verb === "rerun" && reported.current.length + reported.silent.length > 0)
-    return plain(await repeatReported(context, client, reported), pull.headSha);
+    return plain2(await repeatReported(context, client, reported), pull.headSha);
   if (reported.current.length === 0)
-    return { ...plain(notReported(reported), pull.headSha), afterwards: mend };
+    return { ...plain2(notReported(reported), pull.headSha), afterwards: mend };
   if (command.verb === "accept") return await accept(context, event, command, reported, acceptances);
-  if (acceptances.length === 0) return plain("Nothing is accepted for this head.", pull.headSha);
+  if (acceptances.length === 0) return plain2("Nothing is accepted for this head.", pull.headSha);
   return {
     words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
     head: pull.headSha,
@@ -5431,19 +5541,19 @@ async function carryOut(context, client, event, command) {
 }
 async function accept(context, { comment: comment2 }, command, reported, acceptances) {
   const { headSha } = reported.pull;
-  const plain = (words) => ({ words, head: headSha, effect: "none" });
+  const plain2 = (words) => ({ words, head: headSha, effect: "none" });
   if (reported.measuring.length > 0)
-    return plain("This head is still being measured: accept what it shows once its report is there.");
+    return plain2("This head is still being measured: accept what it shows once its report is there.");
   if (command.until !== null && command.until < (/* @__PURE__ */ new Date()).toISOString().slice(0, 10))
-    return plain(`${command.until} is over: give a day that is still to come, or none.`);
+    return plain2(`${command.until} is over: give a day that is still to come, or none.`);
   const judged = await reported.judge(context, acceptances);
   if (judged.results.length === 0)
-    return plain(
+    return plain2(
       `There is nothing to judge again: ${judged.refused[0] ?? "no result of this head was uploaded"}.`
     );
   const late = judged.results.find(({ stored: { since } }) => since > comment2.createdAt);
   if (late !== void 0)
-    return plain(
+    return plain2(
       `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`
     );
   const failing = judged.results.flatMap(({ unaccepted: { comparisons, limits } }) => [
@@ -5451,7 +5561,7 @@ async function accept(context, { comment: comment2 }, command, reported, accepta
     ...limits.filter(isFailing)
   ]);
   const met = failing.filter((row) => covers(command, row));
-  if (met.length === 0) return plain(nothingToAccept(command, failing));
+  if (met.length === 0) return plain2(nothingToAccept(command, failing));
   const { verb: _, ...what } = command;
   const acceptance = { ...what, login: comment2.author.login };
   return {
@@ -5999,18 +6109,20 @@ async function publishRun(context, event) {
   const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
   const acceptances = acceptancesFor(answersAmong(own), run2.headSha, /* @__PURE__ */ new Date());
+  const configs = baseConfigs(context, isTrusted ? run2.headSha : pullRequest.baseRef);
   for (const stored of results) {
     if (isTrusted && reported(stored.series, stored.attempt)) continue;
-    judged.push(
-      await judgeAgain(stored, {
-        context,
-        ref: isTrusted ? run2.headSha : pullRequest.baseRef,
-        store,
-        ancestors,
-        acceptances,
-        pairs: isTrusted
-      })
-    );
+    const one = await judgeAgain(stored, {
+      context,
+      configs,
+      store,
+      ancestors,
+      acceptances,
+      pairs: isTrusted,
+      workflow: isTrusted ? null : run2.workflow
+    });
+    if ("refused" in one) refused.push(one.refused);
+    else judged.push(one);
   }
   const now = await find();
   const lines = [
@@ -6073,13 +6185,14 @@ async function publishAll(context, client, { event: { run: run2 }, pull, judged,
     url = commented.url;
   }
   const notes = judged.flatMap(
-    ({ stored: { series, claimed }, judged: { verdict } }) => claimed === void 0 || claimed === verdict ? [] : [`The result of ${series} says ${claimed} of itself; judged anew it is ${verdict}`]
+    ({ stored: { claimed }, title, judged: { verdict } }) => claimed === void 0 || claimed === verdict ? [] : [`The result of ${title} says ${verdictWord2(claimed)} of itself; judged anew it is ${verdict}`]
   );
   if (judged.length === 0 && lines.length === 0)
     context.log.info(`Run ${run2.id} has nothing left to publish: it reported itself, or uploaded no result.`);
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);
 }
+var verdictWord2 = (claimed) => WORST.find((one) => one === claimed) ?? "something that is no verdict";
 async function silentJobs({ repo, log }, client, runId, reported, left) {
   const base = (title) => title.split(" (", 1)[0] ?? "";
   const known2 = new Set([...reported, ...left].map(base));
@@ -6093,7 +6206,7 @@ async function silentJobs({ repo, log }, client, runId, reported, left) {
   }
 }
 async function tellMaintainer({ log }, lines, judged) {
-  for (const line of lines) log.notice(line);
+  for (const line of lines) log.notice(plain(line));
   const reports = (format) => judged.map(format).join("\n\n---\n\n");
   const text2 = (body) => [lines.map((line) => `- \u26A0\uFE0F ${prose(line, 600)}`).join("\n"), body].filter((part) => part !== "").join("\n\n");
   if (lines.length + judged.length === 0) return;
@@ -6119,13 +6232,6 @@ function commentKey({ env, inputs }, workflow) {
 }
 function sectionsIn(comments, key) {
   return comments.filter(({ body }) => hasMarker(body, shortHash(key))).flatMap(({ body }) => parseSections(body));
-}
-function once(work) {
-  let done;
-  return () => {
-    done ??= work();
-    return done;
-  };
 }
 
 // src/action.ts
