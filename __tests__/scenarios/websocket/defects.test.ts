@@ -215,6 +215,8 @@ test('a server that stops reading: unread; what waits to be sent stays bounded',
   expect(Object.keys(tally.total.errors).filter((kind) => !/^(unread|timeout|unsent)$/.test(kind))).toEqual(
     [],
   );
-  // A socket buffer of some megabytes and 1 MiB of our own, each time a connection is replaced.
-  expect((tally.total.counters.sent ?? 0) * big.length).toBeLessThan(200e6);
+  // Socket buffers of some megabytes and 1 MiB of our own for each connection: a fast machine replaces more of them.
+  const { sent = 0, tried = 0 } = tally.total.counters;
+  expect(tried).toBeGreaterThan(0);
+  expect((sent * big.length) / tried).toBeLessThan(40e6);
 });
