@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { acceptanceLine, withAcceptanceLines, withAcceptances } from '../../src/action/acceptance.ts';
+import {
+  acceptanceLine,
+  isFailing,
+  withAcceptanceLines,
+  withAcceptances,
+} from '../../src/action/acceptance.ts';
+import { acceptedRow } from '../../src/action/accepted-rows.ts';
 import {
   type Acceptance,
+  type AcceptedRow,
   type Answer,
   acceptancesFor,
+  MAX_ROWS,
   parseAnswer,
   renderAnswer,
 } from '../../src/github/chat-answers.ts';
@@ -18,6 +26,7 @@ const acceptance = (changes: Partial<Acceptance> = {}): Acceptance => ({
   until: null,
   because: '',
   login: 'keeper',
+  rows: [],
   ...changes,
 });
 const answer = (comment: number, effect: Answer['effect'], head = HEAD): Answer => ({
@@ -48,6 +57,11 @@ describe('what is accepted', () => {
     const body = renderAnswer(answer(9, hostile), 'words');
     expect(parseAnswer(body)).toEqual(answer(9, hostile));
     expect(parseAnswer(` ${body}`)).toBeUndefined();
+    const rows = Array.from({ length: MAX_ROWS }, (_, i): AcceptedRow => ['0123456789abcdef', -1 / (i + 3)]);
+    const most = answer(9, accept({ because: 'é'.repeat(500), scenario: 's'.repeat(1000), rows }));
+    expect(parseAnswer(renderAnswer(most, ''))).toEqual(most);
+    const { rows: __, ...older } = accept();
+    expect(parseAnswer(renderAnswer({ ...most, effect: older as never }, ''))?.effect).toEqual(accept());
     expect(parseAnswer('<!-- perf-baseline:answer v1 e30 -->')).toBeUndefined();
     expect(parseAnswer('<!-- perf-baseline:answer v1 bm8 -->')).toBeUndefined();
   });
@@ -65,21 +79,62 @@ describe('an accepted regression', () => {
   }));
   const judged = judge(candidate, { type: 'paired', result: base }, criteria);
 
-  test.each<[Partial<Acceptance>, boolean]>([
-    [{}, true],
-    [{ scenario: 'work' }, true],
-    [{ scenario: 'work', metric: 'p95' }, true],
-    [{ scenario: 'work', metric: 'rps' }, false],
-    [{ scenario: 'calm' }, false],
-  ])('by %j: %s', (changes, counts) => {
+  const rowsOf = ({ comparisons }: typeof judged, series = candidate.series) =>
+    comparisons.filter(isFailing).map((row) => acceptedRow(series, row) as AcceptedRow);
+  const against = (ms: number) => {
+    const now = resultOf([scenarioOf('work', rounds(ms)), scenarioOf('calm', rounds(200))]);
+    return { now, judged: judge(now, { type: 'paired', result: base }, criteria) };
+  };
+
+  test.each([
+    ['which regressed when it was given', rowsOf(judged), true],
+    ['when another series had', rowsOf(judged, 'another'), false],
+    ['without a record of what had', [], false],
+  ])('%s', (_, rows, counts) => {
     expect(judged.verdict).toBe('regressed');
-    const found = withAcceptances(judged, candidate, [acceptance(changes)]);
+    const found = withAcceptances(judged, candidate, [acceptance({ rows })]);
     expect(found.judged.verdict).toBe(counts ? 'unchanged' : 'regressed');
     expect(found.used).toHaveLength(counts ? 1 : 0);
     const row = found.judged.comparisons.find(
       ({ scenario, metric }) => scenario === 'work' && metric.name === 'p95',
     );
     expect(row).toMatchObject({ verdict: 'regressed', level: counts ? 'warn' : 'fail', gating: true });
+  });
+
+  test.each([
+    [190, true],
+    [205, true],
+    // Once more what the criterion allows, and no further.
+    [219, true],
+    [225, false],
+    [1600, false],
+  ])('accepted at twice as long, against %d ms: %s', (ms, counts) => {
+    const later = against(ms);
+    expect(later.judged.verdict).toBe('regressed');
+    const found = withAcceptances(later.judged, later.now, [acceptance({ rows: rowsOf(judged) })]);
+    expect(found.judged.verdict).toBe(counts ? 'unchanged' : 'regressed');
+  });
+
+  test('is no acceptance of a limit, nor of fewer requests a second', () => {
+    const asked = [
+      {
+        name: 'work',
+        criteria: [criterion('p95', '+20%'), criterion('rps', '-5%')],
+        limits: [{ metric: 'p95', fail: { bound: 150, text: '150ms' } }],
+      },
+    ];
+    const more = judge(candidate, { type: 'paired', result: base }, asked);
+    const given = acceptance({ rows: rowsOf(judged) });
+    expect(withAcceptances(more, candidate, [given]).judged.verdict).toBe('regressed');
+    const all = [...more.comparisons, ...more.limits].filter(isFailing);
+    expect(all).toHaveLength(3);
+    const rows = all.map((row) => acceptedRow(candidate.series, row) as AcceptedRow);
+    expect(withAcceptances(more, candidate, [acceptance({ rows })]).judged.verdict).toBe('unchanged');
+    // More being worse, also where a metric is better the higher it is.
+    const { now } = against(700);
+    const worse = judge(now, { type: 'paired', result: base }, asked);
+    const still = withAcceptances(worse, now, [acceptance({ rows })]).judged;
+    expect([...still.comparisons, ...still.limits].filter(isFailing)).toHaveLength(3);
   });
 
   test('does not make a scenario that could not be measured pass', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { acceptedWords, nothingToAccept } from '../../src/action/chat-words.ts';
-import { acceptancesFor, parseAnswer, renderAnswer } from '../../src/github/chat-answers.ts';
+import {
+  type AcceptedRow,
+  acceptancesFor,
+  parseAnswer,
+  renderAnswer,
+} from '../../src/github/chat-answers.ts';
 import { parseComment } from '../../src/github/chat-command.ts';
 import { partsOfSeries, titleOfSeries } from '../../src/github/series.ts';
 import { nothing, type Parser } from './check.ts';
@@ -36,12 +41,13 @@ function answerTo(body: string): string {
   const { command } = parsed;
   if (command.verb !== 'accept') return '';
   const { verb: _, ...what } = command;
-  const said = [acceptedWords({ ...what, login: 'keeper' }, [], HEAD), nothingToAccept(command, [])];
+  const accepted = { ...what, login: 'keeper', rows: [['0123456789abcdef', 1.5] as AcceptedRow] };
+  const said = [acceptedWords(accepted, [], HEAD), nothingToAccept(command, [])];
   for (const text of said) {
     const active = activeInMarkdown(text.replaceAll('@keeper', 'keeper'));
     if (active !== undefined) throw new Error(`an answer would hold ${JSON.stringify(active)}: ${text}`);
   }
-  const answer = { comment: 1, head: HEAD, effect: { type: 'accept' as const, ...what, login: 'keeper' } };
+  const answer = { comment: 1, head: HEAD, effect: { type: 'accept' as const, ...accepted } };
   const again = parseAnswer(renderAnswer(answer, said.join('\n')));
   if (again !== undefined) acceptancesFor([again], HEAD, new Date(0));
   return '';
@@ -51,7 +57,15 @@ const ANSWER = renderAnswer(
   {
     comment: 1,
     head: HEAD,
-    effect: { type: 'accept', scenario: null, metric: null, until: null, because: '', login: 'u' },
+    effect: {
+      type: 'accept',
+      scenario: null,
+      metric: null,
+      until: null,
+      because: '',
+      login: 'u',
+      rows: [['0123456789abcdef', 1.5]],
+    },
   },
   'Accepted.',
 );

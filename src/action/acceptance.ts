@@ -3,10 +3,12 @@ import type { Result } from '../domain/result.ts';
 import type { Acceptance } from '../github/chat-answers.ts';
 import type { Judged } from '../pipeline/judgement.ts';
 import { code, prose } from '../report/untrusted.ts';
+import { isAmong, type Row } from './accepted-rows.ts';
 
 /**
  * The judgement with what was accepted: such a regression, or limit, is one at warning level. It stays in the report, and
- * no longer decides the verdict. `used`: the acceptances that met anything.
+ * no longer decides the verdict. What had not regressed when it was given, or is worse now, was not accepted. `used`: the
+ * acceptances that met anything.
  */
 export function withAcceptances(
   judged: Judged,
@@ -15,8 +17,8 @@ export function withAcceptances(
 ): { judged: Judged; used: Acceptance[] } {
   if (acceptances.length === 0) return { judged, used: [] };
   const used = new Set<Acceptance>();
-  const accept = <Row extends Judged['comparisons'][number] | Judged['limits'][number]>(row: Row): Row => {
-    const found = acceptances.find((acceptance) => covers(acceptance, row));
+  const accept = <Kind extends Row>(row: Kind): Kind => {
+    const found = acceptances.find(({ rows }) => isAmong(rows, candidate.series, row));
     if (found === undefined) return row;
     used.add(found);
     return { ...row, level: 'warn' as const, reason: plainWords(found) };
@@ -28,11 +30,12 @@ export function withAcceptances(
 }
 
 /** What fails the check, and can be accepted: a regression or an exceeded limit, both at fail level. */
-export function isFailing(row: Judged['comparisons'][number] | Judged['limits'][number]): boolean {
+export function isFailing(row: Row): boolean {
   if ('outcome' in row) return row.outcome === 'exceeded' && row.level === 'fail';
   return row.gating && row.verdict === 'regressed' && row.level === 'fail';
 }
 
+/** Whether a row is of what was asked for. */
 export function covers(
   acceptance: Pick<Acceptance, 'scenario' | 'metric'>,
   row: { scenario: string; metric: { name: string } },

@@ -12,7 +12,7 @@ export const HELP = `For people who may write to this repository, one command in
 - \`/perf-baseline status\` says what was reported and accepted.
 - \`/perf-baseline help\` shows this.
 
-Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. An acceptance ends with the next push.`;
+Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. What is accepted is what was reported when the command was written: nothing that regresses later or gets worse. It ends with the next push.`;
 
 type Row = { scenario: string; part?: string; metric: { name: string } };
 
@@ -22,7 +22,7 @@ const named = (rows: readonly Row[]): string =>
     .join(', ');
 
 export function acceptedWords(acceptance: Acceptance, met: readonly Row[], head: string): string {
-  return `${acceptanceLine(acceptance)}\n\nThis lets \`${head.slice(0, 7)}\` pass with ${named(met)}. It ends with the next push${
+  return `${acceptanceLine(acceptance)}\n\nThis lets \`${head.slice(0, 7)}\` pass with ${named(met)}, no worse than reported. It ends with the next push${
     acceptance.until === null ? '' : `, or after ${acceptance.until}`
   }; \`/perf-baseline revoke\` takes it back.`;
 }

@@ -4,6 +4,7 @@ import {
   acceptancesFor,
   answersAmong,
   listOwnComments,
+  MAX_ROWS,
 } from '../github/chat-answers.ts';
 import { type Accept, type ChatCommand, parseComment } from '../github/chat-command.ts';
 import { isAnswered, postAnswer, react, readCommentBody } from '../github/chat-thread.ts';
@@ -14,6 +15,7 @@ import type { IssueCommentEvent } from '../github/event.ts';
 import { sanitiseLine } from '../github/log.ts';
 import { readPullRequest } from '../github/pull-request.ts';
 import { covers, isFailing } from './acceptance.ts';
+import { acceptedRow } from './accepted-rows.ts';
 import { acceptedWords, HELP, nothingToAccept, statusWords } from './chat-words.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type Reported, readReported, renderReported, repeatReported } from './reported.ts';
@@ -171,16 +173,30 @@ async function accept(
     return plain(
       `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`,
     );
-  const failing = judged.results.flatMap(({ unaccepted: { comparisons, limits } }) => [
-    ...comparisons.filter(isFailing),
-    ...limits.filter(isFailing),
-  ]);
-  const met = failing.filter((row) => covers(command, row));
-  if (met.length === 0) return plain(nothingToAccept(command, failing));
+  const failing = judged.results.flatMap(({ stored, unaccepted: { comparisons, limits } }) =>
+    [...comparisons, ...limits]
+      .filter(isFailing)
+      .map((row) => ({ row, accepted: acceptedRow(stored.series, row) })),
+  );
+  const met = failing.filter(({ row, accepted }) => accepted !== null && covers(command, row));
+  if (met.length === 0)
+    return plain(
+      nothingToAccept(
+        command,
+        failing.map(({ row }) => row),
+      ),
+    );
+  if (met.length > MAX_ROWS)
+    return plain(`These are ${met.length} metrics, more than one answer can hold: accept them by scenario.`);
   const { verb: _, ...what } = command;
-  const acceptance: Acceptance = { ...what, login: comment.author.login };
+  const rows = met.flatMap(({ accepted }) => (accepted === null ? [] : [accepted]));
+  const acceptance: Acceptance = { ...what, login: comment.author.login, rows };
   return {
-    words: acceptedWords(acceptance, met, headSha),
+    words: acceptedWords(
+      acceptance,
+      met.map(({ row }) => row),
+      headSha,
+    ),
     head: headSha,
     effect: { type: 'accept', ...acceptance },
     afterwards: async () => {

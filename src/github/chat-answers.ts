@@ -7,15 +7,25 @@ import { type Author, ownAuthor } from './comment-thread.ts';
  *   <!-- perf-baseline:answer v1 <base64 of JSON> -->
  * and is by ourselves: which comment was answered, for which head, and what was accepted. There is no other state.
  */
-const MARKER = /^<!-- perf-baseline:answer v1 ([A-Za-z0-9+/]{1,8000}) -->/;
+const MARKER = /^<!-- perf-baseline:answer v1 ([A-Za-z0-9+/]{1,50000}) -->/;
 
-/** A regression that somebody with write access answers for. `until`: the last day, YYYY-MM-DD in UTC. */
+/** What fits into an answer, whatever the numbers are. */
+export const MAX_ROWS = 500;
+
+/** Hash of the series and the row, and the most that was accepted of it, more being worse. */
+export type AcceptedRow = [id: string, most: number];
+
+/**
+ * A regression that somebody with write access answers for. `until`: the last day, YYYY-MM-DD in UTC. `rows`: what failed
+ * when it was given; nothing else is accepted, also where every regression was asked for.
+ */
 export type Acceptance = {
   scenario: string | null;
   metric: string | null;
   until: string | null;
   because: string;
   login: string;
+  rows: AcceptedRow[];
 };
 
 /** `comment`: the id of the command that it answers. `head`: the commit that the command was given for. */
@@ -33,14 +43,19 @@ const answerSchema = z.object({
     z.enum(['none', 'revoke']),
     z.object({
       type: z.literal('accept'),
-      scenario: text(200).nullable(),
-      metric: text(200).nullable(),
+      scenario: text(1000).nullable(),
+      metric: text(1000).nullable(),
       until: z
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/)
         .nullable(),
       because: text(1000),
       login: text(100),
+      // Where they are not said, nothing was accepted.
+      rows: z
+        .array(z.tuple([z.string().regex(/^[0-9a-f]{16}$/), z.number()]))
+        .max(MAX_ROWS)
+        .default([]),
     }),
   ]),
 });

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { workflowRunEvent } from '../harness/events.ts';
+import { Chat } from './chat.ts';
+import {
+  measuredRun,
+  PUBLISHING,
+  resultOfPull,
+  seriesOf,
+  storeBaselines,
+  upload,
+  withoutCheckout,
+} from './measurements.ts';
+
+let chat: Chat;
+beforeEach(async () => {
+  chat = await Chat.begin();
+});
+afterEach(() => chat.close());
+
+const publish = async () =>
+  withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run), {
+    permissions: { ...PUBLISHING, checks: 'write' },
+    inputs: { check: 'true' },
+  });
+
+describe('what was accepted', () => {
+  test.each([
+    ['holds when the run is repeated and nothing got worse', 20.2, 'success'],
+    ['does not hold for an attempt that is far worse', 200, 'failure'],
+  ])('%s', async (_, ms, conclusion) => {
+    await chat.say('keeper', '/perf-baseline accept because twice is meant');
+    chat.hub.world.rerun(chat.run);
+    chat.hub.world.completeRun(chat.run, 'success');
+    upload(chat.hub, chat.run, resultOfPull(chat.run, ms));
+    await publish();
+    expect(chat.hub.repository.checkRuns.at(-1)).toMatchObject({ status: 'completed', conclusion });
+    expect(chat.report().includes('accepted by')).toBe(conclusion === 'success');
+  });
+
+  test('does not hold for a leg that reports later', async () => {
+    const series = seriesOf({ node: 24 });
+    await storeBaselines(chat.hub, 10, { series });
+    await chat.say('keeper', '/perf-baseline accept because of one leg');
+    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('success');
+    chat.run = measuredRun(chat.hub, chat.pull, ['measure (24)']);
+    upload(chat.hub, chat.run, resultOfPull(chat.run, 20, { series }));
+    await publish();
+    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('failure');
+  });
+
+  test('does not hold for something worse at a commit that is pushed again', async () => {
+    const { git } = chat.hub.repository;
+    const first = (await git.resolve('refs/heads/topic')) ?? '';
+    await chat.say('keeper', '/perf-baseline accept because twice is meant');
+    await chat.hub.world.push(chat.hub.repository, 'topic', { 'b.txt': '1' });
+    await git.run(['update-ref', 'refs/heads/topic', first]);
+    await chat.hub.world.syncPulls();
+    chat.run = measuredRun(chat.hub, chat.pull);
+    upload(chat.hub, chat.run, resultOfPull(chat.run, 80));
+    await publish();
+    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('failure');
+    expect(chat.report()).not.toContain('accepted by');
+  });
+});
