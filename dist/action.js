@@ -50,8 +50,9 @@ import {
   seriesFolder,
   seriesHash,
   shellWord,
+  thresholdSize,
   verdictWord
-} from "./chunk-BA2ETNDY.js";
+} from "./chunk-HYTSSQQW.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -1916,7 +1917,8 @@ function sameAuthor(login, author) {
 }
 
 // src/github/chat-answers.ts
-var MARKER2 = /^<!-- perf-baseline:answer v1 ([A-Za-z0-9+/]{1,8000}) -->/;
+var MARKER2 = /^<!-- perf-baseline:answer v1 ([A-Za-z0-9+/]{1,50000}) -->/;
+var MAX_ROWS = 500;
 var text = (max) => external_exports.string().max(max);
 var answerSchema = external_exports.object({
   comment: external_exports.number().int().nonnegative(),
@@ -1925,11 +1927,13 @@ var answerSchema = external_exports.object({
     external_exports.enum(["none", "revoke"]),
     external_exports.object({
       type: external_exports.literal("accept"),
-      scenario: text(200).nullable(),
-      metric: text(200).nullable(),
+      scenario: text(1e3).nullable(),
+      metric: text(1e3).nullable(),
       until: external_exports.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable(),
       because: text(1e3),
-      login: text(100)
+      login: text(100),
+      // Where they are not said, nothing was accepted.
+      rows: external_exports.array(external_exports.tuple([external_exports.string().regex(/^[0-9a-f]{16}$/), external_exports.number()])).max(MAX_ROWS).default([])
     })
   ])
 });
@@ -2246,12 +2250,142 @@ function none(reason2) {
   return { status: "none", reason: reason2 };
 }
 
+// src/github/series.ts
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+var DEFAULT_CONFIG = ".github/perf-baseline.yml";
+function readSeries(input, env, parts) {
+  const text2 = input.trim();
+  if (text2 !== "" && !/^auto(\s|$)/.test(text2)) {
+    const key2 = oneLine(text2);
+    return { key: key2, title: cut(key2, 80) };
+  }
+  const matrix = readMatrix(text2.replace(/^auto/, "").trim());
+  const folder = plainPath(parts.workingDirectory);
+  const named2 = parts.config === null ? "" : plainPath(parts.config);
+  const config = named2 === DEFAULT_CONFIG ? "" : named2;
+  const key = [
+    workflowFile(env),
+    env.GITHUB_JOB ?? "",
+    env.RUNNER_OS ?? "",
+    matrix === null ? "" : canonical(matrix),
+    folder,
+    config
+  ].join(" | ");
+  return { key: oneLine(key), title: titleOf(env.GITHUB_JOB ?? "perf-baseline", matrix, folder, config) };
+}
+function partsOfSeries(key) {
+  const parts = /^([^|]*)\|([^|]*)\|([^|]*)\|(.*)\|([^|]*)\|([^|]*)$/s.exec(key)?.slice(1);
+  if (parts === void 0) return null;
+  const [workflow = "", job = "", , matrix = "", folder = "", config = ""] = parts.map((part) => part.trim());
+  if (!workflow.startsWith(".github/")) return null;
+  if ([folder, config].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes("..")))
+    return null;
+  let values = null;
+  try {
+    values = readMatrix(matrix);
+  } catch {
+    return null;
+  }
+  return {
+    workflow,
+    title: titleOf(job, values, folder, config),
+    workingDirectory: folder,
+    config: config === "" ? null : config
+  };
+}
+function titleOfSeries(key) {
+  return partsOfSeries(key)?.title ?? cut(oneLine(key), 80);
+}
+function titleOf(job, matrix, folder, config) {
+  const values = matrix === null ? [] : Object.values(matrix).map(matrixValue);
+  const legs = values.length === 0 ? "" : ` (${values.join(", ")})`;
+  const place2 = [folder === "." ? "" : folder, config].filter((part) => part !== "").join(" ");
+  return cut(oneLine(`${job}${legs}${place2 === "" ? "" : ` ${place2}`}`), 80);
+}
+function plainPath(path) {
+  return posix.normalize(path).replace(/\/+$/, "") || ".";
+}
+function oneLine(text2) {
+  return text2.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+}
+function shortHash(text2) {
+  return createHash("sha256").update(text2).digest("hex").slice(0, 16);
+}
+function workflowFile(env) {
+  const ref = env.GITHUB_WORKFLOW_REF ?? "";
+  const path = ref.split("@")[0]?.split("/").slice(2).join("/") ?? "";
+  return path === "" ? env.GITHUB_WORKFLOW ?? "" : path;
+}
+function readMatrix(json) {
+  if (json === "" || json === "null") return null;
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    value = void 0;
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return Object.keys(value).length === 0 ? null : value;
+  }
+  throw new UsageError(
+    `input \`series\` is '${cut(`auto ${json}`, 120)}'; expected a text of your own, or leave it out for its default`
+  );
+}
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}
+function matrixValue(value) {
+  return typeof value === "object" && value !== null ? canonical(value) : String(value);
+}
+function cut(text2, length) {
+  const points = [...text2];
+  return points.length > length ? `${points.slice(0, length - 1).join("")}\u2026` : text2;
+}
+
+// src/action/accepted-rows.ts
+function acceptedRow(series, row) {
+  const figure = figureOf(row);
+  if (figure === null) return null;
+  const { center, worst, allowance } = figure;
+  return [
+    idOf(series, row, figure.of),
+    Math.max(Number.isFinite(worst) ? worst : center, center + allowance)
+  ];
+}
+function isAmong(rows, series, row) {
+  const figure = figureOf(row);
+  if (figure === null) return false;
+  const id2 = idOf(series, row, figure.of);
+  return rows.some(([accepted, most]) => accepted === id2 && figure.center <= most);
+}
+function figureOf(row) {
+  const change = "change" in row ? row.change : null;
+  const estimate = change !== null && Number.isFinite(change.center) ? change : row.candidate;
+  if (estimate === null || !Number.isFinite(estimate.center)) return null;
+  const { center, low, high } = estimate;
+  const of = estimate === change ? change.type : "value";
+  const allowance = estimate === change ? allowanceOf(row, change.type) : 0;
+  return row.metric.better === "lower" ? { of, center, worst: high, allowance } : { of, center: -center, worst: -low, allowance };
+}
+function allowanceOf(row, type) {
+  const thresholds = "criterion" in row ? row.criterion?.fail?.all ?? [] : [];
+  return Math.max(0, ...thresholds.map((threshold) => thresholdSize(threshold, type) ?? 0));
+}
+function idOf(series, row, of) {
+  const kind = "outcome" in row ? `limit ${row.text}` : of;
+  return shortHash(JSON.stringify([series, row.scenario, row.part ?? null, row.metric.name, kind]));
+}
+
 // src/action/acceptance.ts
 function withAcceptances(judged, candidate, acceptances) {
   if (acceptances.length === 0) return { judged, used: [] };
   const used = /* @__PURE__ */ new Set();
   const accept2 = (row) => {
-    const found = acceptances.find((acceptance) => covers(acceptance, row));
+    const found = acceptances.find(({ rows }) => isAmong(rows, candidate.series, row));
     if (found === void 0) return row;
     used.add(found);
     return { ...row, level: "warn", reason: plainWords(found) };
@@ -2294,12 +2428,12 @@ var HELP = `For people who may write to this repository, one command in a commen
 - \`/perf-baseline status\` says what was reported and accepted.
 - \`/perf-baseline help\` shows this.
 
-Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. An acceptance ends with the next push.`;
+Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. What is accepted is what was reported when the command was written: nothing that regresses later or gets worse. It ends with the next push.`;
 var named = (rows) => [...new Set(rows.map(({ scenario, metric }) => `${code(scenario)} ${code(metric.name)}`))].slice(0, 20).join(", ");
 function acceptedWords(acceptance, met, head) {
   return `${acceptanceLine(acceptance)}
 
-This lets \`${head.slice(0, 7)}\` pass with ${named(met)}. It ends with the next push${acceptance.until === null ? "" : `, or after ${acceptance.until}`}; \`/perf-baseline revoke\` takes it back.`;
+This lets \`${head.slice(0, 7)}\` pass with ${named(met)}, no worse than reported. It ends with the next push${acceptance.until === null ? "" : `, or after ${acceptance.until}`}; \`/perf-baseline revoke\` takes it back.`;
 }
 function nothingToAccept({ scenario, metric }, failing) {
   const what = [scenario, metric].filter((name) => name !== null).map((name) => code(name));
@@ -3333,102 +3467,6 @@ _The rest is in the summary of the run._` };
 }
 function bare(section) {
   return { ...section, form: "bare", text: "" };
-}
-
-// src/github/series.ts
-import { createHash } from "node:crypto";
-import { posix } from "node:path";
-var DEFAULT_CONFIG = ".github/perf-baseline.yml";
-function readSeries(input, env, parts) {
-  const text2 = input.trim();
-  if (text2 !== "" && !/^auto(\s|$)/.test(text2)) {
-    const key2 = oneLine(text2);
-    return { key: key2, title: cut(key2, 80) };
-  }
-  const matrix = readMatrix(text2.replace(/^auto/, "").trim());
-  const folder = plainPath(parts.workingDirectory);
-  const named2 = parts.config === null ? "" : plainPath(parts.config);
-  const config = named2 === DEFAULT_CONFIG ? "" : named2;
-  const key = [
-    workflowFile(env),
-    env.GITHUB_JOB ?? "",
-    env.RUNNER_OS ?? "",
-    matrix === null ? "" : canonical(matrix),
-    folder,
-    config
-  ].join(" | ");
-  return { key: oneLine(key), title: titleOf(env.GITHUB_JOB ?? "perf-baseline", matrix, folder, config) };
-}
-function partsOfSeries(key) {
-  const parts = /^([^|]*)\|([^|]*)\|([^|]*)\|(.*)\|([^|]*)\|([^|]*)$/s.exec(key)?.slice(1);
-  if (parts === void 0) return null;
-  const [workflow = "", job = "", , matrix = "", folder = "", config = ""] = parts.map((part) => part.trim());
-  if (!workflow.startsWith(".github/")) return null;
-  if ([folder, config].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes("..")))
-    return null;
-  let values = null;
-  try {
-    values = readMatrix(matrix);
-  } catch {
-    return null;
-  }
-  return {
-    workflow,
-    title: titleOf(job, values, folder, config),
-    workingDirectory: folder,
-    config: config === "" ? null : config
-  };
-}
-function titleOfSeries(key) {
-  return partsOfSeries(key)?.title ?? cut(oneLine(key), 80);
-}
-function titleOf(job, matrix, folder, config) {
-  const values = matrix === null ? [] : Object.values(matrix).map(matrixValue);
-  const legs = values.length === 0 ? "" : ` (${values.join(", ")})`;
-  const place2 = [folder === "." ? "" : folder, config].filter((part) => part !== "").join(" ");
-  return cut(oneLine(`${job}${legs}${place2 === "" ? "" : ` ${place2}`}`), 80);
-}
-function plainPath(path) {
-  return posix.normalize(path).replace(/\/+$/, "") || ".";
-}
-function oneLine(text2) {
-  return text2.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-}
-function shortHash(text2) {
-  return createHash("sha256").update(text2).digest("hex").slice(0, 16);
-}
-function workflowFile(env) {
-  const ref = env.GITHUB_WORKFLOW_REF ?? "";
-  const path = ref.split("@")[0]?.split("/").slice(2).join("/") ?? "";
-  return path === "" ? env.GITHUB_WORKFLOW ?? "" : path;
-}
-function readMatrix(json) {
-  if (json === "" || json === "null") return null;
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    value = void 0;
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return Object.keys(value).length === 0 ? null : value;
-  }
-  throw new UsageError(
-    `input \`series\` is '${cut(`auto ${json}`, 120)}'; expected a text of your own, or leave it out for its default`
-  );
-}
-function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
-}
-function matrixValue(value) {
-  return typeof value === "object" && value !== null ? canonical(value) : String(value);
-}
-function cut(text2, length) {
-  const points = [...text2];
-  return points.length > length ? `${points.slice(0, length - 1).join("")}\u2026` : text2;
 }
 
 // src/github/comment.ts
@@ -5556,16 +5594,28 @@ async function accept(context, { comment: comment2 }, command, reported, accepta
     return plain2(
       `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`
     );
-  const failing = judged.results.flatMap(({ unaccepted: { comparisons, limits } }) => [
-    ...comparisons.filter(isFailing),
-    ...limits.filter(isFailing)
-  ]);
-  const met = failing.filter((row) => covers(command, row));
-  if (met.length === 0) return plain2(nothingToAccept(command, failing));
+  const failing = judged.results.flatMap(
+    ({ stored, unaccepted: { comparisons, limits } }) => [...comparisons, ...limits].filter(isFailing).map((row) => ({ row, accepted: acceptedRow(stored.series, row) }))
+  );
+  const met = failing.filter(({ row, accepted }) => accepted !== null && covers(command, row));
+  if (met.length === 0)
+    return plain2(
+      nothingToAccept(
+        command,
+        failing.map(({ row }) => row)
+      )
+    );
+  if (met.length > MAX_ROWS)
+    return plain2(`These are ${met.length} metrics, more than one answer can hold: accept them by scenario.`);
   const { verb: _, ...what } = command;
-  const acceptance = { ...what, login: comment2.author.login };
+  const rows = met.flatMap(({ accepted }) => accepted === null ? [] : [accepted]);
+  const acceptance = { ...what, login: comment2.author.login, rows };
   return {
-    words: acceptedWords(acceptance, met, headSha),
+    words: acceptedWords(
+      acceptance,
+      met.map(({ row }) => row),
+      headSha
+    ),
     head: headSha,
     effect: { type: "accept", ...acceptance },
     afterwards: async () => {

@@ -76,7 +76,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-BA2ETNDY.js";
+} from "./chunk-HYTSSQQW.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
