@@ -40,13 +40,16 @@ describe('what changes the thread', () => {
     await chat.say('keeper', '/perf-baseline help');
     await chat.say('keeper', '/perf-baseline status');
     await chat.say('keeper', '/perf-baseline approve @all');
-    const [help, status, wrong] = chat.answers().map(({ body }) => body);
+    await chat.say('keeper', '> quoted, and displayed so to its end\n/perf-baseline accept');
+    const [help, status, wrong, quoted] = chat.answers().map(({ body }) => body);
     expect(help).toContain('/perf-baseline accept [SCENARIO [METRIC]]');
     expect(status).toMatch(
       new RegExp(`head is \`${chat.pull.head.sha.slice(0, 7)}\`[\\s\\S]*\`measure\`: ❌ regressed`),
     );
     expect(wrong).toMatch(/no such command/);
-    expect(chat.answers()).toHaveLength(3);
+    expect(quoted).toMatch(/leave an empty line above and below it/);
+    expect(chat.report()).not.toContain('accepted by');
+    expect(chat.answers()).toHaveLength(4);
     chat.hub.assertClean();
   });
 

@@ -47,6 +47,12 @@ test.each([
   '    > /perf-baseline accept',
   '```\n/perf-baseline accept\n```',
   '~~~~\n/perf-baseline accept\n~~~~',
+  '```sh\n\n/perf-baseline accept\n\n```',
+  '    /perf-baseline accept',
+  'a `span of\n/perf-baseline accept\ncode`',
+  '<pre>\n/perf-baseline accept\n</pre>',
+  'a <code>\n/perf-baseline accept\n</code>',
+  '<blockquote>\n\n/perf-baseline accept\n\n</blockquote>',
   '<!--\n/perf-baseline accept\n-->',
   'please /perf-baseline accept',
   '/perf-baseline-accept',
@@ -54,4 +60,12 @@ test.each([
   '\u200b/perf-baseline accept',
 ])('%j is no order', (body) => {
   expect(parseComment(body)).toEqual({ status: 'none' });
+});
+
+test.each([
+  '> quoted, and displayed so to its end\n/perf-baseline accept',
+  '- an item\n/perf-baseline accept',
+  '<div>\n/perf-baseline accept\n</div>',
+])('%j is answered, and no order either', (body) => {
+  expect(parseComment(body).status).toBe('wrong');
 });

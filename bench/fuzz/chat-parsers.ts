@@ -26,7 +26,7 @@ const words = fc.constantFrom(
     ' "x"',
     '\n',
   ],
-  ...['```', '~~~', '> ', '<!--', '-->', '    '],
+  ...['```', '~~~', '> ', '<!--', '-->', '    ', '- ', '<pre>', '</pre>', '<code>', '<div>', '[', '](', '~~'],
 );
 const comment = fc.oneof(
   fc.array(fc.oneof(words, hostileText), { maxLength: 14 }).map((parts) => parts.join('')),
@@ -34,8 +34,19 @@ const comment = fc.oneof(
   hostileText.map((text) => `/perf-baseline accept because ${text}`),
 );
 
+/** In these nothing is a command, up to where they end. */
+const ENCLOSED = [
+  ['~'.repeat(40), '~'.repeat(40)],
+  ['<pre>', '</'],
+  ['<!--', '-->'],
+] as const;
+
 /** What a command is answered with, and what is read back from that answer. */
 function answerTo(body: string): string {
+  for (const [opening, closing] of ENCLOSED) {
+    const said = parseComment(`${opening}\n${body.replaceAll(closing, ' ')}`);
+    if (said.status !== 'none') throw new Error(`in ${opening} it would be a command: ${body}`);
+  }
   const parsed = parseComment(body);
   if (parsed.status !== 'command') return parsed.status === 'wrong' ? parsed.reason : '';
   const { command } = parsed;

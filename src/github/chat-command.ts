@@ -1,11 +1,13 @@
 /*
- *   command    = "/perf-baseline" SP verb              at the start of a line, alone on it
+ *   command    = "/perf-baseline" SP verb              at the start of a line of plain text, alone on it
  *   verb       = accept / "revoke" / "rerun" / "status" / "help"
  *   accept     = "accept" [SP scenario [SP metric]] [SP "until" SP date] [SP "because" SP text]
  *   scenario   = word / quoted, as metric
  *   quoted     = "`" text "`" / DQUOTE text DQUOTE     for names with spaces, or called until or because
  *   date       = YYYY-MM-DD                            the last day on which it holds, in UTC
  */
+
+import { spokenLines } from './spoken-lines.ts';
 
 /** What is accepted: every regression, those of a scenario, or one metric of it. `until`: YYYY-MM-DD. */
 export type Accept = {
@@ -25,46 +27,24 @@ export type ParsedComment =
   | { status: 'wrong'; reason: string };
 
 const NAME = '/perf-baseline';
-const MAX_COMMENT = 65_536;
+/** GitHub allows half as many characters, each of which may count twice here. */
+const MAX_COMMENT = 131_072;
 const MAX_REASON = 500;
 
-/** The one command in a comment. Quoted lines, code blocks and HTML comments hold none. Pure, and linear in its length. */
+/** The one command in a comment. What a reader sees quoted, as code, or not at all holds none. Pure, and linear in its length. */
 export function parseComment(body: string): ParsedComment {
-  const lines = spokenLines(body.slice(0, MAX_COMMENT)).filter(
-    (line) => line === NAME || line.startsWith(`${NAME} `) || line.startsWith(`${NAME}\t`),
-  );
-  const [line, second] = lines;
-  if (line === undefined) return { status: 'none' };
-  if (second !== undefined) return wrong('there are several commands in one comment; give each its own');
-  return parseLine(line.slice(NAME.length).trim());
+  // One that is cut off might say something else.
+  if (body.length > MAX_COMMENT) return body.includes(NAME) ? wrong('the comment is too long') : NONE;
+  const { spoken, entangled } = spokenLines(body, NAME);
+  if (spoken.length + entangled.length > 1)
+    return wrong('there are several commands in one comment; give each its own');
+  const [line] = spoken;
+  if (line !== undefined) return parseLine(line.slice(NAME.length).trim());
+  if (entangled.length === 0) return NONE;
+  return wrong('the command is shown as a part of what it touches; leave an empty line above and below it');
 }
 
-/** Lines that are neither in a fenced code block nor in an HTML comment, which a reader does not even see. */
-function spokenLines(body: string): string[] {
-  const spoken: string[] = [];
-  let fence: string | null = null;
-  let hidden = false;
-  for (const line of body.split(/\r\n|\r|\n/)) {
-    if (hidden) {
-      hidden = !line.includes('-->');
-      continue;
-    }
-    const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
-    if (fence !== null) {
-      const closes = mark.startsWith(fence) && line.trim() === mark;
-      if (closes) fence = null;
-      continue;
-    }
-    if (mark !== '') {
-      fence = mark;
-      continue;
-    }
-    const open = line.lastIndexOf('<!--');
-    hidden = open !== -1 && !line.slice(open).includes('-->');
-    if (!hidden) spoken.push(line);
-  }
-  return spoken;
-}
+const NONE: ParsedComment = { status: 'none' };
 
 function parseLine(text: string): ParsedComment {
   const [verb = ''] = text.split(/\s/, 1);
