@@ -162,6 +162,14 @@ export const guards = [
   ),
   guard(
     4,
+    'that it was cancelled is not for a result to say',
+    'src/action/stored-results.ts',
+    'if (isCancelled(result) ||',
+    'if (result === null ||',
+    'security/uploaded-results',
+  ),
+  guard(
+    4,
     'the head is asked for again before writing',
     'src/action/publish-run.ts',
     'const now = await find();',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Result } from '../../src/domain/result.ts';
 import { parseSections } from '../../src/github/comment-body.ts';
 import { workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Run } from '../harness/github/records.ts';
@@ -97,6 +98,38 @@ test.each<[string, string, string, RegExp]>([
   const ran = await publish(run);
   expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict } });
   expect(hub.repository.comments[0]?.body).toMatch(words);
+  hub.assertClean();
+});
+
+test.each<[string, (result: Result) => Result]>([
+  ['it', (result) => ({ ...result, sampling: { ...result.sampling, stopped: 'cancelled' } })],
+  [
+    'a scenario of it',
+    (result) => ({
+      ...result,
+      scenarios: result.scenarios.map(({ outcome, ...scenario }) => ({
+        ...scenario,
+        outcome: {
+          ...{ status: 'failed', rounds: outcome.rounds, warnings: [] },
+          failure: { reason: 'cancelled', detail: 'x' },
+        },
+      })),
+    }),
+  ],
+])('that %s was cancelled is for GitHub to say: it makes no heading', async (_, cancelled) => {
+  await storeBaselines(hub, 10);
+  const run = measuredRun(hub, pull);
+  upload(hub, run, resultOfPull(run, 40, { series: seriesOf({ node: 22 }) }));
+  upload(hub, run, cancelled(resultOfPull(run, 40)));
+  const ran = await publish(run, {
+    permissions: { ...PUBLISHING, checks: 'write' },
+    inputs: { check: 'true' },
+  });
+  expect(told(ran)).toEqual([
+    expect.stringMatching(/^Refused: .* says that it was cancelled, and what is cancelled uploads nothing$/),
+  ]);
+  expect(hub.repository.comments[0]?.body).not.toMatch(/Cancelled before/);
+  expect(hub.repository.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
   hub.assertClean();
 });
 

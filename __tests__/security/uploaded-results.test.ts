@@ -64,6 +64,11 @@ describe('what a run uploaded is believed only as far as the API says the same',
     ['of another repository', uploaded({ repository: 'evil/shop' }), /says repository/],
     ['of another workflow', uploaded({ workflow: 'release' }), /says workflow/],
     ['of another series', uploaded({}, { series: 'somebody else' }), /another series/],
+    [
+      'that says it was cancelled',
+      uploaded({}, { sampling: { ...resultOf(1).sampling, stopped: 'cancelled' } }),
+      /it was cancelled/,
+    ],
     ['whose metric is turned round', uploaded({}, { scenarios: [turned()] }), /metric "p50"|not defined so/],
   ])('one %s is refused in one line', async (_, result, why) => {
     const { results, refused } = await read([file(result)]);

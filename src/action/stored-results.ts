@@ -158,6 +158,8 @@ function expectOf(
   else same('workflow', origin?.workflow, run.workflow);
   if (parseArtifactName(artifactName)?.series !== seriesHash(series))
     refuse('its name is that of another series');
+  if (isCancelled(result) || (base !== null && isCancelled(base)))
+    refuse('it says that it was cancelled, and what is cancelled uploads nothing');
   for (const scenario of [...result.scenarios, ...(base?.scenarios ?? [])]) {
     const metric = redefined(scenario);
     if (metric !== undefined)
@@ -166,6 +168,11 @@ function expectOf(
       );
   }
 }
+
+/** Whether a job was cancelled is GitHub's to say: what a result says of it would only stand in place of its verdict. */
+const isCancelled = ({ sampling, scenarios }: Result): boolean =>
+  sampling.stopped === 'cancelled' ||
+  scenarios.some(({ outcome }) => outcome.status === 'failed' && outcome.failure.reason === 'cancelled');
 
 /** Name of a metric whose direction, unit or derivation is not that of this version. */
 function redefined({ type, metrics }: ScenarioResult): string | undefined {
