@@ -82,11 +82,25 @@ test('more results than a matrix has legs: what was left out is told, and GitHub
   expect(hub.repository.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
   expect(told(ran).filter((line) => !line.includes('was not measured'))).toEqual([
     expect.stringMatching(/^Refused: run \d+ has uploaded 310 results, .* the other 246 were left out$/),
+    'And 57 more: the summary of this job has them all.',
   ]);
   expect(hub.requests.filter(({ host }) => host === 'api').length).toBeLessThan(150);
   expect(parseSections(hub.repository.comments[0]?.body ?? '')).toHaveLength(64);
   hub.assertClean();
 }, 120_000);
+
+test('more refusals than GitHub shows notices of a step: the last one says how many more there are, and where', async () => {
+  const run = measuredRun(hub, pull);
+  for (let i = 0; i < 40; i++)
+    upload(hub, run, resultOfPull(run, 10, { series: `series ${i}`, origin: null }));
+  const ran = await publish(run);
+  const refused = /Refused: artifact \S+ of run \d+ is refused/g;
+  expect(told(ran).join('\n').match(refused)).toHaveLength(8);
+  expect(told(ran).slice(8)).toEqual(['And 32 more: the summary of this job has them all.']);
+  expect(ran.summary.match(refused)).toHaveLength(40);
+  expect(ran.log.match(refused)?.length).toBeGreaterThanOrEqual(32);
+  hub.assertClean();
+});
 
 test.each<[string, string, string, RegExp]>([
   ['of another workflow does not speak', 'Nightly', 'new', /another workflow has stored/],

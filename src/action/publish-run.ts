@@ -12,11 +12,8 @@ import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { listJobs, readRun } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
-import { writeSummary } from '../github/summary.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
-import { formatMarkdown, formatShortSection } from '../report/markdown.ts';
-import { code, plain, prose } from '../report/untrusted.ts';
-import { withAcceptanceLines } from './acceptance.ts';
+import { code } from '../report/untrusted.ts';
 import { baseConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
@@ -26,6 +23,7 @@ import { renderAgain } from './render-again.ts';
 import { silenced } from './silent.ts';
 import { readStoredResults } from './stored-results.ts';
 import { artifactPorts, openStore } from './stores.ts';
+import { tellMaintainer } from './tell-maintainer.ts';
 
 /** Verdicts from the worst on, as product of several series. */
 const WORST = ['failed', 'regressed', 'inconclusive', 'improved', 'unchanged', 'new'] as const;
@@ -220,27 +218,6 @@ async function silentJobs(
     log.warning(`${explain(error, 'read-runs')}. Jobs that did not report are not listed`);
     return [];
   }
-}
-
-/** One line each, as a notice and in the summary, above the reports. */
-async function tellMaintainer(
-  { log }: ActionContext,
-  lines: readonly string[],
-  judged: readonly JudgedAgain[],
-): Promise<void> {
-  for (const line of lines) log.notice(plain(line));
-  const reports = (format: (one: JudgedAgain) => string) => judged.map(format).join('\n\n---\n\n');
-  const text = (body: string) =>
-    [lines.map((line) => `- ⚠️ ${prose(line, 600)}`).join('\n'), body]
-      .filter((part) => part !== '')
-      .join('\n\n');
-  if (lines.length + judged.length === 0) return;
-  const summary = await writeSummary(
-    core.summary,
-    text(reports(({ report, accepted }) => withAcceptanceLines(formatMarkdown(report), accepted))),
-    () => text(reports(({ report }) => formatShortSection(report))),
-  );
-  if (summary.status === 'failed') log.warning(summary.reason);
 }
 
 function writeOutputs(judged: readonly JudgedAgain[], url: string | null): void {

@@ -18,6 +18,7 @@ import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { readStoredResults } from './stored-results.ts';
 import { artifactPorts, openStore } from './stores.ts';
+import { noticeAll } from './tell-maintainer.ts';
 
 export type KeyedSection = Section & { keyHash: string };
 
@@ -120,7 +121,11 @@ export async function renderReported(
   { pull }: Reported,
   { results, refused }: JudgedReports,
 ): Promise<void> {
-  for (const reason of refused) context.log.notice(`Refused: ${reason}`);
+  noticeAll(
+    context.log,
+    refused.map((reason) => `Refused: ${reason}`),
+    'the log of this job',
+  );
   for (const hash of new Set(results.map(({ keyHash }) => keyHash))) {
     const judged = results.filter(({ keyHash }) => keyHash === hash);
     await renderAgain(context, { pull, key: { hash }, judged, create: false });
