@@ -127,7 +127,12 @@ export function resultOfPull(run: Run, ms: number, changes: Partial<Result> = {}
 }
 
 /** A run of the measuring workflow for a pull request, ended, with a result uploaded. */
-export function measuredRun(hub: GitHubStandIn, pull: Pull, jobs?: string[]): Run {
+export function measuredRun(
+  hub: GitHubStandIn,
+  pull: Pull,
+  jobs?: string[],
+  workflow?: { name: string; path: string },
+): Run {
   return hub.world.createRun(hub.repository, {
     event: 'pull_request',
     headBranch: pull.head.ref,
@@ -137,6 +142,7 @@ export function measuredRun(hub: GitHubStandIn, pull: Pull, jobs?: string[]): Ru
     actor: pull.user.login,
     conclusion: 'success',
     ...(jobs && { jobs }),
+    ...(workflow && { workflow }),
   });
 }
 

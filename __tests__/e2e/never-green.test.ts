@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { artifactName } from '../../src/baseline/artifact.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
@@ -76,6 +76,64 @@ test('a leg whose result is refused, or cannot be read this time', async () => {
   upload(hub, run, result).digest = `sha256:${'0'.repeat(64)}`;
   expect((await publish(run)).exitCode).toBe(1);
   expect(conclusions()).toEqual(['cancelled']);
+});
+
+describe('a run of which nothing could be used', () => {
+  const refused = async (run: Run) => {
+    upload(hub, run, { ...resultOfPull(run, 10), origin: null });
+    return publish(run);
+  };
+  const check = () => hub.repository.checkRuns[0];
+
+  test('fails the check, which says why, and begins no comment', async () => {
+    const ran = await refused(measuredRun(hub, pull));
+    expect(ran.exitCode).toBe(0);
+    expect(conclusions()).toEqual(['failure']);
+    expect(check()).toMatchObject({ headSha: pull.head.sha, output: { title: 'refused' } });
+    expect(check()?.output.summary).toMatch(/artifact .* is refused: it says repository/);
+    expect(comment()).toBe('');
+    // What another workflow finds does not stand in for it; what its own finds later does.
+    await storeBaselines(hub, 10);
+    const other = { name: 'Other', path: '.github/workflows/other.yml' };
+    await fine(measuredRun(hub, pull, undefined, other));
+    expect(check()).toMatchObject({
+      status: 'in_progress',
+      output: { title: 'unchanged, 0 of 1 jobs have reported' },
+    });
+    await fine(measuredRun(hub, pull));
+    expect(conclusions()).toEqual(['success']);
+    hub.assertClean();
+  });
+
+  test('after one that was fine: neither the check nor the comment says so any more', async () => {
+    await storeBaselines(hub, 10);
+    await fine(measuredRun(hub, pull));
+    expect(conclusions()).toEqual(['success']);
+    const bad = measuredRun(hub, pull);
+    await refused(bad);
+    expect(conclusions()).toEqual(['failure']);
+    expect(comment()).toMatch(/Nothing that was uploaded last for this commit could be used/);
+    // A later run speaks for itself, whenever this one is published.
+    await fine(measuredRun(hub, pull));
+    await publish(bad);
+    expect(conclusions()).toEqual(['success']);
+    expect(comment()).not.toMatch(/could be used/);
+    hub.assertClean();
+  });
+
+  test('does nothing to the check of a commit that it did not measure', async () => {
+    const run = measuredRun(hub, pull);
+    await hub.world.push(pull.head.repository ?? hub.repository, 'idea', { 'a.txt': '2' });
+    await refused(run);
+    expect(conclusions()).toEqual([]);
+  });
+
+  async function fine(run: Run): Promise<void> {
+    const series = seriesOf().replace('perf.yml', run.workflow.path.split('/').at(-1) ?? '');
+    if (!series.includes('perf.yml')) await storeBaselines(hub, 10, { series });
+    upload(hub, run, resultOfPull(run, 10, { series }));
+    await publish(run);
+  }
 });
 
 test('a leg that `legs` waits for', async () => {

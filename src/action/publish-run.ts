@@ -130,6 +130,9 @@ async function announceRun(
 const UNUSABLE =
   '- ⚠️ Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why';
 
+const ALL_UNUSABLE =
+  '- 🛑 Nothing that was uploaded last for this commit could be used, so what is here is of before: the run that published it says why';
+
 type Publication = {
   event: WorkflowRunEvent;
   pull: PullRequest;
@@ -159,8 +162,13 @@ async function publishAll(
   const silent = await silentJobs(context, client, run.id, reported, left);
   const isStale = standing.some(({ sha }) => sha !== pull.headSha.slice(0, 12));
   const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
+  const isOvertaken = standing.some(
+    (section) => section.run.workflow === workflowHash(run.workflow) && section.run.id > run.id,
+  );
+  // A run of the repository itself has reported what it could.
+  const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
   let url: string | null = null;
-  if (judged.length + left.length + silent.length > 0 || isStale) {
+  if (judged.length + left.length + silent.length > 0 || isStale || isRefused) {
     const commented = await renderAgain(context, {
       pull,
       key: commentKey(context, run.workflow),
@@ -174,8 +182,9 @@ async function publishAll(
         ...silent.map(
           ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
         ),
-        ...(unusable ? [UNUSABLE] : []),
+        ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []),
       ],
+      ...(isRefused && { refused: { run, reasons: lines } }),
     });
     url = commented.url;
   }

@@ -28,6 +28,8 @@ export type CheckOptions = {
   legs: number | null;
   /** Jobs of the run ended without a report, and none will come; or what they left could not be used. */
   unreported?: boolean;
+  /** The run whose results were all refused: the check fails and says so, and waits for one of its jobs whoever writes it next. */
+  refused?: Pick<Section['run'], 'workflow' | 'id'>;
   /** Whether no other job or attempt can have written the check already. */
   alone: boolean;
   /** Completes a check that is there, and begins none. */
@@ -68,6 +70,7 @@ export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
     for (let tries = 1; ; tries++) {
       const existing = alone && comment !== null && wanted.length === 1 ? null : await latest(options);
       if (existing === null && options.onlyExisting === true) return { status: 'absent' };
+      if (isOvertaken(options, existing)) return { status: 'absent' };
       const found = existing === null ? [] : parseSections(existing.text);
       if (tries > 1 && containsAll(found, wanted))
         return { status: 'written', conclusion: concluded(wanted, options, awaitedOf(options, existing)) };
@@ -82,27 +85,39 @@ export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
   }
 }
 
-/** What is awaited of other workflows, and of this one: the newest run's, of which the largest number holds. */
-function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awaited[] {
+/** A later run of the workflow has spoken: that the results of this one were refused says nothing any more. */
+function isOvertaken({ refused }: CheckOptions, existing: CheckRun | null): boolean {
   const known = existing?.awaited ?? [];
-  const run = own[0]?.run;
+  return (
+    refused !== undefined && known.some((one) => one.workflow === refused.workflow && one.run > refused.id)
+  );
+}
+
+/** What is awaited of other workflows, and of this one: the newest run's, of which the largest number holds. */
+function awaitedOf({ own, legs, refused }: CheckOptions, existing: CheckRun | null): Awaited[] {
+  const known = existing?.awaited ?? [];
+  const run = own[0]?.run ?? refused;
   if (run === undefined) return known;
   const before = known.find(({ workflow }) => workflow === run.workflow);
   if (before !== undefined && before.run > run.id) return known;
   const least = before?.run === run.id ? before.legs : 0;
-  const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least) };
+  const now = {
+    workflow: run.workflow,
+    run: run.id,
+    legs: Math.max(legs ?? 0, least, refused === undefined ? 0 : 1),
+  };
   return [...known.filter(({ workflow }) => workflow !== run.workflow), now].slice(-MAX_AWAITED);
 }
 
 /** What the sections add up to; null while one of them is still being measured, or has not been heard of. */
 export function concluded(
   sections: readonly Section[],
-  { failOn, failed, unreported }: Pick<CheckOptions, 'failOn' | 'failed' | 'unreported'>,
+  { failOn, failed, unreported, refused }: Pick<CheckOptions, 'failOn' | 'failed' | 'unreported' | 'refused'>,
   awaited: readonly Awaited[] = [],
 ): Conclusion | null {
   const has = (verdict: Section['verdict']) =>
     sections.some((section) => section.state === 'final' && section.verdict === verdict);
-  if (failed || has('failed')) return 'failure';
+  if (failed || refused !== undefined || has('failed')) return 'failure';
   if (has('regressed')) return failOn === 'never' ? 'neutral' : 'failure';
   if (sections.some(({ state }) => state === 'measuring')) return null;
   if (unreported === true) return 'cancelled';
@@ -156,7 +171,7 @@ async function write(
     () => ({ top: '', bottom: '' }),
   );
   const output = {
-    title: titleOf(sections, conclusion, awaited),
+    title: options.refused === undefined ? titleOf(sections, conclusion, awaited) : 'refused',
     summary: cut(inertText(options.summary(sections)), MAX_SUMMARY),
     text: cut(text, MAX_SUMMARY),
     ...(first && { annotations: options.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }),
