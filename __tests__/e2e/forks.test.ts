@@ -154,6 +154,49 @@ test('a report is shown as one of an older commit as soon as the next run begins
   hub.assertClean();
 });
 
+test.each([
+  ['before its run ends', false],
+  ['while the result is judged', true],
+])(
+  'a pull request that is closed %s: its comment does not go on measuring, and gets the report',
+  async (_, late) => {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10));
+    await publish(run);
+    await hub.world.push(fork, 'idea', { 'd.txt': '4' });
+    const next = measuredRun(hub, pull);
+    Object.assign(next, { status: 'in_progress', conclusion: null });
+    const begun = await workflowRunEvent(hub, next, { action: 'requested' });
+    await withoutCheckout(hub, begun);
+    const body = () => hub.repository.comments[0]?.body ?? '';
+    expect(body()).toContain('is being measured');
+    upload(hub, next, resultOfPull(next, 10));
+    hub.world.completeRun(next, 'success');
+    const close = () => {
+      pull.state = 'closed';
+    };
+    if (late)
+      hub.fault({
+        match: { route: /repos\/get-content/ },
+        kind: { type: 'after', run: async () => close() },
+      });
+    else close();
+    const ran = await publish(next);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
+    expect(body()).not.toMatch(/being measured|not at the latest/);
+    expect(body()).toContain(pull.head.sha.slice(0, 7));
+    expect(hub.repository.comments).toHaveLength(1);
+    expect(await hub.repository.git.resolve('refs/heads/perf-baseline')).toBeUndefined();
+    // Nothing begins there any more.
+    await hub.world.push(fork, 'idea', { 'e.txt': '5' });
+    const last = measuredRun(hub, pull);
+    Object.assign(last, { status: 'in_progress', conclusion: null });
+    await withoutCheckout(hub, await workflowRunEvent(hub, last, { action: 'requested' }));
+    expect(body()).not.toMatch(/being measured/);
+    hub.assertClean();
+  },
+);
+
 test('a section of the own repository that was lost is made again from the artifact', async () => {
   await hub.world.push(hub.repository, 'own', { 'a.txt': '1' });
   const own = await hub.world.openPull(hub.repository, { head: 'own' });
@@ -361,35 +404,45 @@ describe('the publishing mode', () => {
     expect(hub.repository.comments).toHaveLength(0);
   });
 
-  test('a job that was killed, and one that was skipped, are not left as if they were still measuring', async () => {
-    const run = measuredRun(hub, pull, ['measure (20)', 'measure (22)', 'measure (24)', 'lint']);
-    for (const [name, conclusion] of [
-      ['measure (20)', 'success'],
-      ['measure (22)', 'failure'],
-      ['measure (24)', 'skipped'],
-      ['lint', 'cancelled'],
-    ])
-      Object.assign(run.jobs.find((one) => one.name === name) ?? {}, { conclusion });
-    const origin = { workflow: 'Performance', runId: run.id, runNumber: run.number, runAttempt: 1, url: '' };
-    const left = measuringSection({
-      series: seriesOf({ node: 22 }),
-      title: 'measure (22)',
-      sha: pull.head.sha,
-      origin,
-    });
-    const frame = () => ({ top: '', bottom: '' });
-    const body = renderBody(shortHash('Performance'), [toSection(left)], frame);
-    hub.world.comment(hub.repository, pull.number, ACTIONS_BOT.login, body);
-    upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 20 }) }));
-    await publish(run);
-    const [comment] = hub.repository.comments;
-    expect(hub.repository.comments).toHaveLength(1);
-    expect(comment?.body).not.toContain('Measuring');
-    expect(comment?.body).toMatch(/`measure \(22\)`.*cancelled/);
-    expect(comment?.body).toContain('Never reported');
-    expect(comment?.body).toMatch(/`measure \(20\)`/);
-    expect(comment?.body).toContain('`measure (24)` did not report for this commit: skipped');
-    expect(comment?.body).not.toContain('lint');
-    hub.assertClean();
-  });
+  test.each(['open', 'closed'] as const)(
+    'a job that was killed, and one that was skipped, are not left as if they were still measuring, in one that is %s',
+    async (state) => {
+      pull.state = state;
+      const run = measuredRun(hub, pull, ['measure (20)', 'measure (22)', 'measure (24)', 'lint']);
+      for (const [name, conclusion] of [
+        ['measure (20)', 'success'],
+        ['measure (22)', 'failure'],
+        ['measure (24)', 'skipped'],
+        ['lint', 'cancelled'],
+      ])
+        Object.assign(run.jobs.find((one) => one.name === name) ?? {}, { conclusion });
+      const origin = {
+        workflow: 'Performance',
+        runId: run.id,
+        runNumber: run.number,
+        runAttempt: 1,
+        url: '',
+      };
+      const left = measuringSection({
+        series: seriesOf({ node: 22 }),
+        title: 'measure (22)',
+        sha: pull.head.sha,
+        origin,
+      });
+      const frame = () => ({ top: '', bottom: '' });
+      const body = renderBody(shortHash('Performance'), [toSection(left)], frame);
+      hub.world.comment(hub.repository, pull.number, ACTIONS_BOT.login, body);
+      upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 20 }) }));
+      await publish(run);
+      const [comment] = hub.repository.comments;
+      expect(hub.repository.comments).toHaveLength(1);
+      expect(comment?.body).not.toContain('Measuring');
+      expect(comment?.body).toMatch(/`measure \(22\)`.*cancelled/);
+      expect(comment?.body).toContain('Never reported');
+      expect(comment?.body).toMatch(/`measure \(20\)`/);
+      expect(comment?.body).toContain('`measure (24)` did not report for this commit: skipped');
+      expect(comment?.body).not.toContain('lint');
+      hub.assertClean();
+    },
+  );
 });

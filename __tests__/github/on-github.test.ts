@@ -190,6 +190,11 @@ describe('the pull request', () => {
     expect(await find()).toMatchObject({ status: 'none', reason: new RegExp(`several.*#${second.number}`) });
     theirs.state = 'closed';
     expect(await find()).toMatchObject({ status: 'found', pullRequest: { number: second.number } });
+    second.state = 'closed';
+    expect(await find()).toEqual({ status: 'none', reason: expect.stringMatching(/no open pull request/) });
+    second.head = { ...second.head, ref: 'elsewhere' };
+    expect(await find()).toMatchObject({ closed: { number: theirs.number, state: 'closed' } });
+    expect(await find({ headSha: 'b'.repeat(40) })).not.toHaveProperty('closed');
     github.assertClean();
   });
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as core from '@actions/core';
 import { listAncestors } from '../github/ancestors.ts';
-import { acceptancesFor, answersAmong, listOwnComments } from '../github/chat-answers.ts';
+import { acceptancesFor, answersAmong, listOwnComments, type OwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { hasMarker, parseSections } from '../github/comment-body.ts';
@@ -39,23 +39,19 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     context.log.info(`Run ${run.id} is of ${run.event}, not of a pull request: nothing to publish.`);
     return;
   }
-  const find = () => explained('read-pull-request', () => findPullRequest(client, context.repo, event));
-  const found = await find();
-  if (found.status === 'none') {
+  const found = await findPlace(context, client, event);
+  if ('reason' in found) {
     await tellMaintainer(context, [`Run ${run.id} is not published: ${found.reason}`], []);
     return;
   }
+  const { pull: pullRequest, own, standing } = found;
   if (event.action !== 'completed') {
-    await announceRun(context, client, event, found.pullRequest);
+    await announceRun(context, client, event, found);
     return;
   }
   const workflow = posix.basename(run.path);
   const { artifacts } = artifactPorts(context, workflow);
   const { results, refused, unread } = await readStoredResults(artifacts, run);
-  const own = await explained('comment', () =>
-    listOwnComments(client, context.repo, found.pullRequest.number),
-  );
-  const standing = sectionsIn(own, commentKey(context, run.workflow));
   const reported = (series: string, attempt: number) =>
     standing.some(
       (section) =>
@@ -67,7 +63,6 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   const store = openStore(context, workflow);
   if (store === null) throw new Error('a token opens a store');
   const judged: JudgedAgain[] = [];
-  const { pullRequest } = found;
   // What a run of the repository itself could have reported, and did not: its section was lost.
   const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
@@ -89,22 +84,42 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     else judged.push(one);
   }
   // The judgement took its time: a push meanwhile makes it one of an old commit.
-  const now = await find();
+  const now = await findPlace(context, client, event);
   const lines = [
     ...refused.map((reason) => `Refused: ${reason}`),
     ...unread.map((reason) => `Not published: ${reason}`),
     ...judged.flatMap(({ title, lacking }) => lacking.map(({ sentence }) => `${title}: ${sentence}`)),
   ];
-  if (now.status === 'none') {
+  if ('reason' in now) {
     await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  const { pullRequest: pull } = now;
-  await publishAll(context, client, { event, pull, judged, standing, lines, isTrusted, unusable });
+  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable });
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) core.setFailed([...again, 'Run this job again.'].join('\n'));
+}
+
+type Place = { pull: PullRequest; own: OwnComments; standing: Section[] };
+
+/**
+ * Where a run is published, with what stands there: in its pull request, or, where that was closed meanwhile, in the comment
+ * that is there already, so that nothing in it is called unfinished for good.
+ */
+async function findPlace(
+  context: ActionContext,
+  client: Client,
+  event: WorkflowRunEvent,
+): Promise<Place | { reason: string }> {
+  const { repo } = context;
+  const found = await explained('read-pull-request', () => findPullRequest(client, repo, event));
+  const pull = found.status === 'found' ? found.pullRequest : found.closed;
+  const own = pull && (await explained('comment', () => listOwnComments(client, repo, pull.number)));
+  const standing = sectionsIn(own ?? [], commentKey(context, event.run.workflow));
+  if (found.status === 'none' && standing.length === 0) return { reason: found.reason };
+  if (pull === undefined || own === undefined) throw new Error('what stands in a comment has a pull request');
+  return { pull, own, standing };
 }
 
 /** A run has begun that cannot say so itself: what stands in the comment is of an older commit from now on. */
@@ -112,13 +127,11 @@ async function announceRun(
   context: ActionContext,
   client: Client,
   { run }: WorkflowRunEvent,
-  pull: PullRequest,
+  { pull, standing }: Place,
 ): Promise<void> {
-  const own = await explained('comment', () => listOwnComments(client, context.repo, pull.number));
   const key = commentKey(context, run.workflow);
   const head = pull.headSha.slice(0, 12);
-  const standing = sectionsIn(own, key);
-  if (standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
+  if (pull.state === 'closed' || standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
   // GitHub does not promise to tell of a run's beginning before its end.
   if ((await explained('read-runs', () => readRun(client, context.repo, run.id))).status === 'completed')
     return;
@@ -174,7 +187,10 @@ async function publishAll(
       key: commentKey(context, run.workflow),
       judged,
       // A run of the repository itself may have been told to comment on alerts only.
-      create: judged.length > 0 && (alert || (context.inputs.comment === 'auto' && !isTrusted)),
+      create:
+        pull.state === 'open' &&
+        judged.length > 0 &&
+        (alert || (context.inputs.comment === 'auto' && !isTrusted)),
       revise: (section) => (isLeft(section) ? silenced(section, run.url) : section),
       mends: left.length + silent.length > 0,
       unreported: unusable || silent.some(({ conclusion }) => conclusion !== 'skipped'),

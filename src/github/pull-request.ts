@@ -14,9 +14,10 @@ export type PullRequest = {
   baseSha: string;
 };
 
+/** `closed`: the one pull request of this head, which was closed meanwhile. */
 export type FoundPullRequest =
   | { status: 'found'; pullRequest: PullRequest }
-  | { status: 'none'; reason: string };
+  | { status: 'none'; reason: string; closed?: PullRequest };
 
 /** The pull request's present state. Rejects when GitHub cannot tell. */
 export async function readPullRequest(
@@ -39,7 +40,8 @@ export async function readPullRequest(
 
 /**
  * The pull request an event speaks of. For `workflow_run` it is looked up by the head of the run that ended, and must
- * be open, of the same head commit and head repository, and the only one: the artifact of a fork is never asked.
+ * be open, of the same head commit and head repository, and the only one: the artifact of a fork is never asked. One that
+ * was closed is told apart, for what stands in it already.
  */
 export async function findPullRequest(
   client: Pick<Client, 'rest'>,
@@ -71,14 +73,19 @@ async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head):
   if (headBranch === null || headOwner === null || headRepoId === null) {
     return none('the head branch or repository of the run is gone');
   }
-  const { data } = await client.rest.pulls.list({
-    ...repo,
-    state: 'open',
-    head: `${headOwner}:${headBranch}`,
-    per_page: 100,
-  });
-  const ours = data.filter((pull) => pull.head.repo?.id === headRepoId && pull.state === 'open');
-  if (ours.length === 0) return none(`no open pull request comes from ${headOwner}:${headBranch}`);
+  const list = async (state: 'open' | 'closed') => {
+    const from = { head: `${headOwner}:${headBranch}`, per_page: 100 };
+    const { data } = await client.rest.pulls.list({ ...repo, state, ...from });
+    return data.filter((pull) => pull.head.repo?.id === headRepoId && pull.state === state);
+  };
+  const ours = await list('open');
+  if (ours.length === 0) {
+    const [closed, other] = (await list('closed')).filter((pull) => pull.head.sha === headSha);
+    const reason = `no open pull request comes from ${headOwner}:${headBranch}`;
+    return closed === undefined || other !== undefined
+      ? none(reason)
+      : { status: 'none', reason, closed: asListed(closed, headRepoId) };
+  }
   const exact = ours.filter((pull) => pull.head.sha === headSha);
   const [pull, second] = exact;
   if (pull === undefined) {
@@ -88,18 +95,21 @@ async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head):
     const numbers = exact.map(({ number }) => `#${number}`).join(', ');
     return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
   }
+  return { status: 'found', pullRequest: asListed(pull, headRepoId) };
+}
+
+type ListedPull = Awaited<ReturnType<Client['rest']['pulls']['list']>>['data'][number];
+
+function asListed(pull: ListedPull, headRepoId: number): PullRequest {
   return {
-    status: 'found',
-    pullRequest: {
-      number: pull.number,
-      state: 'open',
-      merged: false,
-      headSha: pull.head.sha,
-      headRepoId,
-      fork: headRepoId !== pull.base.repo.id,
-      baseRef: pull.base.ref,
-      baseSha: pull.base.sha,
-    },
+    number: pull.number,
+    state: pull.state === 'open' ? 'open' : 'closed',
+    merged: pull.merged_at !== null,
+    headSha: pull.head.sha,
+    headRepoId,
+    fork: headRepoId !== pull.base.repo.id,
+    baseRef: pull.base.ref,
+    baseSha: pull.base.sha,
   };
 }
 
