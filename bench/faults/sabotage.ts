@@ -15,7 +15,7 @@ export type Trial = { sabotage: Sabotage; verdict: string; doubted: boolean; rea
 
 const MEASURE = '{ rounds: 3, max-rounds: 3, duration: 900ms, warmup: 0s, budget: 120s }';
 /** Wide enough that five baselines prove a healthy trial unchanged: else nothing could be called so wrongly. */
-const CRITERIA = 'criteria: { p95: +60%, rps: -40% }';
+const CRITERIA = 'criteria: { p95: +150%, rps: -70%, memory: +150% }';
 const SCENARIOS = '  work: { type: http, connections: 8, requests: [GET /work] }';
 /** Eight connections at 10 ms each carry 800 requests a second. */
 const TWICE = '  work: { type: http, connections: 8, rate: 1600, requests: [GET /work] }';
