@@ -33,11 +33,14 @@ describe('accept', () => {
     expect(chat.answers()[0]?.body).toMatch(/`work` `p95`: accepted by @keeper: .*security/);
     expect(chat.answers()[0]?.body).not.toMatch(/<b>|@everyone/);
     expect(chat.report()).toMatch(/accepted by @keeper: .*security/);
-    expect(chat.report()).not.toMatch(/^### ❌/m);
+    expect(chat.report()).toMatch(/^### 🤝 1 of \d+ metrics? regressed, accepted/m);
+    expect(chat.report()).toMatch(/\| `work` .*\| 🤝 regressed, accepted/);
+    expect(chat.report()).not.toMatch(/❌|✅/);
     expect(chat.reactions('keeper')).toEqual([['eyes']]);
     expect(chat.hub.repository.checkRuns).toEqual([
       expect.objectContaining({ name: 'perf-baseline', headSha: chat.pull.head.sha, conclusion: 'success' }),
     ]);
+    expect(chat.hub.repository.checkRuns[0]?.output.title).toBe('accepted');
 
     // The check is there now, and is completed anew also where nobody asks for it.
     await chat.say('keeper', '/perf-baseline revoke', { inputs: { check: 'false' } });

@@ -144,7 +144,7 @@ describe('each command', () => {
       accept: /no report of `\w+`.*older commit/,
       revoke: /no report of `\w+`.*older commit/,
       rerun: /no report of `\w+`.*older commit/,
-      status: /`measure`: ✅ unchanged, of the older commit/,
+      status: /`measure`: 🤝 regressed, accepted, of the older commit/,
       help: /takes back all that was accepted/,
     };
     for (const verb of VERBS) {

@@ -18,6 +18,9 @@ describe('a check concludes', () => {
   test.each<[Section['verdict'][], ReturnType<typeof concluded>]>([
     [['unchanged'], 'success'],
     [['improved', 'unchanged'], 'success'],
+    [['accepted', 'unchanged'], 'success'],
+    [['accepted', 'new'], 'neutral'],
+    [['accepted', 'regressed'], 'failure'],
     [['new'], 'neutral'],
     [['improved', 'new'], 'neutral'],
     [['unchanged', 'inconclusive'], 'neutral'],

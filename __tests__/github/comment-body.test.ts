@@ -117,11 +117,16 @@ describe('a body', () => {
       { numRuns: 500, seed: 7 },
     );
     const forged = (value: unknown) =>
-      `<!-- perf-baseline:section ${Buffer.from(JSON.stringify(value)).toString('base64')} -->x<!-- perf-baseline:end -->`;
+      `<!-- perf-baseline:section ${Buffer.from(JSON.stringify(value)).toString('base64').replace(/=+$/, '')} -->x<!-- perf-baseline:end -->`;
     expect(parseSections(forged({ __proto__: null }))).toEqual([]);
     expect(parseSections(forged(['zz', 't', 'final', 'new', '1', 1, 1, 1, 'a', 'full']))).toEqual([]);
     expect(parseSections(forged(['ab', 't', 'final', 'new', '1', -1, 1, 1, 'a', 'full']))).toEqual([]);
     expect(parseSections(forged(['ab', 't', 'final', 'new', '1', 1, 1, 1, 'a', 'full']))).toHaveLength(1);
+    // A section whose verdict another version of this tool has is there, and not green.
+    expect(
+      parseSections(forged(['ab', 't', 'final', 'unheard-of', '1', 1, 1, 1, 'a', 'full'])),
+    ).toMatchObject([{ verdict: 'none' }]);
+    expect(parseSections(forged(['ab', 't', 'final', 7, '1', 1, 1, 1, 'a', 'full']))).toEqual([]);
   });
 
   test('is the same with other line ends', () => {

@@ -21,7 +21,7 @@ export function withAcceptances(
     const found = acceptances.find(({ rows }) => isAmong(rows, candidate.series, row));
     if (found === undefined) return row;
     used.add(found);
-    return { ...row, level: 'warn' as const, reason: plainWords(found) };
+    return { ...row, level: 'warn' as const, accepted: true as const, reason: plainWords(found) };
   };
   const comparisons = judged.comparisons.map((row) => (isFailing(row) ? accept(row) : row));
   const limits = judged.limits.map((row) => (isFailing(row) ? accept(row) : row));

@@ -2,6 +2,7 @@ import type { Report } from '../domain/report.ts';
 import type { Origin, Result } from '../domain/result.ts';
 import type { Acceptance } from '../github/chat-answers.ts';
 import type { OwnSection } from '../github/comment.ts';
+import { shownVerdict } from '../report/accepted.ts';
 import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/markdown.ts';
 import { code, linkTarget, prose } from '../report/untrusted.ts';
 import { withAcceptanceLines } from './acceptance.ts';
@@ -28,7 +29,7 @@ export function reportSection(
   return {
     ...frame(place),
     state: 'final',
-    verdict: report.verdict,
+    verdict: shownVerdict(report),
     body: withAcceptanceLines(
       formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
       accepted,

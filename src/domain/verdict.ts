@@ -23,6 +23,8 @@ export type Comparison = {
   gating: boolean;
   /** Of an `invalid` one: the baseline measured this, and the candidate hardly ever could. Like a scenario that failed. */
   broken?: true;
+  /** Of a regression at warning level: it is one at fail level that somebody answers for. */
+  accepted?: true;
   baseline: Estimate | null;
   candidate: Estimate | null;
   change: Change | null;
@@ -45,6 +47,8 @@ export type LimitOutcome = {
   outcome: 'within' | 'exceeded' | 'inconclusive';
   /** Of an `inconclusive` one at fail level: what it bounds could hardly ever be measured. Like a scenario that failed. */
   broken?: true;
+  /** Of an exceeded one at warning level: it is one at fail level that somebody answers for. */
+  accepted?: true;
   candidate: Estimate | null;
   reason?: string;
 };

@@ -32,15 +32,21 @@ const verdicts = [
   'improved',
   'unchanged',
   'new',
+  'accepted',
   'cancelled',
   'none',
 ] as const satisfies SectionHead['verdict'][];
+/** A word of another version is no verdict that is known here: left out, its section would leave the others looking whole. */
+const unknownVerdict = z
+  .string()
+  .regex(/^[a-z-]{1,30}$/)
+  .transform(() => 'none' as const);
 /** A tuple, since with a few hundred legs every byte of a marker counts. */
 const markerSchema = z.tuple([
   hash,
   z.string().max(200),
   z.enum(['measuring', 'final']),
-  z.enum(verdicts),
+  z.enum(verdicts).or(unknownVerdict),
   hash,
   whole,
   whole,

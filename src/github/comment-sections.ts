@@ -9,7 +9,7 @@ export type SectionHead = {
   series: string;
   title: string;
   state: 'measuring' | 'final';
-  verdict: OverallVerdict | 'cancelled' | 'none';
+  verdict: OverallVerdict | 'accepted' | 'cancelled' | 'none';
   run: SectionRun;
   /** First 12 digits of the commit that was measured. */
   sha: string;

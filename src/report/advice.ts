@@ -41,7 +41,7 @@ export function settling(report: Report, reader: Reader): string {
 
 /** The same as a sentence, for a report whose first line is about something else; empty where nothing is inconclusive. */
 export function settlingBesides(report: Report, rows: Selection, voice: Voice): string {
-  const leads = rows.regressed.length + rows.exceeded.length + rows.warned.length > 0;
+  const leads = [rows.regressed, rows.exceeded, rows.accepted, rows.warned].flat().length > 0;
   return leads && rows.inconclusive.length > 0
     ? `To settle what is inconclusive, ${voice.prose(settling(report, readerOf(report, voice)))}.`
     : '';

@@ -1,5 +1,6 @@
 import type { Report, ScenarioSummary } from '../domain/report.ts';
 import type { OverallVerdict } from '../domain/verdict.ts';
+import { accepted } from './accepted.ts';
 import { lookAt, MEND_ERRORS, readerOf, settling } from './advice.ts';
 import { commonWord, inBrackets, mendAction } from './benchmark-words.ts';
 import { brokenParts } from './broken-parts.ts';
@@ -7,7 +8,7 @@ import { failureAction, failureText } from './failure-words.ts';
 import type { Found, Headline, State } from './headline-state.ts';
 import { changeSentence, limitSentence, list, place, type Voice } from './phrase.ts';
 import { plural } from './quantity.ts';
-import { type Selection, select, spoiledByErrors } from './selection.ts';
+import { limitsOf, type Selection, select, spoiledByErrors } from './selection.ts';
 import { uncompared, unsureLimitsText } from './uncompared.ts';
 
 /** The verdict in words. States that are not a verdict come before any that could look fine. */
@@ -19,6 +20,7 @@ export function headline(report: Report, voice: Voice): Headline {
     regressed(state) ??
     uncompared(state) ??
     inconclusive(state) ??
+    accepted(state) ??
     reserved(state);
   const { icon, tone, text, action, voiced }: Found = found ?? settled(state);
   return { icon, tone, text, action: voiced ? action : voice.prose(action) };
@@ -74,12 +76,11 @@ function failed(state: State): Headline | null {
 
 /** "2 of 14 metrics regressed and 1 of 3 limits exceeded", or "" when neither. */
 function problems(rows: Selection): string {
-  const limits =
-    rows.exceeded.length + rows.exceededWarn.length + rows.unsureLimits.length + rows.withinLimits.length;
   const parts: string[] = [];
   if (rows.regressed.length > 0)
     parts.push(`${rows.regressed.length} of ${plural(rows.gating.length, 'metric')} regressed`);
-  if (rows.exceeded.length > 0) parts.push(`${rows.exceeded.length} of ${plural(limits, 'limit')} exceeded`);
+  if (rows.exceeded.length > 0)
+    parts.push(`${rows.exceeded.length} of ${plural(limitsOf(rows), 'limit')} exceeded`);
   return parts.join(' and ');
 }
 
@@ -250,8 +251,8 @@ function settled({ report, rows, voice }: State): Headline {
   };
 }
 
-/** What a section of a comment can be: a verdict, or none because it was cancelled or is not there yet. */
-export type SectionVerdict = OverallVerdict | 'cancelled' | 'none';
+/** What a section of a comment can be: a verdict, one that somebody answers for, or none: cancelled, or not there yet. */
+export type SectionVerdict = OverallVerdict | 'accepted' | 'cancelled' | 'none';
 
 /** One word and one icon for a series in a list of several. */
 export function verdictWord(verdict: SectionVerdict): { icon: string; word: string } {
@@ -264,6 +265,7 @@ const WORDS: Record<SectionVerdict, { icon: string; word: string }> = {
   cancelled: { icon: '⏹️', word: 'cancelled' },
   inconclusive: { icon: '❔', word: 'inconclusive' },
   none: { icon: '⏳', word: 'without a verdict yet' },
+  accepted: { icon: '🤝', word: 'regressed, accepted' },
   improved: { icon: '✅', word: 'improved' },
   unchanged: { icon: '✅', word: 'unchanged' },
   new: { icon: '🆕', word: 'not compared' },

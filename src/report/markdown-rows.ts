@@ -46,6 +46,7 @@ const OUTCOMES: Record<LimitOutcome['outcome'], string> = {
 function verdictCell(row: Comparison): string {
   if (isUnjudged(row)) return '❔ not judged';
   if (!row.gating) return row.verdict === 'invalid' ? 'invalid' : `${row.verdict}, not gating`;
+  if (row.accepted) return '🤝 regressed, accepted';
   return row.verdict === 'regressed' && row.level === 'warn'
     ? '⚠️ regressed (warning)'
     : VERDICTS[row.verdict];
@@ -53,6 +54,7 @@ function verdictCell(row: Comparison): string {
 
 function outcomeCell(row: LimitOutcome): string {
   if (row.broken) return '🛑 not measured';
+  if (row.accepted) return '🤝 exceeded, accepted';
   return row.outcome === 'exceeded' && row.level === 'warn' ? '⚠️ exceeded (warning)' : OUTCOMES[row.outcome];
 }
 
@@ -115,9 +117,9 @@ export function limitTable(rows: readonly LimitOutcome[]): string {
 export function openRows(report: Report, most: number): string[] {
   const rows = select(report);
   const blocks: string[] = [];
-  const judged = [...rows.regressed, ...rows.warned, ...rows.improved];
+  const judged = [...rows.regressed, ...rows.accepted, ...rows.warned, ...rows.improved];
   if (judged.length > 0) blocks.push(comparisonTable(judged.slice(0, most)) + left(judged.length - most));
-  const limits = [...rows.exceeded, ...rows.exceededWarn];
+  const limits = [...rows.exceeded, ...rows.acceptedLimits, ...rows.exceededWarn];
   if (limits.length > 0) blocks.push(limitTable(limits.slice(0, most)) + left(limits.length - most));
   blocks.push(...broken(rows, most));
   const unsure = unsureRows(rows);

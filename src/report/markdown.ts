@@ -1,4 +1,5 @@
 import type { Report } from '../domain/report.ts';
+import { shownVerdict } from './accepted.ts';
 import { baselineText, commitText } from './circumstances.ts';
 import { headline, type SectionVerdict, verdictWord } from './headline.ts';
 import type { Headline } from './headline-state.ts';
@@ -74,6 +75,7 @@ const SEVERITY: SectionVerdict[] = [
   'cancelled',
   'inconclusive',
   'none',
+  'accepted',
   'improved',
   'unchanged',
   'new',
@@ -131,7 +133,7 @@ function short(report: Report, most: number): string {
 }
 
 function bare(report: Report): string {
-  const { icon, word } = verdictWord(report.verdict);
+  const { icon, word } = verdictWord(shownVerdict(report));
   return `### ${icon} ${word}\n\nThe full report is in the step summary of the run.`;
 }
 

@@ -8,6 +8,8 @@ export type Selection = {
   /** Past their fail level, the worst first. */
   regressed: Comparison[];
   warned: Comparison[];
+  /** Past their fail level, and accepted by somebody. */
+  accepted: Comparison[];
   improved: Comparison[];
   unchanged: Comparison[];
   inconclusive: Comparison[];
@@ -21,6 +23,7 @@ export type Selection = {
   missing: Comparison[];
   exceeded: LimitOutcome[];
   exceededWarn: LimitOutcome[];
+  acceptedLimits: LimitOutcome[];
   unsureLimits: LimitOutcome[];
   /** Those of the unsure ones whose subject could not be measured. */
   brokenLimits: LimitOutcome[];
@@ -37,7 +40,8 @@ export function select(report: Report): Selection {
   return {
     gating,
     regressed: bySeverity(of('regressed').filter((c) => c.level !== 'warn')),
-    warned: bySeverity(of('regressed').filter((c) => c.level === 'warn')),
+    warned: bySeverity(of('regressed').filter((c) => c.level === 'warn' && !c.accepted)),
+    accepted: bySeverity(of('regressed').filter((c) => c.accepted)),
     improved: bySeverity(of('improved')),
     unchanged: of('unchanged'),
     inconclusive: bySeverity(of('inconclusive')),
@@ -47,7 +51,8 @@ export function select(report: Report): Selection {
     fresh: report.baseline.status === 'found' ? asked('new') : [],
     missing: asked('missing'),
     exceeded: limits('exceeded').filter((l) => l.level === 'fail'),
-    exceededWarn: limits('exceeded').filter((l) => l.level === 'warn'),
+    exceededWarn: limits('exceeded').filter((l) => l.level === 'warn' && !l.accepted),
+    acceptedLimits: limits('exceeded').filter((l) => l.accepted),
     unsureLimits: limits('inconclusive'),
     brokenLimits: report.limits.filter((l) => l.broken),
     withinLimits: limits('within'),
@@ -111,14 +116,20 @@ export function isUnjudged({ gating, criterion, verdict }: Comparison): boolean 
   return !gating && criterion !== null && ['inconclusive', 'invalid'].includes(verdict);
 }
 
+/** How many limits there are. */
+export function limitsOf(rows: Selection): number {
+  const { exceeded, exceededWarn, acceptedLimits, unsureLimits, withinLimits } = rows;
+  return [exceeded, exceededWarn, acceptedLimits, unsureLimits, withinLimits].flat().length;
+}
+
 /** "❌ 2 regressed · ✅ 1 improved · 10 unchanged", only what there is. */
 export function counters(rows: Selection): string[] {
   const count = (n: number, icon: string, word: string) => (n === 0 ? [] : [`${icon}${n} ${word}`]);
-  const limits =
-    rows.exceeded.length + rows.exceededWarn.length + rows.unsureLimits.length + rows.withinLimits.length;
-  const unkept = rows.exceeded.length + rows.exceededWarn.length;
+  const limits = limitsOf(rows);
+  const unkept = rows.exceeded.length + rows.exceededWarn.length + rows.acceptedLimits.length;
   return [
     ...count(rows.regressed.length, '❌ ', 'regressed'),
+    ...count(rows.accepted.length, '🤝 ', 'regressed, accepted'),
     ...count(rows.warned.length, '⚠️ ', 'regressed (warning)'),
     ...count(rows.improved.length, '✅ ', 'improved'),
     ...count(rows.unchanged.length, '', 'unchanged'),

@@ -86,6 +86,7 @@ function comparisons(report: Report, paint: Paint, width: number | null): string
   const s = select(report);
   const ordered = [
     ...s.regressed,
+    ...s.accepted,
     ...s.warned,
     ...s.invalid,
     ...s.inconclusive,

@@ -23,6 +23,8 @@ function besidesNoBaseline({ report, rows, voice }: State): { text: string; tone
       text: ` — ${plural(rows.exceededWarn.length, 'limit')} exceeded at warning level`,
       tone: 'warn',
     };
+  if (rows.acceptedLimits.length > 0)
+    return { text: ` — ${plural(rows.acceptedLimits.length, 'limit')} exceeded, accepted`, tone: 'warn' };
   const limited = report.scenarios.filter((s) => s.generator?.limited === true);
   if (limited.length > 0) {
     const where = scenarios(limited.map((s) => ({ scenario: s.name })));
