@@ -387,7 +387,7 @@ export const guards = [
   guard(
     8,
     'an order is about the report that was there',
-    'src/action/chat.ts',
+    'src/action/accept.ts',
     '  if (late !== undefined)\n',
     '  if (false)\n',
     'e2e/chat-accept > holds for the head that was reported',
@@ -407,6 +407,22 @@ export const guards = [
     'given !== head || ',
     '',
     'e2e/chat-situations > when the head is not the one that was reported',
+  ),
+  guard(
+    8,
+    'an acceptance ends with its day',
+    'src/github/chat-answers.ts',
+    'standing.filter((one) => !isOver(one))',
+    'standing',
+    'e2e/chat-over > ends at the latest when somebody says status',
+  ),
+  guard(
+    8,
+    'what is taken back too early is on record',
+    'src/action/accept.ts',
+    "    effect: 'revoke',\n",
+    "    effect: 'none',\n",
+    'e2e/chat-over > where a later revoke is carried out first',
   ),
   guard(
     9,

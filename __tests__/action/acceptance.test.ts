@@ -8,9 +8,11 @@ import {
 import { acceptedRow } from '../../src/action/accepted-rows.ts';
 import {
   type Acceptance,
+  type Acceptances,
   type AcceptedRow,
   type Answer,
   acceptancesFor,
+  isDecided,
   MAX_ROWS,
   parseAnswer,
   renderAnswer,
@@ -36,6 +38,8 @@ const answer = (comment: number, effect: Answer['effect'], head = HEAD): Answer 
 });
 const accept = (changes: Partial<Acceptance> = {}) => ({ type: 'accept' as const, ...acceptance(changes) });
 
+const holding = (...given: Acceptance[]): Acceptances => ({ holding: given, expired: [] });
+
 describe('what is accepted', () => {
   test('is what was given for this head, has not expired, and was not taken back', () => {
     const given = [
@@ -48,8 +52,19 @@ describe('what is accepted', () => {
       answer(7, 'none'),
     ];
     const found = acceptancesFor([...given].reverse(), HEAD, NOW);
-    expect(found.map(({ scenario }) => scenario)).toEqual(['holds', 'today']);
-    expect(found[0]).toEqual(acceptance({ scenario: 'holds' }));
+    expect(found.holding.map(({ scenario }) => scenario)).toEqual(['holds', 'today']);
+    expect(found.holding[0]).toEqual(acceptance({ scenario: 'holds' }));
+    expect(found.expired.map(({ scenario }) => scenario)).toEqual(['over']);
+    expect(isDecided(given, HEAD)).toBe(true);
+    expect(isDecided(given, 'c'.repeat(40))).toBe(false);
+    expect(isDecided([answer(7, 'none')], HEAD)).toBe(false);
+  });
+
+  test('is taken back by a later comment, also one that was carried out before', () => {
+    const racing = [answer(12, 'revoke'), answer(11, accept({ until: '2026-11-20' })), answer(10, accept())];
+    expect(acceptancesFor(racing, HEAD, NOW)).toEqual({ holding: [], expired: [] });
+    const again = [...racing, answer(13, accept({ scenario: 'again' }))];
+    expect(acceptancesFor(again, HEAD, NOW).holding.map(({ scenario }) => scenario)).toEqual(['again']);
   });
 
   test('survives its answer, whatever the reason says', () => {
@@ -92,13 +107,30 @@ describe('an accepted regression', () => {
     ['without a record of what had', [], false],
   ])('%s', (_, rows, counts) => {
     expect(judged.verdict).toBe('regressed');
-    const found = withAcceptances(judged, candidate, [acceptance({ rows })]);
+    const found = withAcceptances(judged, candidate, holding(acceptance({ rows })));
     expect(found.judged.verdict).toBe(counts ? 'unchanged' : 'regressed');
-    expect(found.used).toHaveLength(counts ? 1 : 0);
+    expect(found.used.holding).toHaveLength(counts ? 1 : 0);
     const row = found.judged.comparisons.find(
       ({ scenario, metric }) => scenario === 'work' && metric.name === 'p95',
     );
     expect(row).toMatchObject({ verdict: 'regressed', level: counts ? 'warn' : 'fail', gating: true });
+  });
+
+  test('is one again when its day is over, which is told of those that would have met it', () => {
+    const over = acceptance({ rows: rowsOf(judged), until: '2026-11-20' });
+    const other = acceptance({ until: '2026-11-20' });
+    const found = withAcceptances(judged, candidate, { holding: [], expired: [other, over] });
+    expect(found.judged.verdict).toBe('regressed');
+    expect(found.used).toEqual({ holding: [], expired: [over] });
+    expect(withAcceptanceLines('first\n\nsecond', found.used)).toBe(
+      'first\n\n- ⌛ Every regression: the acceptance of @keeper was until 2026-11-20, and is over\n\nsecond',
+    );
+    const renewed = withAcceptances(judged, candidate, {
+      holding: [acceptance({ rows: rowsOf(judged) })],
+      expired: [over],
+    });
+    expect(renewed.judged.verdict).toBe('unchanged');
+    expect(renewed.used.expired).toEqual([]);
   });
 
   test.each([
@@ -111,7 +143,7 @@ describe('an accepted regression', () => {
   ])('accepted at twice as long, against %d ms: %s', (ms, counts) => {
     const later = against(ms);
     expect(later.judged.verdict).toBe('regressed');
-    const found = withAcceptances(later.judged, later.now, [acceptance({ rows: rowsOf(judged) })]);
+    const found = withAcceptances(later.judged, later.now, holding(acceptance({ rows: rowsOf(judged) })));
     expect(found.judged.verdict).toBe(counts ? 'unchanged' : 'regressed');
   });
 
@@ -125,34 +157,36 @@ describe('an accepted regression', () => {
     ];
     const more = judge(candidate, { type: 'paired', result: base }, asked);
     const given = acceptance({ rows: rowsOf(judged) });
-    expect(withAcceptances(more, candidate, [given]).judged.verdict).toBe('regressed');
+    expect(withAcceptances(more, candidate, holding(given)).judged.verdict).toBe('regressed');
     const all = [...more.comparisons, ...more.limits].filter(isFailing);
     expect(all).toHaveLength(3);
     const rows = all.map((row) => acceptedRow(candidate.series, row) as AcceptedRow);
-    expect(withAcceptances(more, candidate, [acceptance({ rows })]).judged.verdict).toBe('unchanged');
+    expect(withAcceptances(more, candidate, holding(acceptance({ rows }))).judged.verdict).toBe('unchanged');
     // More being worse, also where a metric is better the higher it is.
     const { now } = against(700);
     const worse = judge(now, { type: 'paired', result: base }, asked);
-    const still = withAcceptances(worse, now, [acceptance({ rows })]).judged;
+    const still = withAcceptances(worse, now, holding(acceptance({ rows }))).judged;
     expect([...still.comparisons, ...still.limits].filter(isFailing)).toHaveLength(3);
   });
 
   test('does not make a scenario that could not be measured pass', () => {
     const broken = resultOf([scenarioOf('work', [])]);
     const failed = judge(broken, { type: 'paired', result: base }, criteria);
-    expect(withAcceptances(failed, broken, [acceptance()]).judged.verdict).toBe('failed');
+    expect(withAcceptances(failed, broken, holding(acceptance())).judged.verdict).toBe('failed');
   });
 });
 
 test('the line of it names who and why, and nothing else of what it holds', () => {
   expect(
     acceptanceLine(acceptance({ scenario: 'work', metric: 'p95', until: '2026-12-31', because: 'worth it' })),
-  ).toBe('- 🤝 `work` `p95` (until 2026-12-31): accepted by @keeper: worth it');
+  ).toBe(
+    '- 🤝 `work` `p95` (until 2026-12-31; after that day the next run or `/perf-baseline status` judges without it): accepted by @keeper: worth it',
+  );
   const hostile = acceptanceLine(
     acceptance({ login: 'x](y)<b>', because: '<img> [a](b) @all\n# x', scenario: '`|' }),
   );
   expect(hostile).not.toMatch(/<img>|[^\\]\]\(|@all|\n/);
-  expect(withAcceptanceLines('first\n\nsecond', [acceptance()])).toBe(
+  expect(withAcceptanceLines('first\n\nsecond', holding(acceptance()))).toBe(
     'first\n\n- 🤝 Every regression: accepted by @keeper\n\nsecond',
   );
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { announce } from '../../src/action/comment.ts';
+import { announce, NOT_ASKED } from '../../src/action/comment.ts';
 import { type ActionContext, readContext, requireClient } from '../../src/action/context.ts';
 import { publish } from '../../src/action/publish.ts';
 import { openStore } from '../../src/action/stores.ts';
@@ -52,7 +52,7 @@ async function play({ env, config: text, measured, measuringMs, hurry }: LegOrde
   const { lookup, warnings } = await lookUp(result, store, request.ancestors);
   const judged = judge(result, { type: 'lookup', lookup }, criteriaOf(config));
   const report = buildReport({ candidate: result, ...judged, title, reproduce: null, warnings });
-  await publish(context, request, { report, result, judged }, [], null);
+  await publish(context, request, { report, result, judged }, NOT_ASKED, null);
 }
 
 process.on('message', async (order: LegOrder) => {

@@ -53,7 +53,7 @@ function answerTo(body: string): string {
   if (command.verb !== 'accept') return '';
   const { verb: _, ...what } = command;
   const accepted = { ...what, login: 'keeper', rows: [['0123456789abcdef', 1.5] as AcceptedRow] };
-  const said = [acceptedWords(accepted, [], HEAD), nothingToAccept(command, [])];
+  const said = [acceptedWords(accepted, [], HEAD, []), nothingToAccept(command, [], [])];
   for (const text of said) {
     const active = activeInMarkdown(text.replaceAll('@keeper', 'keeper'));
     if (active !== undefined) throw new Error(`an answer would hold ${JSON.stringify(active)}: ${text}`);

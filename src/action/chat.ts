@@ -1,12 +1,6 @@
-import {
-  type Acceptance,
-  type Answer,
-  acceptancesFor,
-  answersAmong,
-  listOwnComments,
-  MAX_ROWS,
-} from '../github/chat-answers.ts';
-import { type Accept, type ChatCommand, parseComment } from '../github/chat-command.ts';
+import { UsageError } from '../domain/errors.ts';
+import { type Answer, acceptancesFor, answersAmong, listOwnComments } from '../github/chat-answers.ts';
+import { type ChatCommand, parseComment } from '../github/chat-command.ts';
 import { isAnswered, postAnswer, react, readCommentBody } from '../github/chat-thread.ts';
 import type { Client } from '../github/client.ts';
 import { mayWrite } from '../github/collaborator.ts';
@@ -14,11 +8,11 @@ import { explain, explained } from '../github/errors.ts';
 import type { IssueCommentEvent } from '../github/event.ts';
 import { sanitiseLine } from '../github/log.ts';
 import { readPullRequest } from '../github/pull-request.ts';
-import { covers, isFailing } from './acceptance.ts';
-import { acceptedRow } from './accepted-rows.ts';
-import { acceptedWords, HELP, nothingToAccept, statusWords } from './chat-words.ts';
+import { accept, revoke } from './accept.ts';
+import { HELP, statusWords } from './chat-words.ts';
 import { type ActionContext, requireClient } from './context.ts';
-import { type Reported, readReported, renderReported, repeatReported } from './reported.ts';
+import { type Reported, readReported, repeatReported } from './reported.ts';
+import { showAccepted } from './show-accepted.ts';
 import { findSilent, mendSilent } from './silent.ts';
 
 /** How long a second delivery of a command waits for the answer of the first. */
@@ -49,7 +43,8 @@ export async function answerComment(context: ActionContext, event: IssueCommentE
   // Looked at also where nobody has reacted: a reaction can be lost, or taken away.
   if (await wasAnswered(context, client, event, isFirst ? 1 : PATIENCE)) {
     log.info('This command has its answer already.');
-    await makeUpFor(context, client, event);
+    // The delivery that answered may have ended before it was shown.
+    await showAccepted(context, number);
     return;
   }
   const done =
@@ -65,8 +60,10 @@ export async function answerComment(context: ActionContext, event: IssueCommentE
       done.words,
     ),
   );
-  if ('afterwards' in done) await done.afterwards?.();
   log.info(`answered: ${sanitiseLine(done.words.split('\n')[0] ?? '')}`);
+  if ('afterwards' in done) await done.afterwards?.();
+  const isShown = parsed.status === 'command' && parsed.command.verb === 'status';
+  if (!isShown) await showAccepted(context, number);
 }
 
 async function isAllowed(
@@ -100,20 +97,13 @@ async function wasAnswered(
   }
 }
 
-/** What an answered command has changed is derived again: the delivery that answered may have ended before it was shown. */
-async function makeUpFor(context: ActionContext, client: Client, event: IssueCommentEvent): Promise<void> {
-  const { repo } = context;
-  const own = await explained('comment', () => listOwnComments(client, repo, event.number));
-  const answer = answersAmong(own).find(({ comment }) => comment === event.comment.id);
-  const pull = await explained('read-pull-request', () => readPullRequest(client, repo, event.number));
-  if (answer === undefined || answer.effect === 'none' || answer.head !== pull.headSha) return;
-  const reported = readReported(pull, own);
-  const acceptances = acceptancesFor(answersAmong(own), pull.headSha, new Date());
-  await renderReported(context, reported, await reported.judge(context, acceptances));
-}
-
 /** What to answer, and what follows once the answer, which is the record of it, is there. */
-type Done = { words: string; head: string; effect: Answer['effect']; afterwards?: () => Promise<void> };
+type Done = {
+  words: string;
+  head: string;
+  effect: Answer['effect'];
+  afterwards?: () => Promise<void>;
+};
 
 async function carryOut(
   context: ActionContext,
@@ -122,88 +112,42 @@ async function carryOut(
   command: ChatCommand,
 ): Promise<Done> {
   const { repo } = context;
+  const { number } = event;
   const plain = (words: string, head = ''): Done => ({ words, head, effect: 'none' });
   if (command.verb === 'help') return plain(HELP);
-  const pull = await explained('read-pull-request', () => readPullRequest(client, repo, event.number));
-  if (pull.state !== 'open')
-    return plain('This pull request is closed: nothing is measured or accepted any more.');
-  const own = await explained('comment', () => listOwnComments(client, repo, event.number));
-  const acceptances = acceptancesFor(answersAmong(own), pull.headSha, new Date());
+  // What it says is to be what is shown.
+  const trouble = command.verb === 'status' ? await tryToShow(context, number) : null;
+  const pull = await explained('read-pull-request', () => readPullRequest(client, repo, number));
+  const own = await explained('comment', () => listOwnComments(client, repo, number));
+  const answers = answersAmong(own);
+  if (command.verb === 'revoke' && pull.state !== 'open') return revoke(event, pull.headSha, answers, CLOSED);
+  if (pull.state !== 'open') return plain(CLOSED);
+  const acceptances = acceptancesFor(answers, pull.headSha, new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
   const mend = () => mendSilent(context, reported);
   if (command.verb === 'status')
-    return { ...plain(statusWords(reported, acceptances), pull.headSha), afterwards: mend };
+    return { ...plain(statusWords(reported, acceptances, trouble), pull.headSha), afterwards: mend };
   if (command.verb === 'rerun' && reported.current.length + reported.silent.length > 0)
     return plain(await repeatReported(context, client, reported), pull.headSha);
-  if (reported.current.length === 0)
-    return { ...plain(notReported(reported), pull.headSha), afterwards: mend };
-  if (command.verb === 'accept') return await accept(context, event, command, reported, acceptances);
-  if (acceptances.length === 0) return plain('Nothing is accepted for this head.', pull.headSha);
-  return {
-    words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
-    head: pull.headSha,
-    effect: 'revoke',
-    afterwards: async () => {
-      await mend();
-      await renderReported(context, reported, await reported.judge(context, []));
-    },
-  };
+  const missing = reported.current.length === 0 ? notReported(reported) : null;
+  if (command.verb === 'revoke')
+    return { ...revoke(event, pull.headSha, answers, missing), afterwards: mend };
+  if (missing !== null || command.verb !== 'accept')
+    return { ...plain(missing ?? '', pull.headSha), afterwards: mend };
+  return { ...(await accept(context, event, command, reported, acceptances)), afterwards: mend };
 }
 
-async function accept(
-  context: ActionContext,
-  { comment }: IssueCommentEvent,
-  command: Accept,
-  reported: Reported,
-  acceptances: readonly Acceptance[],
-): Promise<Done> {
-  const { headSha } = reported.pull;
-  const plain = (words: string): Done => ({ words, head: headSha, effect: 'none' });
-  if (reported.measuring.length > 0)
-    return plain('This head is still being measured: accept what it shows once its report is there.');
-  if (command.until !== null && command.until < new Date().toISOString().slice(0, 10))
-    return plain(`${command.until} is over: give a day that is still to come, or none.`);
-  const judged = await reported.judge(context, acceptances);
-  if (judged.results.length === 0)
-    return plain(
-      `There is nothing to judge again: ${judged.refused[0] ?? 'no result of this head was uploaded'}.`,
-    );
-  const late = judged.results.find(({ stored: { since } }) => since > comment.createdAt);
-  if (late !== undefined)
-    return plain(
-      `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`,
-    );
-  const failing = judged.results.flatMap(({ stored, unaccepted: { comparisons, limits } }) =>
-    [...comparisons, ...limits]
-      .filter(isFailing)
-      .map((row) => ({ row, accepted: acceptedRow(stored.series, row) })),
-  );
-  const met = failing.filter(({ row, accepted }) => accepted !== null && covers(command, row));
-  if (met.length === 0)
-    return plain(
-      nothingToAccept(
-        command,
-        failing.map(({ row }) => row),
-      ),
-    );
-  if (met.length > MAX_ROWS)
-    return plain(`These are ${met.length} metrics, more than one answer can hold: accept them by scenario.`);
-  const { verb: _, ...what } = command;
-  const rows = met.flatMap(({ accepted }) => (accepted === null ? [] : [accepted]));
-  const acceptance: Acceptance = { ...what, login: comment.author.login, rows };
-  return {
-    words: acceptedWords(
-      acceptance,
-      met.map(({ row }) => row),
-      headSha,
-    ),
-    head: headSha,
-    effect: { type: 'accept', ...acceptance },
-    afterwards: async () => {
-      await mendSilent(context, reported);
-      await renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance]));
-    },
-  };
+const CLOSED = 'This pull request is closed: nothing is measured or accepted any more.';
+
+/** Why what holds could not be shown; null where it is. The answer is the place to say so, not the log of this job. */
+async function tryToShow(context: ActionContext, number: number): Promise<string | null> {
+  try {
+    await showAccepted(context, number);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.message;
+  }
 }
 
 function notReported({ pull, older, measuring, silent }: Reported): string {

@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report.ts';
 import type { Annotation } from '../github/annotations.ts';
-import type { Acceptance } from '../github/chat-answers.ts';
+import type { Acceptances } from '../github/chat-answers.ts';
 import { writeCheck } from '../github/checks.ts';
 import { toSection } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
@@ -13,7 +13,7 @@ import { reportSection } from './section.ts';
 
 export type CheckInput = {
   report: Report;
-  accepted: readonly Acceptance[];
+  accepted: Acceptances;
   annotations: readonly Annotation[];
   /** Of the comment, where there is one. */
   sections: readonly Section[] | null;

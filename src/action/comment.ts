@@ -1,6 +1,11 @@
 import type { Report } from '../domain/report.ts';
-import type { Acceptance } from '../github/chat-answers.ts';
-import { acceptancesFor, answersAmong, listOwnComments } from '../github/chat-answers.ts';
+import {
+  type Acceptances,
+  acceptancesFor,
+  answersAmong,
+  listOwnComments,
+  NONE_ACCEPTED,
+} from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import {
   type CommentOptions,
@@ -16,6 +21,7 @@ import { readPullRequest } from '../github/pull-request.ts';
 import type { Request } from '../pipeline/request.ts';
 import { formatHeading } from '../report/markdown.ts';
 import type { ActionContext } from './context.ts';
+import { lapsing } from './lapsed.ts';
 import {
   brokenSection,
   cancelledSection,
@@ -37,8 +43,8 @@ export function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean 
   return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
 }
 
-/** `judgedBefore`: this very head has a report already, which somebody may have accepted. */
-export type Announced = { judgedBefore: boolean };
+/** `judgedBefore`: this very head has a report already, which somebody may have accepted; `acceptedBefore`: and has. */
+export type Announced = { judgedBefore: boolean; acceptedBefore: boolean };
 
 /**
  * Says that it measures. Written once, and begun only by a job that stands alone: the legs of a matrix begin all at the
@@ -48,31 +54,41 @@ export async function announce(context: ActionContext, request: Request): Promis
   const { event, inputs, client } = context;
   const again = context.origin.runAttempt > 1;
   if (event.type !== 'pull_request' || inputs.comment === 'never' || client === null)
-    return { judgedBefore: again };
+    return { judgedBefore: again, acceptedBefore: false };
   // Their tokens may only read.
-  if (event.fork || event.dependabot) return { judgedBefore: again };
+  if (event.fork || event.dependabot) return { judgedBefore: again, acceptedBefore: false };
   const outcome = await put(context, event, client, {
     sections: [measuringSection(placeOf(context, request, event))],
     create: inputs.comment === 'auto' && !isOneOfMany(context),
     hasty: true,
   });
   const head = event.head.sha.slice(0, 12);
-  const before = outcome.status === 'hasty' ? outcome.before : [];
-  return { judgedBefore: again || before.some(({ sha, state }) => sha === head && state === 'final') };
+  const before = (outcome.status === 'hasty' ? outcome.before : []).filter(
+    ({ sha, state }) => sha === head && state === 'final',
+  );
+  return {
+    judgedBefore: again || before.length > 0,
+    acceptedBefore: before.some(({ verdict }) => verdict === 'accepted'),
+  };
 }
 
-/** What was accepted for the head of this pull request. Without it the verdict is only stricter. */
-export async function readAcceptances(context: ActionContext): Promise<Acceptance[]> {
+/** What was accepted for the head of this pull request; null where that is not known: the verdict is only stricter. */
+export async function readAcceptances(context: ActionContext): Promise<Acceptances | null> {
   const { event, client, repo, log } = context;
-  if (event.type !== 'pull_request' || client === null) return [];
+  if (event.type !== 'pull_request' || client === null) return null;
   try {
     const answers = answersAmong(await listOwnComments(client, repo, event.number));
     return acceptancesFor(answers, event.head.sha, new Date());
   } catch (error) {
     log.warning(`${explain(error, 'comment')}. What was accepted on the pull request is not known here`);
-    return [];
+    return null;
   }
 }
+
+/** `used`: what this report rests on. `known`: all that was accepted for the head, where it was asked for. */
+export type Accepted = { used: Acceptances; known: Acceptances | null };
+
+export const NOT_ASKED: Accepted = { used: NONE_ACCEPTED, known: null };
 
 /** Tries to put something else where "measuring…" stands. */
 const LAST_TRIES = 2;
@@ -92,7 +108,7 @@ export async function comment(
   context: ActionContext,
   request: Request,
   report: Report,
-  accepted: readonly Acceptance[],
+  { used, known }: Accepted,
 ): Promise<Commented> {
   const { event, inputs, client, log } = context;
   if (event.type !== 'pull_request' || inputs.comment === 'never') return NOWHERE;
@@ -100,12 +116,14 @@ export async function comment(
     log.notice('There is no token, so the pull request gets no comment; the report is in the step summary.');
     return NOWHERE;
   }
-  const section = reportSection(placeOf(context, request, event), report, accepted);
+  const section = reportSection(placeOf(context, request, event), report, used);
   const current = await currentHead(context, client, event);
   const options = {
     sections: [section],
     create: current.open && (inputs.comment === 'auto' || ALERTS.has(report.verdict)),
     head: current.head,
+    // Whatever of ours comes by takes back what stands there as accepted and is not.
+    ...(known && { revise: lapsing(known, event.head.sha) }),
     crowd: isOneOfMany(context) ? CROWD : 1,
   };
   const outcome = await put(context, event, client, options);
@@ -179,7 +197,9 @@ async function put(
   context: ActionContext,
   event: PullRequestEvent,
   client: Client,
-  options: Pick<CommentOptions, 'sections' | 'create' | 'hasty' | 'crowd'> & { head?: string | undefined },
+  options: Pick<CommentOptions, 'sections' | 'create' | 'hasty' | 'crowd' | 'revise'> & {
+    head?: string | undefined;
+  },
 ): Promise<CommentOutcome> {
   const { head, ...rest } = options;
   return await upsertComment({

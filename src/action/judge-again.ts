@@ -2,7 +2,7 @@ import type { BaselineStore } from '../domain/baseline.ts';
 import type { Scenario } from '../domain/config.ts';
 import type { Report } from '../domain/report.ts';
 import type { Result, Warning } from '../domain/result.ts';
-import type { Acceptance } from '../github/chat-answers.ts';
+import type { Acceptances } from '../github/chat-answers.ts';
 import { partsOfSeries, titleOfSeries } from '../github/series.ts';
 import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
@@ -19,7 +19,7 @@ export type JudgedAgain = {
   unaccepted: Judged;
   judged: Judged;
   report: Report;
-  accepted: Acceptance[];
+  accepted: Acceptances;
   /** What the config that judges asks for, and the result does not hold: one sentence each. */
   lacking: { sentence: string; limit: boolean }[];
 };
@@ -33,7 +33,7 @@ export type JudgeAgainOptions = {
   configs: BaseConfigs;
   store: BaselineStore;
   ancestors: () => Promise<string[]>;
-  acceptances: readonly Acceptance[];
+  acceptances: Acceptances;
   /** Whether a base that was measured beside the candidate speaks: not one that a stranger's run has sent. */
   pairs: boolean;
   /** The workflow whose baselines alone speak: that of a stranger's run, who may write any series; null: of any. */

@@ -5,7 +5,6 @@ import type { BaselineStore } from '../domain/baseline.ts';
 import type { Config } from '../domain/config.ts';
 import { listAncestors } from '../github/ancestors.ts';
 import { updatesBaseline } from '../github/baseline-policy.ts';
-import type { Acceptance } from '../github/chat-answers.ts';
 import { maskSecrets } from '../github/log.ts';
 import { readSeries } from '../github/series.ts';
 import { readEnvironment } from '../measure/environment.ts';
@@ -18,7 +17,7 @@ import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
 import type { Remote } from '../target/git.ts';
 import { withAcceptances } from './acceptance.ts';
-import { type Announced, announce, readAcceptances, retract } from './comment.ts';
+import { type Accepted, type Announced, announce, NOT_ASKED, readAcceptances, retract } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { asBefore, readEarlierAttempt, rejudged, withEarlier } from './earlier-attempt.ts';
 import { publish } from './publish.ts';
@@ -59,17 +58,20 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
   }
 }
 
-/** What was accepted for this head already decides no more. Asked for only where something was judged before. */
+/** What was accepted for this head already decides no more. Asked for only where it could matter to what is shown. */
 async function withAccepted(
   context: ActionContext,
   request: Request,
   outcome: RunOutcome,
-  { judgedBefore }: Announced,
-): Promise<{ outcome: RunOutcome; accepted: Acceptance[] }> {
-  if (!judgedBefore || outcome.judged.verdict !== 'regressed') return { outcome, accepted: [] };
-  const { judged, used } = withAcceptances(outcome.judged, outcome.result, await readAcceptances(context));
-  if (used.length === 0) return { outcome, accepted: [] };
-  return { outcome: rejudged(request, outcome, outcome.result, judged, []), accepted: used };
+  { judgedBefore, acceptedBefore }: Announced,
+): Promise<{ outcome: RunOutcome; accepted: Accepted }> {
+  const isAsked = acceptedBefore || (judgedBefore && outcome.judged.verdict === 'regressed');
+  const known = isAsked ? await readAcceptances(context) : null;
+  if (known === null) return { outcome, accepted: NOT_ASKED };
+  const { judged, used } = withAcceptances(outcome.judged, outcome.result, known);
+  const accepted = { used, known };
+  if (used.holding.length === 0) return { outcome, accepted };
+  return { outcome: rejudged(request, outcome, outcome.result, judged, []), accepted };
 }
 
 async function requestOf(

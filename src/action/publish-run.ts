@@ -1,7 +1,13 @@
 import { posix } from 'node:path';
 import * as core from '@actions/core';
 import { listAncestors } from '../github/ancestors.ts';
-import { acceptancesFor, answersAmong, listOwnComments, type OwnComments } from '../github/chat-answers.ts';
+import {
+  type Acceptances,
+  acceptancesFor,
+  answersAmong,
+  listOwnComments,
+  type OwnComments,
+} from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { hasMarker, parseSections } from '../github/comment-body.ts';
@@ -18,6 +24,7 @@ import { baseConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
+import { lapsing } from './lapsed.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { silenced } from './silent.ts';
@@ -95,7 +102,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable });
+  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) core.setFailed([...again, 'Run this job again.'].join('\n'));
@@ -153,6 +160,7 @@ type Publication = {
   standing: readonly Section[];
   lines: string[];
   isTrusted: boolean;
+  acceptances: Acceptances;
   /** Something was uploaded that could not be read, or was refused: whatever it would have said, nothing of it is green. */
   unusable: boolean;
 };
@@ -160,7 +168,7 @@ type Publication = {
 async function publishAll(
   context: ActionContext,
   client: Client,
-  { event: { run }, pull, judged, standing, lines, isTrusted, unusable }: Publication,
+  { event: { run }, pull, judged, standing, lines, isTrusted, unusable, acceptances }: Publication,
 ): Promise<void> {
   const isOfRun = (section: Section) =>
     section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
@@ -173,6 +181,8 @@ async function publishAll(
   ];
   const left = standing.filter(isLeft).map(({ title }) => title);
   const silent = await silentJobs(context, client, run.id, reported, left);
+  const lapse = lapsing(acceptances, pull.headSha);
+  const lapsed = standing.some((section) => lapse(section) !== section);
   const isStale = standing.some(({ sha }) => sha !== pull.headSha.slice(0, 12));
   const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
   const isOvertaken = standing.some(
@@ -181,7 +191,7 @@ async function publishAll(
   // A run of the repository itself has reported what it could.
   const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
   let url: string | null = null;
-  if (judged.length + left.length + silent.length > 0 || isStale || isRefused) {
+  if (judged.length + left.length + silent.length > 0 || isStale || isRefused || lapsed) {
     const commented = await renderAgain(context, {
       pull,
       key: commentKey(context, run.workflow),
@@ -191,8 +201,8 @@ async function publishAll(
         pull.state === 'open' &&
         judged.length > 0 &&
         (alert || (context.inputs.comment === 'auto' && !isTrusted)),
-      revise: (section) => (isLeft(section) ? silenced(section, run.url) : section),
-      mends: left.length + silent.length > 0,
+      revise: (section) => (isLeft(section) ? silenced(section, run.url) : lapse(section)),
+      mends: left.length + silent.length > 0 || lapsed,
       unreported: unusable || silent.some(({ conclusion }) => conclusion !== 'skipped'),
       remarks: [
         ...silent.map(

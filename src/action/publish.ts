@@ -5,7 +5,6 @@ import { uploadResult } from '../baseline/artifact.ts';
 import { configLines } from '../config/lines.ts';
 import type { BaselineStore } from '../domain/baseline.ts';
 import { annotate, reportAnnotations } from '../github/annotations.ts';
-import type { Acceptance } from '../github/chat-answers.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { brokenBaseline, exitCode, isUnlike, nothingMeasured } from '../pipeline/outcome.ts';
@@ -15,7 +14,7 @@ import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
 import type { RunOutcome } from '../run.ts';
 import { withAcceptanceLines } from './acceptance.ts';
 import { check } from './check.ts';
-import { comment } from './comment.ts';
+import { type Accepted, comment } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { artifactPorts } from './stores.ts';
 
@@ -27,18 +26,19 @@ export async function publish(
   context: ActionContext,
   request: Request,
   outcome: RunOutcome,
-  accepted: readonly Acceptance[],
+  accepted: Accepted,
   keep: BaselineStore | null,
 ): Promise<void> {
   const { log, inputs } = context;
   const { report, judged } = outcome;
+  const { used } = accepted;
   const failures: string[] = [];
   if (keep !== null) {
     const lost = await storeBaseline(context, outcome, keep);
     if (lost !== null) failures.push(lost);
   }
   const paths = await writeFiles(context, request, outcome);
-  const summary = await writeSummary(core.summary, withAcceptanceLines(formatSummary(report), accepted), () =>
+  const summary = await writeSummary(core.summary, withAcceptanceLines(formatSummary(report), used), () =>
     formatShortSection(report),
   );
   if (summary.status === 'failed') log.warning(summary.reason);
@@ -48,7 +48,13 @@ export async function publish(
   // The artifact first: whoever reads the comment and answers it needs what it rests on.
   if (inputs.uploadResult) await upload(context, outcome);
   const { url: commentUrl, sections } = await comment(context, request, report, accepted);
-  await check(context, request, { report, accepted, annotations, sections, failed: failures.length > 0 });
+  await check(context, request, {
+    report,
+    accepted: used,
+    annotations,
+    sections,
+    failed: failures.length > 0,
+  });
   setOutputs(core, {
     verdict: judged.verdict,
     regressions: judged.comparisons.filter((row) => row.gating && row.verdict === 'regressed').length,

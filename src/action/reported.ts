@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { DocumentError, UsageError } from '../domain/errors.ts';
 import { listAncestors } from '../github/ancestors.ts';
-import type { Acceptance, OwnComments } from '../github/chat-answers.ts';
+import type { Acceptances, OwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { keyOfBody, parseSections } from '../github/comment-body.ts';
@@ -14,6 +14,7 @@ import { brokenBaseline } from '../pipeline/outcome.ts';
 import { baseConfigs } from './base-criteria.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
+import { lapsing } from './lapsed.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { readStoredResults } from './stored-results.ts';
@@ -31,10 +32,15 @@ export type Reported = {
   silent: { section: KeyedSection; url: string }[];
   older: KeyedSection[];
   /** Judges the stored results behind the current sections, with these acceptances. */
-  judge(context: ActionContext, acceptances: readonly Acceptance[]): Promise<JudgedReports>;
+  judge(context: ActionContext, acceptances: Acceptances): Promise<JudgedReports>;
 };
 
-export type JudgedReports = { results: (JudgedAgain & { keyHash: string })[]; refused: string[] };
+/** `unjudged`: current sections of which no result could be used; `refused` says why. */
+export type JudgedReports = {
+  results: (JudgedAgain & { keyHash: string })[];
+  refused: string[];
+  unjudged: KeyedSection[];
+};
 
 export function readReported(pull: PullRequest, own: OwnComments): Reported {
   const head = pull.headSha.slice(0, 12);
@@ -60,11 +66,11 @@ async function judgeSections(
   context: ActionContext,
   pull: PullRequest,
   sections: readonly KeyedSection[],
-  acceptances: readonly Acceptance[],
+  acceptances: Acceptances,
 ): Promise<JudgedReports> {
   const client = requireClient(context, 'reading results');
   const { repo, log } = context;
-  const found: JudgedReports = { results: [], refused: [] };
+  const found: JudgedReports = { results: [], refused: [], unjudged: [...sections] };
   const ancestors = once(() => listAncestors(client, repo, pull.baseSha, log));
   for (const id of new Set(sections.map(({ run }) => run.id))) {
     const run = await explained('read-runs', () => readRun(client, repo, id));
@@ -108,6 +114,7 @@ async function judgeSections(
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
       found.results.push({ ...judged, keyHash: section.keyHash });
+      found.unjudged = found.unjudged.filter((one) => one !== section);
     }
   }
   return found;
@@ -115,20 +122,24 @@ async function judgeSections(
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Puts judged results into the comments that their sections are in. */
+/** Judges what was reported with these acceptances, and puts it into the comments that its sections are in. */
 export async function renderReported(
   context: ActionContext,
-  { pull }: Reported,
-  { results, refused }: JudgedReports,
+  { pull, judge }: Reported,
+  acceptances: Acceptances,
 ): Promise<void> {
+  const { results, refused, unjudged } = await judge(context, acceptances);
   noticeAll(
     context.log,
     refused.map((reason) => `Refused: ${reason}`),
     'the log of this job',
   );
-  for (const hash of new Set(results.map(({ keyHash }) => keyHash))) {
+  const revise = lapsing(acceptances, pull.headSha);
+  const lapsed = unjudged.filter((section) => revise(section) !== section);
+  for (const hash of new Set([...results, ...lapsed].map(({ keyHash }) => keyHash))) {
     const judged = results.filter(({ keyHash }) => keyHash === hash);
-    await renderAgain(context, { pull, key: { hash }, judged, create: false });
+    const mends = lapsed.some(({ keyHash }) => keyHash === hash);
+    await renderAgain(context, { pull, key: { hash }, judged, create: false, revise, mends });
   }
 }
 

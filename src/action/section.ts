@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report.ts';
 import type { Origin, Result } from '../domain/result.ts';
-import type { Acceptance } from '../github/chat-answers.ts';
+import type { Acceptances } from '../github/chat-answers.ts';
 import type { OwnSection } from '../github/comment.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/markdown.ts';
@@ -20,11 +20,7 @@ export type SectionPlace = {
 };
 
 /** A report as a section. */
-export function reportSection(
-  place: SectionPlace,
-  report: Report,
-  accepted: readonly Acceptance[],
-): OwnSection {
+export function reportSection(place: SectionPlace, report: Report, accepted: Acceptances): OwnSection {
   const extra = withAcceptanceLines('', accepted).length;
   return {
     ...frame(place),

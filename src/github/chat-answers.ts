@@ -76,16 +76,27 @@ export function parseAnswer(body: string): Answer | undefined {
   }
 }
 
-/** Acceptances that hold for a head on a day: given for it, not expired, not taken back later. */
-export function acceptancesFor(answers: readonly Answer[], head: string, now: Date): Acceptance[] {
+/** What was accepted for a head and not taken back: what holds on a day, and what is over by then. */
+export type Acceptances = { holding: Acceptance[]; expired: Acceptance[] };
+
+export const NONE_ACCEPTED: Acceptances = { holding: [], expired: [] };
+
+/** By the order in which the comments were written, whatever the order in which they were carried out. */
+export function acceptancesFor(answers: readonly Answer[], head: string, now: Date): Acceptances {
   const today = now.toISOString().slice(0, 10);
-  let holding: Acceptance[] = [];
+  let standing: Acceptance[] = [];
   for (const { head: given, effect } of [...answers].sort((a, b) => a.comment - b.comment)) {
     if (given !== head || effect === 'none') continue;
-    if (effect === 'revoke') holding = [];
-    else if (effect.until === null || effect.until >= today) holding.push(withoutType(effect));
+    if (effect === 'revoke') standing = [];
+    else standing.push(withoutType(effect));
   }
-  return holding;
+  const isOver = ({ until }: Acceptance) => until !== null && until < today;
+  return { holding: standing.filter((one) => !isOver(one)), expired: standing.filter(isOver) };
+}
+
+/** Whether anything was accepted or taken back for a head: else what is shown of it is what was judged. */
+export function isDecided(answers: readonly Answer[], head: string): boolean {
+  return answers.some((answer) => answer.head === head && answer.effect !== 'none');
 }
 
 function withoutType({ type: _, ...acceptance }: Acceptance & { type: 'accept' }): Acceptance {
