@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Acceptance, parseAnswer, renderAnswer } from '../../src/github/chat-answers.ts';
-import { workflowRunEvent } from '../harness/events.ts';
+import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
 import { Chat } from './chat.ts';
+import { job } from './jobs.ts';
 import {
+  CHATTING,
   PUBLISHING,
   resultOfPull,
   seriesOf,
@@ -89,6 +91,20 @@ describe('an acceptance whose day is over', () => {
     await chat.say('keeper', '/perf-baseline status');
     expect(chat.report().match(/^### ❌/gm)).toHaveLength(2);
     expect(chat.report()).not.toContain('holds no more');
+  });
+
+  test('ends when another leg measures', async () => {
+    const event = await pullRequestEvent(chat.hub, chat.pull, { action: 'synchronize' });
+    await job(chat.hub, event, {
+      inputs: { compare: 'stored', check: 'true' },
+      permissions: { ...CHATTING, contents: 'write' },
+      matrix: { node: 24 },
+      legs: 2,
+    });
+    expect(chat.report()).toMatch(/^### ❌ .*holds no more/m);
+    expect(chat.report()).toMatch(/the acceptance of @keeper was until 2020-01-01, and is over/);
+    expect(conclusion()).toBe('failure');
+    chat.hub.assertClean();
   });
 
   test('can be renewed', async () => {

@@ -25,6 +25,9 @@ describe('what changes the thread', () => {
     chat.comment('reader', answer?.body ?? '');
     await chat.say('keeper', '/perf-baseline status');
     expect(chat.answers().at(-1)?.body).not.toContain('accepted');
+    // Nor does the head pass any more: of the one that we gave there is no record.
+    expect(chat.report()).toMatch(/^### ❌/m);
+    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('failure');
   });
 
   test('a comment on an issue, and one on a closed pull request', async () => {
@@ -100,6 +103,9 @@ describe('what changes the thread', () => {
     await chat.say('keeper', '/perf-baseline accept');
     expect(chat.report()).toMatch(/accepted by @keeper/);
     expect(chat.report()).toContain('Never reported');
+    expect(chat.answers().at(-1)?.body).toMatch(
+      /does not pass yet[\s\S]*`measure \(22\)` .* stays ⏹️ cancelled/,
+    );
     // Accepted is what was measured. What never reported keeps the check from being green.
     expect(hub.repository.checkRuns[0]?.conclusion).toBe('cancelled');
 

@@ -79,7 +79,7 @@ export async function accept(
   return {
     words: isUndone
       ? undoneWords(acceptance)
-      : acceptedWords(acceptance, metRows, headSha, notPassing(judged, metRows)),
+      : acceptedWords(acceptance, metRows, headSha, notPassing(judged, metRows, reported.silent)),
     head: headSha,
     effect: { type: 'accept', ...acceptance },
   };

@@ -43,8 +43,8 @@ export function undoneWords(acceptance: Acceptance): string {
   return `A later comment has taken this back already, so it has no effect:\n${acceptanceLine(acceptance)}`;
 }
 
-/** What fails beside the rows that are accepted now. */
-export function notPassing(judged: JudgedReports, met: readonly Row[]): string[] {
+/** What fails, or was never reported, beside the rows that are accepted now. */
+export function notPassing(judged: JudgedReports, met: readonly Row[], silent: Reported['silent']): string[] {
   const { results } = judged;
   const rows = results.flatMap(({ judged: { comparisons, limits } }) =>
     [...comparisons, ...limits].filter((row) => isFailing(row) && !met.includes(row)),
@@ -54,6 +54,10 @@ export function notPassing(judged: JudgedReports, met: readonly Row[]): string[]
     ...(rows.length === 0 ? [] : [`- ${named(rows)} would have to be accepted too.`]),
     ...failed.map(({ title }) => `- ${code(title, 100)} could not be measured in full.`),
     ...notJudged(judged),
+    ...silent.map(
+      ({ section }) =>
+        `- ${code(section.title, 100)} never reported: \`/perf-baseline rerun\` measures it again.`,
+    ),
   ];
 }
 

@@ -21,11 +21,13 @@ export async function showAccepted(context: ActionContext, number: number): Prom
     if (pull.state !== 'open') return;
     const own = await explained('comment', () => listOwnComments(client, repo, number));
     const answers = answersAmong(own);
-    if (!isDecided(answers, pull.headSha)) return;
+    const reported = readReported(pull, own);
+    // Without a record nothing is accepted: the answer may have been deleted.
+    const isAccepted = reported.current.some(({ verdict }) => verdict === 'accepted');
+    if (!isDecided(answers, pull.headSha) && !isAccepted) return;
     const acceptances = acceptancesFor(answers, pull.headSha, new Date());
     const holds = JSON.stringify([pull.headSha, acceptances]);
     if (holds === shown) return;
-    const reported = readReported(pull, own);
     await renderReported(context, reported, acceptances);
     shown = holds;
   }
