@@ -125,6 +125,20 @@ describe('the check run', () => {
     expect(checks()).toEqual([expect.objectContaining({ status: 'completed', conclusion: 'cancelled' })]);
   });
 
+  test('of two workflows that know nothing of each other holds what both found', async () => {
+    const fine = serviceFiles({ measure: QUICK })['.github/perf-baseline.yml'] ?? '';
+    await hub.world.push(hub.repository, 'topic', { '.github/fine.yml': fine });
+    const event = await pullRequestEvent(hub, pull);
+    await job(hub, event, { inputs, permissions: CHECKING });
+    const workflow = { name: 'Other', path: '.github/workflows/other.yml' };
+    const other = { inputs: { ...inputs, config: '.github/fine.yml' }, permissions: CHECKING, workflow };
+    expect((await job(hub, event, other)).exitCode).toBe(0);
+    expect(hub.repository.comments).toHaveLength(2);
+    expect(checks()).toEqual([expect.objectContaining({ conclusion: 'failure' })]);
+    expect(checks()[0]?.output.title).toMatch(/1 regressed/);
+    hub.assertClean();
+  });
+
   test('without its permission is told, and costs nothing else', async () => {
     const ran = await job(hub, await pullRequestEvent(hub, pull), {
       inputs,

@@ -7,7 +7,6 @@ import type { Section } from '../github/comment-sections.ts';
 import type { Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
-import { isOneOfMany } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { reportSection } from './section.ts';
 
@@ -41,7 +40,6 @@ export async function check(context: ActionContext, request: Request, input: Che
     sha,
     own: [own],
     comment: input.sections,
-    alone: origin.runAttempt === 1 && !isOneOfMany(context) && inputs.legs === 1,
     legs: inputs.legs,
     failOn: inputs.failOn,
     failed: input.failed,

@@ -39,7 +39,7 @@ export const renderFrame: RenderFrame = (sections) => ({ top: formatHeading(sect
 const CROWD = 10;
 
 /** Whether this job may be one of several that begin at the same time. */
-export function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean {
+function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean {
   return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
 }
 

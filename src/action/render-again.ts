@@ -89,7 +89,6 @@ async function checkAgain(
     sha: pull.headSha,
     own,
     comment,
-    alone: false,
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
     unreported: again.unreported === true || judged.some(({ lacking }) => lacking.length > 0),

@@ -30,8 +30,6 @@ export type CheckOptions = {
   unreported?: boolean;
   /** The run whose results were all refused: the check fails and says so, and waits for one of its jobs whoever writes it next. */
   refused?: Pick<Section['run'], 'workflow' | 'id'>;
-  /** Whether no other job or attempt can have written the check already. */
-  alone: boolean;
   /** Completes a check that is there, and begins none. */
   onlyExisting?: boolean;
   failOn: 'regression' | 'inconclusive' | 'never';
@@ -63,12 +61,13 @@ export type Awaited = { workflow: string; run: number; legs: number };
  * that of all of them; without a comment it reads back, as the comment is. Never rejects: the verdict stands without it.
  */
 export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
-  const { own, comment, alone, sleep } = options;
+  const { own, comment, sleep } = options;
   try {
     const current = options.sha.slice(0, 12);
     let wanted: Section[] = mergeSections([...(comment ?? []), ...own]).filter(({ sha }) => sha === current);
     for (let tries = 1; ; tries++) {
-      const existing = alone && comment !== null && wanted.length === 1 ? null : await latest(options);
+      // Another workflow, or another pull request of the same head, may have written it: nobody knows itself to be the first.
+      const existing = await latest(options);
       if (existing === null && options.onlyExisting === true) return { status: 'absent' };
       if (isOvertaken(options, existing)) return { status: 'absent' };
       const found = existing === null ? [] : parseSections(existing.text);
