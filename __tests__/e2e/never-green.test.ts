@@ -97,8 +97,8 @@ describe('a run of which nothing could be used', () => {
     const other = { name: 'Other', path: '.github/workflows/other.yml' };
     await fine(measuredRun(hub, pull, undefined, other));
     expect(check()).toMatchObject({
-      status: 'in_progress',
-      output: { title: 'unchanged, 0 of 1 jobs have reported' },
+      conclusion: 'failure',
+      output: { title: '1 refused, 1 unchanged' },
     });
     await fine(measuredRun(hub, pull));
     expect(conclusions()).toEqual(['success']);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { concluded } from '../../src/github/checks.ts';
-import type { Section } from '../../src/github/comment-sections.ts';
+import { concluded, ruleOn } from '../../src/github/check-conclusion.ts';
+import { writeCheck } from '../../src/github/checks.ts';
+import type { Ruling, Section } from '../../src/github/comment-sections.ts';
+import { AmbiguousWrite } from '../../src/github/retry.ts';
 
 const section = (verdict: Section['verdict'], state: Section['state'] = 'final'): Section => ({
   series: verdict,
@@ -12,7 +14,11 @@ const section = (verdict: Section['verdict'], state: Section['state'] = 'final')
   form: 'bare',
   text: '',
 });
-const ruled = { failOn: 'regression', failed: false } as const;
+const ruled = 'regression';
+const withRuling = (section: Section, conclusion: Ruling['conclusion'], by: Ruling['by'] = 'regression') => ({
+  ...section,
+  ruling: { conclusion, by },
+});
 
 describe('a check concludes', () => {
   test.each<[Section['verdict'][], ReturnType<typeof concluded>]>([
@@ -52,7 +58,11 @@ describe('a check concludes', () => {
     const ofAnother = { ...section('new'), run: { ...section('new').run, id: 2 } };
     expect(concluded([section('unchanged'), ofAnother], ruled, two)).toBeNull();
     expect(concluded([section('unchanged'), section('improved')], ruled, two)).toBe('success');
-    expect(concluded([section('unchanged')], { ...ruled, unreported: true }, two)).toBe('cancelled');
+    const silent = { ...section('cancelled'), series: 'word' };
+    expect(concluded([section('unchanged'), withRuling(silent, 'cancelled', 'run')], ruled, two)).toBe(
+      'cancelled',
+    );
+    expect(concluded([section('unchanged'), withRuling(silent, 'success', 'run')], ruled, two)).toBeNull();
   });
 
   test('not for one workflow while another one has jobs that have not reported', () => {
@@ -66,12 +76,147 @@ describe('a check concludes', () => {
     expect(concluded([section('unchanged'), more, ofAnother], ruled, both)).toBe('success');
   });
 
-  test('by what is to fail it', () => {
-    const of = (verdict: Section['verdict'], changes: object) =>
-      concluded([section(verdict)], { ...ruled, ...changes });
-    expect(of('inconclusive', { failOn: 'inconclusive' })).toBe('failure');
-    expect(of('regressed', { failOn: 'never' })).toBe('neutral');
-    expect(of('failed', { failOn: 'never' })).toBe('failure');
-    expect(of('unchanged', { failed: true })).toBe('failure');
+  test('by what its own writer made of each section, whoever writes last', () => {
+    const strict = withRuling(section('regressed'), 'failure');
+    expect(concluded([strict, section('unchanged')], 'never')).toBe('failure');
+    const unlike = withRuling(section('new'), 'failure', 'inconclusive');
+    expect(concluded([unlike, section('unchanged')], ruled)).toBe('failure');
+    expect(concluded([withRuling(section('unchanged'), 'failure')], ruled)).toBe('failure');
+    expect(concluded([withRuling(section('regressed'), 'neutral', 'never')], ruled)).toBe('neutral');
+    expect(concluded([withRuling(section('unchanged'), 'cancelled'), section('inconclusive')], ruled)).toBe(
+      'cancelled',
+    );
+  });
+
+  test('by what is to fail it, where a section does not say', () => {
+    const of = (verdict: Section['verdict'], failOn: 'inconclusive' | 'never') =>
+      concluded([section(verdict)], failOn);
+    expect(of('inconclusive', 'inconclusive')).toBe('failure');
+    expect(of('regressed', 'never')).toBe('neutral');
+    expect(of('failed', 'never')).toBe('failure');
   });
 });
+
+test.each([
+  [ruleOn('unchanged', 'regression'), 'success'],
+  [ruleOn('unchanged', 'regression', { failed: true }), 'failure'],
+  [ruleOn('unchanged', 'regression', { lacking: true }), 'cancelled'],
+  [ruleOn('regressed', 'never', { lacking: true }), 'cancelled'],
+  [ruleOn('inconclusive', 'inconclusive'), 'failure'],
+])('a writer rules %j', ({ conclusion }, expected) => {
+  expect(conclusion).toBe(expected);
+});
+
+describe('a check that several write', () => {
+  const run = (workflow: string, id: number) => ({ workflow, id, number: id, attempt: 1 });
+  const a = { ...section('unchanged'), series: 'a', title: 'a', run: run('aa', 1) };
+  const b = withRuling({ ...section('regressed'), series: 'b', title: 'b', run: run('bb', 2) }, 'failure');
+
+  test('is written again where another write was lost between', async () => {
+    const hub = fakeChecks();
+    await hub.write([a]);
+    expect(hub.check()).toMatchObject({ conclusion: 'success' });
+    // What this job read before the other one wrote is what it puts there afterwards.
+    let other: Promise<unknown> = Promise.resolve();
+    hub.before('update', async () => {
+      other = hub.write([b]);
+      await turn();
+    });
+    await hub.write([{ ...a, run: { ...a.run, attempt: 2 } }]);
+    await other;
+    expect(hub.check()).toMatchObject({
+      conclusion: 'failure',
+      output: { title: '1 unchanged, 1 regressed' },
+    });
+  });
+
+  test('is read again before a write is repeated whose answer was lost', async () => {
+    const hub = fakeChecks();
+    await hub.write([a]);
+    hub.before('update', async () => {
+      await hub.write([b]);
+      throw new AmbiguousWrite('PATCH', '/check-runs', new Error('502'));
+    });
+    await hub.write([{ ...a, run: { ...a.run, attempt: 2 } }]);
+    expect(hub.check()).toMatchObject({ conclusion: 'failure' });
+    expect(hub.options()).toMatchObject({ request: { lookFirst: true } });
+  });
+
+  test('keeps what was said of a whole run until a later one, or the same word, speaks', async () => {
+    const hub = fakeChecks();
+    const word = (conclusion: Ruling['conclusion']) =>
+      withRuling(
+        { ...section('cancelled'), series: 'd', title: 'not reported', run: run('aa', 1) },
+        conclusion,
+        'run',
+      );
+    await hub.write([a, word('cancelled')], 2);
+    expect(hub.check()).toMatchObject({ conclusion: 'cancelled' });
+    await hub.write([{ ...a, verdict: 'accepted' }]);
+    await hub.write([{ ...b, verdict: 'accepted', ruling: { conclusion: 'success', by: 'regression' } }]);
+    expect(hub.check()).toMatchObject({ conclusion: 'cancelled' });
+    await hub.write([{ ...a, series: 'c' }, word('success')], 2);
+    expect(hub.check()).toMatchObject({ conclusion: 'success' });
+    await hub.write([word('cancelled')]);
+    await hub.write([{ ...a, run: run('aa', 3) }]);
+    expect(hub.check()).toMatchObject({ conclusion: 'success' });
+  });
+
+  test('is left alone by who has nothing to say where nothing is wrong', async () => {
+    const hub = fakeChecks();
+    await hub.write([a]);
+    const before = hub.writes();
+    await hub.write([]);
+    expect(hub.writes()).toBe(before);
+  });
+});
+
+/** The time in which a request is answered that was sent before. */
+const turn = () => new Promise<void>((done) => void setTimeout(done, 20));
+
+/** One check run, without a server: what stands in the way of a write is run before it. */
+function fakeChecks() {
+  let check: Record<string, unknown> | null = null;
+  let options: Record<string, unknown> = {};
+  let between: (() => Promise<unknown>) | null = null;
+  let writes = 0;
+  const put = async (given: Record<string, unknown>) => {
+    const first = between;
+    between = null;
+    await first?.();
+    writes++;
+    options = given;
+    check = { id: 1, conclusion: null, ...given };
+  };
+  const client = {
+    rest: {
+      checks: {
+        listForRef: async () => ({ data: { check_runs: check === null ? [] : [check] } }),
+        create: put,
+        update: put,
+      },
+    },
+  };
+  return {
+    check: () => check,
+    options: () => options,
+    writes: () => writes,
+    before: (_: 'update', what: () => Promise<unknown>) => {
+      between = what;
+    },
+    write: (own: Section[], legs: number | null = null) =>
+      writeCheck({
+        client: client as never,
+        repo: { owner: 'o', repo: 'r' },
+        sha: 'a'.repeat(40),
+        own,
+        comment: [],
+        legs,
+        failOn: 'regression',
+        summary: () => '',
+        annotations: [],
+        url: '',
+        sleep: () => turn(),
+      }),
+  };
+}

@@ -3,7 +3,7 @@ import type { Annotation } from '../github/annotations.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
 import { writeCheck } from '../github/checks.ts';
 import { toSection } from '../github/comment.ts';
-import type { Section } from '../github/comment-sections.ts';
+import type { Ruling, Section } from '../github/comment-sections.ts';
 import type { Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
@@ -16,7 +16,7 @@ export type CheckInput = {
   annotations: readonly Annotation[];
   /** Of the comment, where there is one. */
   sections: readonly Section[] | null;
-  failed: boolean;
+  ruling: Ruling;
 };
 
 /** Writes the check run of the head that was measured, where the workflow asks for it. */
@@ -33,7 +33,7 @@ export async function check(context: ActionContext, request: Request, input: Che
       ? event.head.sha
       : (context.env.GITHUB_SHA ?? '');
   const { series, title } = request;
-  const own = toSection(reportSection({ series, title, sha, origin }, report, accepted));
+  const own = toSection(reportSection({ series, title, sha, origin }, report, accepted, input.ruling));
   const outcome = await writeCheck({
     client,
     repo: context.repo,
@@ -42,7 +42,6 @@ export async function check(context: ActionContext, request: Request, input: Che
     comment: input.sections,
     legs: inputs.legs,
     failOn: inputs.failOn,
-    failed: input.failed,
     summary: (sections) =>
       [formatHeading(sections), withAcceptanceLines(formatShortSection(report), accepted)]
         .join('\n\n')

@@ -14,7 +14,7 @@ import {
   upsertComment,
 } from '../github/comment.ts';
 import type { RenderFrame } from '../github/comment-body.ts';
-import type { Section } from '../github/comment-sections.ts';
+import type { Ruling, Section } from '../github/comment-sections.ts';
 import { explain } from '../github/errors.ts';
 import type { PullRequestEvent } from '../github/event.ts';
 import { readPullRequest } from '../github/pull-request.ts';
@@ -109,6 +109,7 @@ export async function comment(
   request: Request,
   report: Report,
   { used, known }: Accepted,
+  ruling: Ruling,
 ): Promise<Commented> {
   const { event, inputs, client, log } = context;
   if (event.type !== 'pull_request' || inputs.comment === 'never') return NOWHERE;
@@ -116,7 +117,7 @@ export async function comment(
     log.notice('There is no token, so the pull request gets no comment; the report is in the step summary.');
     return NOWHERE;
   }
-  const section = reportSection(placeOf(context, request, event), report, used);
+  const section = reportSection(placeOf(context, request, event), report, used, ruling);
   const current = await currentHead(context, client, event);
   const options = {
     sections: [section],

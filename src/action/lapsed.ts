@@ -1,4 +1,5 @@
 import type { Acceptances } from '../github/chat-answers.ts';
+import { ruleOn } from '../github/check-conclusion.ts';
 import type { Section } from '../github/comment-sections.ts';
 import { acceptanceLine, expiredLine } from './acceptance.ts';
 
@@ -14,7 +15,14 @@ export function lapsing({ holding, expired }: Acceptances, headSha: string): (se
     const isShort = form === 'line' || form === 'bare';
     const rests = expired.filter((one) => isShort || text.includes(acceptanceLine(one)));
     if (holding.length > 0 && rests.length === 0) return section;
-    return { ...section, verdict: 'regressed', form: 'full', text: lapsedText(rests.map(expiredLine)) };
+    const { ruling, ...rest } = section;
+    return {
+      ...rest,
+      verdict: 'regressed',
+      ...(ruling !== undefined && ruling.by !== 'run' && { ruling: ruleOn('regressed', ruling.by) }),
+      form: 'full',
+      text: lapsedText(rests.map(expiredLine)),
+    };
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { hasMarker, parseSections } from '../github/comment-body.ts';
-import type { Section } from '../github/comment-sections.ts';
+import { isOfRun, type Section } from '../github/comment-sections.ts';
 import { explain, explained } from '../github/errors.ts';
 import type { WorkflowRunEvent } from '../github/event.ts';
 import { setOutputs } from '../github/outputs.ts';
@@ -168,15 +168,16 @@ type Publication = {
 async function publishAll(
   context: ActionContext,
   client: Client,
-  { event: { run }, pull, judged, standing, lines, isTrusted, unusable, acceptances }: Publication,
+  { event: { run }, pull, judged, standing: found, lines, isTrusted, unusable, acceptances }: Publication,
 ): Promise<void> {
-  const isOfRun = (section: Section) =>
+  const standing = found.filter((section) => !isOfRun(section));
+  const isOfThis = (section: Section) =>
     section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
   // A later attempt may be at work already.
   const isLeft = (section: Section) =>
-    section.state === 'measuring' && isOfRun(section) && section.run.attempt <= run.attempt;
+    section.state === 'measuring' && isOfThis(section) && section.run.attempt <= run.attempt;
   const reported = [
-    ...standing.filter((section) => isOfRun(section) && !isLeft(section)).map(({ title }) => title),
+    ...standing.filter((section) => isOfThis(section) && !isLeft(section)).map(({ title }) => title),
     ...judged.map(({ title }) => title),
   ];
   const left = standing.filter(isLeft).map(({ title }) => title);
@@ -190,8 +191,24 @@ async function publishAll(
   );
   // A run of the repository itself has reported what it could.
   const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
+  const isMissing = unusable || silent.some(({ conclusion }) => conclusion !== 'skipped');
+  const remarks = [
+    ...silent.map(
+      ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
+    ),
+    ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []),
+  ];
+  // What was said of an earlier attempt must not stand there any more.
+  const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section));
   let url: string | null = null;
-  if (judged.length + left.length + silent.length > 0 || isStale || isRefused || lapsed) {
+  if (
+    judged.length + left.length + silent.length > 0 ||
+    isStale ||
+    isRefused ||
+    lapsed ||
+    context.inputs.check ||
+    isToldBefore
+  ) {
     const commented = await renderAgain(context, {
       pull,
       key: commentKey(context, run.workflow),
@@ -202,15 +219,15 @@ async function publishAll(
         judged.length > 0 &&
         (alert || (context.inputs.comment === 'auto' && !isTrusted)),
       revise: (section) => (isLeft(section) ? silenced(section, run.url) : lapse(section)),
-      mends: left.length + silent.length > 0 || lapsed,
-      unreported: unusable || silent.some(({ conclusion }) => conclusion !== 'skipped'),
-      remarks: [
-        ...silent.map(
-          ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
-        ),
-        ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []),
-      ],
-      ...(isRefused && { refused: { run, reasons: lines } }),
+      word: {
+        run,
+        conclusion: isRefused ? 'failure' : isMissing ? 'cancelled' : 'success',
+        lines: isMissing ? remarks : [],
+        reasons: lines,
+        silent: !isMissing && !isToldBefore,
+      },
+      // What is no fault is said once.
+      remarks: isMissing ? [] : remarks,
     });
     url = commented.url;
   }

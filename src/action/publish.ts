@@ -5,10 +5,12 @@ import { uploadResult } from '../baseline/artifact.ts';
 import { configLines } from '../config/lines.ts';
 import type { BaselineStore } from '../domain/baseline.ts';
 import { annotate, reportAnnotations } from '../github/annotations.ts';
+import { ruleOn } from '../github/check-conclusion.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { brokenBaseline, exitCode, isUnlike, nothingMeasured } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
+import { shownVerdict } from '../report/accepted.ts';
 import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
 import type { RunOutcome } from '../run.ts';
@@ -47,14 +49,9 @@ export async function publish(
   failures.push(...whyItFails(context, outcome));
   // The artifact first: whoever reads the comment and answers it needs what it rests on.
   if (inputs.uploadResult) await upload(context, outcome);
-  const { url: commentUrl, sections } = await comment(context, request, report, accepted);
-  await check(context, request, {
-    report,
-    accepted: used,
-    annotations,
-    sections,
-    failed: failures.length > 0,
-  });
+  const ruling = ruleOn(shownVerdict(report), inputs.failOn, { failed: failures.length > 0 });
+  const { url: commentUrl, sections } = await comment(context, request, report, accepted, ruling);
+  await check(context, request, { report, accepted: used, annotations, sections, ruling });
   setOutputs(core, {
     verdict: judged.verdict,
     regressions: judged.comparisons.filter((row) => row.gating && row.verdict === 'regressed').length,

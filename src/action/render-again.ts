@@ -1,42 +1,41 @@
 import { reportAnnotations } from '../github/annotations.ts';
+import { ruleOn } from '../github/check-conclusion.ts';
 import { writeCheck } from '../github/checks.ts';
-import { type CommentOptions, toSection, upsertComment, workflowHash } from '../github/comment.ts';
+import { type CommentOptions, type OwnSection, toSection, upsertComment } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import type { WorkflowRun } from '../github/runs.ts';
 import { brokenBaseline, type FailOn, isUnlike } from '../pipeline/outcome.ts';
+import { shownVerdict } from '../report/accepted.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
 import { withAcceptanceLines } from './acceptance.ts';
 import { type Commented, tell } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import type { JudgedAgain } from './judge-again.ts';
-import { placeOf, reportSection } from './section.ts';
+import { placeOf, reportSection, runSection, type WordOfRun } from './section.ts';
 import { linesText } from './tell-maintainer.ts';
 
 export type RenderAgain = {
   pull: PullRequest;
   key: CommentOptions['key'];
-  judged: readonly JudgedAgain[];
+  /** `failOn`: by which a job itself ruled, where it is not for this workflow to say. */
+  judged: readonly (JudgedAgain & { failOn?: FailOn })[];
   create: boolean;
   revise?: (section: Section) => Section;
   /** Whether `revise` ends what is still called measuring: then a check run that waits for it is completed too. */
   mends?: boolean;
-  /** Whether jobs of the run ended without a report: then no check run is green. */
-  unreported?: boolean;
-  /** A run of which nothing could be used, and why: its check run is begun, and fails. */
-  refused?: { run: Pick<WorkflowRun, 'id' | 'workflow'>; reasons: readonly string[] };
+  /** What is said of the whole run. Where it fails, its check run is begun, with these reasons; `silent`: not in the comment. */
+  word?: WordOfRun & { reasons: readonly string[]; silent: boolean };
   /** Markdown lines below the heading: what holds for no series in particular. */
   remarks?: readonly string[];
 };
 
 /** Puts judgements of stored results into the comment, and completes the check run where the workflow asks for one. */
 export async function renderAgain(context: ActionContext, again: RenderAgain): Promise<Commented> {
-  const { pull, judged, refused, remarks = [] } = again;
+  const { pull, judged, word, remarks = [] } = again;
   const client = requireClient(context, 'publishing');
-  const sections = judged.map(({ stored, title, report, accepted }) =>
-    reportSection(placeOf(stored.result, title, pull.headSha), report, accepted),
-  );
+  const sections = judged.map((one) => sectionOf(context, one, pull.headSha));
+  const ofRun = word === undefined ? [] : [runSection(word, pull.headSha)];
   const commented =
     context.inputs.comment === 'never'
       ? { url: null, sections: null }
@@ -47,7 +46,7 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
             repo: context.repo,
             issue: pull.number,
             key: again.key,
-            sections,
+            sections: word?.silent === true ? sections : [...sections, ...ofRun],
             head: pull.headSha,
             ...(again.revise && { revise: again.revise }),
             renderFrame: (heads) => ({
@@ -62,27 +61,35 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
   // A command completes the check that the measuring workflow has begun, told to or not.
   const { check } = context.inputs;
   if (
-    (judged.length > 0 || again.mends || refused !== undefined) &&
+    (judged.length > 0 || again.mends || word !== undefined) &&
     (check || context.event.type === 'issue_comment')
   )
-    await checkAgain(context, again, commented.sections);
+    await checkAgain(context, again, [...sections, ...ofRun].map(toSection), commented.sections);
   return commented;
+}
+
+function sectionOf(context: ActionContext, judged: RenderAgain['judged'][number], sha: string): OwnSection {
+  const { stored, title, report, accepted, lacking, failOn = context.inputs.failOn } = judged;
+  const ruling = ruleOn(shownVerdict(report), failOn, {
+    // A verdict without the baseline that is there lets nothing pass.
+    failed: brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn),
+    lacking: lacking.length > 0,
+  });
+  return reportSection(placeOf(stored.result, title, sha), report, accepted, ruling);
 }
 
 async function checkAgain(
   context: ActionContext,
   again: RenderAgain,
+  own: readonly Section[],
   comment: readonly Section[] | null,
 ): Promise<void> {
-  const { pull, judged, refused } = again;
-  const own = judged.map(({ stored, title, report, accepted }) =>
-    toSection(reportSection(placeOf(stored.result, title, pull.headSha), report, accepted)),
-  );
+  const { pull, judged, word } = again;
   const texts = judged.map(({ report, accepted }) =>
     withAcceptanceLines(formatShortSection(report), accepted),
   );
-  if (refused !== undefined) texts.push(refusedText(refused.reasons));
-  const { failOn } = context.inputs;
+  if (word?.conclusion === 'failure') texts.push(refusedText(word.reasons));
+  else if (word !== undefined) texts.push(word.lines.join('\n'));
   const outcome = await writeCheck({
     client: requireClient(context, 'the check run'),
     repo: context.repo,
@@ -91,12 +98,8 @@ async function checkAgain(
     comment,
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
-    unreported: again.unreported === true || judged.some(({ lacking }) => lacking.length > 0),
-    ...(refused && { refused: { workflow: workflowHash(refused.run.workflow), id: refused.run.id } }),
-    onlyExisting: !context.inputs.check || (judged.length === 0 && refused === undefined),
-    failOn,
-    // A verdict without the baseline that is there lets nothing pass.
-    failed: judged.some((one) => brokenBaseline(one.judged) !== null || failsAnyway(one, failOn)),
+    onlyExisting: !context.inputs.check || (judged.length === 0 && word?.conclusion !== 'failure'),
+    failOn: context.inputs.failOn,
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
     annotations: judged.flatMap(({ report }) =>
       reportAnnotations(report, {

@@ -5,12 +5,12 @@ import type { Acceptances, OwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { keyOfBody, parseSections } from '../github/comment-body.ts';
-import { mergeSections, type Section } from '../github/comment-sections.ts';
+import { isOfRun, isQuiet, mergeSections, type Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import { readRun, repeatJob } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
-import { brokenBaseline } from '../pipeline/outcome.ts';
+import { brokenBaseline, type FailOn } from '../pipeline/outcome.ts';
 import { baseConfigs } from './base-criteria.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
@@ -35,9 +35,12 @@ export type Reported = {
   judge(context: ActionContext, acceptances: Acceptances): Promise<JudgedReports>;
 };
 
-/** `unjudged`: current sections of which no result could be used; `refused` says why. */
+/**
+ * `failOn`: by which the job itself ruled, where its section says so. `unjudged`: current sections of which no result could be
+ * used; `refused` says why.
+ */
 export type JudgedReports = {
-  results: (JudgedAgain & { keyHash: string })[];
+  results: (JudgedAgain & { keyHash: string; failOn?: FailOn })[];
   refused: string[];
   unjudged: KeyedSection[];
 };
@@ -48,7 +51,9 @@ export function readReported(pull: PullRequest, own: OwnComments): Reported {
     const keyHash = keyOfBody(body);
     return keyHash === undefined
       ? []
-      : mergeSections(parseSections(body).map((section) => ({ ...section, keyHash })));
+      : mergeSections(parseSections(body).map((section) => ({ ...section, keyHash }))).filter(
+          (section) => !isQuiet(section),
+        );
   });
   const ofHead = all.filter(({ sha }) => sha === head);
   const current = ofHead.filter(({ state }) => state === 'final');
@@ -113,7 +118,12 @@ async function judgeSections(
       // Without it nothing seems to fail, and there would be nothing to accept.
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
-      found.results.push({ ...judged, keyHash: section.keyHash });
+      const by = section.ruling?.by;
+      found.results.push({
+        ...judged,
+        keyHash: section.keyHash,
+        ...(by !== undefined && by !== 'run' && { failOn: by }),
+      });
       found.unjudged = found.unjudged.filter((one) => one !== section);
     }
   }
@@ -159,7 +169,8 @@ export async function repeatReported(
       lines.push(`${link} is still running.`);
       continue;
     }
-    const [job = ''] = ended.find((section) => section.run.id === id)?.title.split(' (', 1) ?? [];
+    const ofJob = ended.find((section) => section.run.id === id && !isOfRun(section));
+    const [job = ''] = ofJob?.title.split(' (', 1) ?? [];
     try {
       await explained('rerun', () => repeatJob(client, repo, id, job));
       lines.push(

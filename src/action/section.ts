@@ -2,6 +2,8 @@ import type { Report } from '../domain/report.ts';
 import type { Origin, Result } from '../domain/result.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
 import type { OwnSection } from '../github/comment.ts';
+import type { Conclusion, Ruling } from '../github/comment-sections.ts';
+import type { WorkflowRun } from '../github/runs.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/markdown.ts';
 import { code, linkTarget, prose } from '../report/untrusted.ts';
@@ -20,12 +22,18 @@ export type SectionPlace = {
 };
 
 /** A report as a section. */
-export function reportSection(place: SectionPlace, report: Report, accepted: Acceptances): OwnSection {
+export function reportSection(
+  place: SectionPlace,
+  report: Report,
+  accepted: Acceptances,
+  ruling: Ruling,
+): OwnSection {
   const extra = withAcceptanceLines('', accepted).length;
   return {
     ...frame(place),
     state: 'final',
     verdict: shownVerdict(report),
+    ruling,
     body: withAcceptanceLines(
       formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
       accepted,
@@ -56,6 +64,30 @@ export function brokenSection(place: SectionPlace, message: string): OwnSection 
     state: 'final',
     verdict: 'failed',
     ...said('🛑 Ended with an error: nothing was judged', prose(message.split('\n')[0] ?? '', 400), place),
+  };
+}
+
+/** What is known of a run as a whole: markdown lines of jobs that never reported, of results that could not be used. */
+export type WordOfRun = {
+  run: Pick<WorkflowRun, 'id' | 'number' | 'attempt' | 'workflow'>;
+  conclusion: Exclude<Conclusion, 'neutral'>;
+  lines: readonly string[];
+};
+
+/** It stays until another one is said of the same run or a later run speaks, whoever writes the other sections meanwhile. */
+export function runSection({ run, conclusion, lines }: WordOfRun, sha: string): OwnSection {
+  const { workflow, id, number, attempt } = run;
+  const text = lines.join('\n');
+  return {
+    series: `the whole run of ${workflow}`,
+    title: conclusion === 'failure' ? 'refused' : 'not reported',
+    state: 'final',
+    verdict: conclusion === 'failure' ? 'failed' : conclusion === 'cancelled' ? 'cancelled' : 'none',
+    run: { workflow, id, number, attempt },
+    sha,
+    ruling: { conclusion, by: 'run' },
+    body: text,
+    short: () => text,
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Annotation } from './annotations.ts';
+import { type Awaited, concluded, type FailOn, missingOf, reportedOf } from './check-conclusion.ts';
 import type { Client, Repo } from './client.ts';
 import { hasMarker, inertText, parseSections, renderBody } from './comment-body.ts';
-import { containsAll, mergeSections, type Section } from './comment-sections.ts';
+import { type Conclusion, isOfRun, isQuiet, mergeSections, type Section } from './comment-sections.ts';
 import { explain } from './errors.ts';
+import { AmbiguousWrite, classify } from './retry.ts';
 import { shortHash } from './series.ts';
 
 /** The check that branch protection can require: one for a commit, whatever number of jobs measured it. */
@@ -10,7 +12,9 @@ export const CHECK_NAME = 'perf-baseline';
 
 const MAX_SUMMARY = 65_535;
 const MAX_ANNOTATIONS = 50;
-const MAX_TRIES = 6;
+const MAX_TRIES = 20;
+const MAX_FAULTS = 5;
+const MAX_WAIT_MS = 120_000;
 /** Workflows whose runs are awaited. */
 const MAX_AWAITED = 20;
 const SETTLE_MS = 2_000;
@@ -20,115 +24,121 @@ export type CheckOptions = {
   repo: Repo;
   /** The head of the pull request or merge group. */
   sha: string;
-  /** What this job found. */
+  /** What this job found. Without any section of a job, only what is wrong in the check is written anew. */
   own: readonly Section[];
-  /** What the comment has of other jobs, where there is a comment: it was read back, and the check follows it. */
+  /** What the comment has of other jobs, where there is a comment: the check follows it. */
   comment: readonly Section[] | null;
   /** How many jobs of the run have to report before it is concluded; null: what the check that is there says. */
   legs: number | null;
-  /** Jobs of the run ended without a report, and none will come; or what they left could not be used. */
-  unreported?: boolean;
-  /** The run whose results were all refused: the check fails and says so, and waits for one of its jobs whoever writes it next. */
-  refused?: Pick<Section['run'], 'workflow' | 'id'>;
   /** Completes a check that is there, and begins none. */
   onlyExisting?: boolean;
-  failOn: 'regression' | 'inconclusive' | 'never';
-  /** Something besides the verdict failed this job. */
-  failed: boolean;
+  /** Written once, over nothing that was reported, and not read back: for a job that has no time left. */
+  hasty?: boolean;
+  /** For sections that do not say what their own writer made of them. */
+  failOn: FailOn;
   /** Markdown of the whole. */
   summary: (sections: readonly Section[]) => string;
   annotations: readonly Annotation[];
   url: string;
   sleep: (ms: number) => Promise<void>;
+  random?: () => number;
 };
 
-export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
 export type CheckOutcome =
   | { status: 'written'; conclusion: Conclusion | null }
   | { status: 'absent' }
   | { status: 'failed'; reason: string };
 
-type CheckRun = { id: number; text: string; awaited: Awaited[] };
+type CheckRun = { id: number; sections: Section[]; awaited: Awaited[]; conclusion: string | null };
 
-/**
- * How many sections of a workflow's newest run there must be: of a run that has only begun to report, what is there may all
- * be fine. Several workflows may share the check. `workflow`: as the marker of a section names it.
- */
-export type Awaited = { workflow: string; run: number; legs: number };
+/** What is to stand there. */
+type Wanted = { sections: Section[]; awaited: Awaited[]; conclusion: Conclusion | null };
 
 /**
  * Writes the check run of a commit. Its text holds a section of every job, as the comment does, so that the conclusion is
- * that of all of them; without a comment it reads back, as the comment is. Never rejects: the verdict stands without it.
+ * that of all of them. A check has no compare-and-swap either: it is written once, read back, and written again until
+ * nothing is missing. Never rejects: the verdict stands without it.
  */
 export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
-  const { own, comment, sleep } = options;
   try {
-    const current = options.sha.slice(0, 12);
-    let wanted: Section[] = mergeSections([...(comment ?? []), ...own]).filter(({ sha }) => sha === current);
-    for (let tries = 1; ; tries++) {
-      // Another workflow, or another pull request of the same head, may have written it: nobody knows itself to be the first.
-      const existing = await latest(options);
-      if (existing === null && options.onlyExisting === true) return { status: 'absent' };
-      if (isOvertaken(options, existing)) return { status: 'absent' };
-      const found = existing === null ? [] : parseSections(existing.text);
-      if (tries > 1 && containsAll(found, wanted))
-        return { status: 'written', conclusion: concluded(wanted, options, awaitedOf(options, existing)) };
-      wanted = mergeSections([...found, ...wanted]);
-      const awaited = awaitedOf(options, existing);
-      const conclusion = await write(options, existing, wanted, awaited, tries === 1);
-      if (comment !== null || tries >= MAX_TRIES) return { status: 'written', conclusion };
-      await sleep(SETTLE_MS);
-    }
+    return await settle(options);
   } catch (error) {
     return { status: 'failed', reason: explain(error, 'check') };
   }
 }
 
-/** A later run of the workflow has spoken: that the results of this one were refused says nothing any more. */
-function isOvertaken({ refused }: CheckOptions, existing: CheckRun | null): boolean {
-  const known = existing?.awaited ?? [];
-  return (
-    refused !== undefined && known.some((one) => one.workflow === refused.workflow && one.run > refused.id)
-  );
+async function settle(options: CheckOptions): Promise<CheckOutcome> {
+  const { own, sleep, random = Math.random } = options;
+  const speaks = own.some((section) => !isOfRun(section) || !isQuiet(section));
+  let known: Section[] = [];
+  let faults = 0;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    // Another workflow, or another pull request of the same head, may have written it: nobody knows itself to be the first.
+    const existing = await latest(options);
+    if (existing === null && options.onlyExisting === true) return { status: 'absent' };
+    const wanted = wantedOf(options, existing, known, tries === 1);
+    known = wanted.sections;
+    const { conclusion } = wanted;
+    if ((tries > 1 || !speaks) && existing !== null && isAs(existing, wanted))
+      return { status: 'written', conclusion };
+    let waitMs = 0;
+    try {
+      await write(options, existing, wanted, tries === 1);
+      faults = 0;
+    } catch (error) {
+      // A late repetition would undo what another job wrote in between: it looks again first.
+      const fault = error instanceof AmbiguousWrite ? { status: 'lost' } : classify(error, Date.now());
+      waitMs = 'waitMs' in fault ? (fault.waitMs ?? 0) : 0;
+      faults++;
+      if (options.hasty || fault.status === 'final' || faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS)
+        throw error;
+    }
+    if (options.hasty) return { status: 'written', conclusion };
+    await sleep(Math.max(SETTLE_MS + (tries - 1) * SETTLE_MS * random(), waitMs));
+  }
+  return { status: 'failed', reason: 'could not write the check run: other jobs kept overwriting it' };
 }
 
+/**
+ * All that is known, and what it adds up to. Of equally new sections the comment's is the fresher one at first, since it is
+ * written before the check; what is found there afterwards is what others have written since.
+ */
+function wantedOf(
+  options: CheckOptions,
+  existing: CheckRun | null,
+  known: readonly Section[],
+  first: boolean,
+): Wanted {
+  const current = options.sha.slice(0, 12);
+  const found = existing?.sections ?? [];
+  const { own, comment, hasty } = options;
+  const order = first ? [found, comment ?? []] : [known, found];
+  const all = hasty === true ? [own, ...order] : [...order, own];
+  const merged = mergeSections(all.flat().filter(({ sha }) => sha === current));
+  // That nothing is missing is said only to what says otherwise.
+  const sections = merged.filter(
+    (section) => !isQuiet(section) || found.some(({ series }) => series === section.series),
+  );
+  const awaited = awaitedOf(options, existing);
+  return { sections, awaited, conclusion: concluded(sections, options.failOn, awaited) };
+}
+
+const isAs = (existing: CheckRun, wanted: Wanted): boolean =>
+  existing.conclusion === wanted.conclusion &&
+  formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) &&
+  textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
+
 /** What is awaited of other workflows, and of this one: the newest run's, of which the largest number holds. */
-function awaitedOf({ own, legs, refused }: CheckOptions, existing: CheckRun | null): Awaited[] {
+function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awaited[] {
   const known = existing?.awaited ?? [];
-  const run = own[0]?.run ?? refused;
+  const run = own[0]?.run;
   if (run === undefined) return known;
   const before = known.find(({ workflow }) => workflow === run.workflow);
   if (before !== undefined && before.run > run.id) return known;
   const least = before?.run === run.id ? before.legs : 0;
-  const now = {
-    workflow: run.workflow,
-    run: run.id,
-    legs: Math.max(legs ?? 0, least, refused === undefined ? 0 : 1),
-  };
+  const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least) };
   return [...known.filter(({ workflow }) => workflow !== run.workflow), now].slice(-MAX_AWAITED);
 }
-
-/** What the sections add up to; null while one of them is still being measured, or has not been heard of. */
-export function concluded(
-  sections: readonly Section[],
-  { failOn, failed, unreported, refused }: Pick<CheckOptions, 'failOn' | 'failed' | 'unreported' | 'refused'>,
-  awaited: readonly Awaited[] = [],
-): Conclusion | null {
-  const has = (verdict: Section['verdict']) =>
-    sections.some((section) => section.state === 'final' && section.verdict === verdict);
-  if (failed || refused !== undefined || has('failed')) return 'failure';
-  if (has('regressed')) return failOn === 'never' ? 'neutral' : 'failure';
-  if (sections.some(({ state }) => state === 'measuring')) return null;
-  if (unreported === true) return 'cancelled';
-  if (awaited.some(({ run, legs }) => reportedOf(sections, run) < legs)) return null;
-  if (has('cancelled')) return 'cancelled';
-  if (has('inconclusive')) return failOn === 'inconclusive' ? 'failure' : 'neutral';
-  // What was compared with nothing was not shown to be fine.
-  return has('none') || has('new') || sections.length === 0 ? 'neutral' : 'success';
-}
-
-const reportedOf = (sections: readonly Section[], id: number): number =>
-  sections.filter(({ run, state }) => run.id === id && state === 'final').length;
 
 async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | null> {
   const { data } = await client.rest.checks.listForRef({
@@ -141,7 +151,12 @@ async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | n
   // A job of that name has a check run too: what a workflow of the pull request can make is not what we write to.
   const check = data.check_runs.find(({ output }) => hasMarker(output.text ?? '', shortHash(CHECK_NAME)));
   if (check === undefined) return null;
-  return { id: check.id, text: check.output.text ?? '', awaited: parseAwaited(check.external_id ?? '') };
+  return {
+    id: check.id,
+    sections: parseSections(check.output.text ?? ''),
+    awaited: parseAwaited(check.external_id ?? ''),
+    conclusion: check.status === 'completed' ? check.conclusion : null,
+  };
 }
 
 /** `WORKFLOW:RUN:LEGS`, one after the other; what is not written so says nothing. */
@@ -154,25 +169,28 @@ function parseAwaited(text: string): Awaited[] {
   );
 }
 
-async function write(
-  options: CheckOptions,
-  existing: CheckRun | null,
-  sections: readonly Section[],
-  awaited: readonly Awaited[],
-  first: boolean,
-): Promise<Conclusion | null> {
-  const { client, repo, sha, url } = options;
-  const conclusion = concluded(sections, options, awaited);
-  const external_id = formatAwaited(awaited);
-  const text = renderBody(
+const textOf = (sections: readonly Section[]): string =>
+  renderBody(
     shortHash(CHECK_NAME),
     sections.map((section) => ({ ...section, form: 'bare' as const, text: '' })),
     () => ({ top: '', bottom: '' }),
   );
+
+/** Sent once: see `settle`. */
+async function write(
+  options: CheckOptions,
+  existing: CheckRun | null,
+  { sections, awaited, conclusion }: Wanted,
+  first: boolean,
+): Promise<void> {
+  const { client, repo, sha, url } = options;
+  const once = { request: { lookFirst: true } };
+  const external_id = formatAwaited(awaited);
+  const spoken = sections.filter((section) => !isQuiet(section));
   const output = {
-    title: options.refused === undefined ? titleOf(sections, conclusion, awaited) : 'refused',
-    summary: cut(inertText(options.summary(sections)), MAX_SUMMARY),
-    text: cut(text, MAX_SUMMARY),
+    title: titleOf(spoken, conclusion, awaited),
+    summary: cut(inertText(options.summary(spoken)), MAX_SUMMARY),
+    text: cut(textOf(sections), MAX_SUMMARY),
     ...(first && { annotations: options.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }),
   };
   const state =
@@ -186,6 +204,7 @@ async function write(
       external_id,
       output,
       ...state,
+      ...once,
     });
   else
     await client.rest.checks.update({
@@ -195,8 +214,8 @@ async function write(
       external_id,
       output,
       ...state,
+      ...once,
     });
-  return conclusion;
 }
 
 function titleOf(
@@ -205,15 +224,16 @@ function titleOf(
   awaited: readonly Awaited[],
 ): string {
   const counts = new Map<string, number>();
-  for (const { state, verdict } of sections) {
-    const word = state === 'measuring' ? 'measuring' : verdict === 'none' ? 'without a verdict' : verdict;
+  for (const section of sections) {
+    const { state, verdict } = section;
+    const own = verdict === 'none' ? 'without a verdict' : verdict;
+    const word = state === 'measuring' ? 'measuring' : isOfRun(section) ? section.title : own;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => (sections.length === 1 ? word : `${count} ${word}`));
-  for (const { run, legs } of conclusion === null ? awaited : []) {
-    const there = reportedOf(sections, run);
-    if (there < legs) words.push(`${there} of ${legs} jobs have reported`);
-  }
+  for (const one of conclusion === null ? awaited : [])
+    if (missingOf(sections, one) > 0)
+      words.push(`${reportedOf(sections, one.run)} of ${one.legs} jobs have reported`);
   return words.join(', ') || (conclusion ?? 'measuring');
 }
 

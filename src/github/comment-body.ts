@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Section, type SectionHead, staleSeries } from './comment-sections.ts';
+import {
+  isOfRun,
+  isQuiet,
+  type Ruling,
+  type Section,
+  type SectionHead,
+  staleSeries,
+} from './comment-sections.ts';
 
 /** GitHub refuses a longer body. Its count is of UTF-8 characters; that of UTF-16 units is never smaller. */
 export const COMMENT_LENGTH = 65_536;
@@ -53,7 +60,23 @@ const markerSchema = z.tuple([
   whole,
   z.string().regex(/^[0-9a-f]{0,40}$/),
   z.enum(['full', 'short', 'line', 'bare']),
+  // What is not understood of it is as if it were not there.
+  z.string().optional(),
 ]);
+
+/** A ruling in two letters. */
+const CONCLUSIONS = { s: 'success', n: 'neutral', c: 'cancelled', f: 'failure' } as const;
+const RULES = { r: 'regression', i: 'inconclusive', n: 'never', w: 'run' } as const;
+
+const formatRuling = ({ conclusion, by }: Ruling): string =>
+  `${conclusion.charAt(0)}${by === 'run' ? 'w' : by.charAt(0)}`;
+
+function readRuling(text = ''): Ruling | null {
+  const [letter = '', rule = ''] = text;
+  const conclusion = CONCLUSIONS[letter as keyof typeof CONCLUSIONS];
+  const by = RULES[rule as keyof typeof RULES];
+  return conclusion === undefined || by === undefined ? null : { conclusion, by };
+}
 
 /** First line of a comment with this key (its hash). */
 export function commentMarker(keyHash: string): string {
@@ -93,11 +116,19 @@ export function renderBody(
   head?: string,
 ): string {
   const stale = staleSeries(sections, head);
+  const isHidden = (section: SectionHead) =>
+    isQuiet(section) || (isOfRun(section) && stale.has(section.series));
   const frame = renderFrame(
-    sections.map(({ text: _, form: __, ...head }) => ({ ...head, stale: stale.has(head.series) })),
+    sections
+      .filter((section) => !isHidden(section))
+      .map(({ text: _, form: __, ...head }) => ({ ...head, stale: stale.has(head.series) })),
   );
   const parts = [`${commentMarker(keyHash)}\n${inertText(frame.top)}`];
   for (const section of sections) {
+    if (isHidden(section)) {
+      parts.push(`${sectionMarker(section)}\n${END}`);
+      continue;
+    }
     const isStale = stale.has(section.series);
     const at = `\`${section.sha.slice(0, 7)}\``;
     // A job that was killed leaves its word behind. Its marker stays as it is: should the job be alive after all, its report replaces it.
@@ -150,6 +181,7 @@ function sectionMarker(section: Section): string {
     section.sha,
     section.form,
   ];
+  if (section.ruling !== undefined) fields[10] = formatRuling(section.ruling);
   const encoded = Buffer.from(JSON.stringify(fields)).toString('base64').replace(/=+$/, '');
   return `<!-- perf-baseline:section ${encoded} -->`;
 }
@@ -163,8 +195,12 @@ function readMarker(encoded: string): Omit<Section, 'text'> | null {
   }
   const parsed = markerSchema.safeParse(fields);
   if (!parsed.success) return null;
-  const [series, title, state, verdict, workflow, id, number, attempt, sha, form] = parsed.data;
-  return { series, title, state, verdict, run: { workflow, id, number, attempt }, sha, form };
+  const [series, title, state, verdict, workflow, id, number, attempt, sha, form, letters] = parsed.data;
+  const ruling = readRuling(letters);
+  return {
+    ...{ series, title, state, verdict, run: { workflow, id, number, attempt }, sha, form },
+    ...(ruling !== null && { ruling }),
+  };
 }
 
 /** A title as it survives the marker: well-formed, one line, at most 80 characters. */

@@ -3,6 +3,14 @@ import type { OverallVerdict } from '../domain/verdict.ts';
 /** Which run wrote a section. `workflow` is a hash: run numbers count per workflow, run ids for all of them. */
 export type SectionRun = { workflow: string; id: number; number: number; attempt: number };
 
+export type Conclusion = 'success' | 'neutral' | 'cancelled' | 'failure';
+
+/**
+ * What its own writer made of a section for the check run, and by which `fail-on`: no other writer knows what failed its
+ * job, or was allowed there. `run`: it is the publisher's word of a whole run.
+ */
+export type Ruling = { conclusion: Conclusion; by: 'regression' | 'inconclusive' | 'never' | 'run' };
+
 /** What a section says of itself in its marker: enough for a heading over all sections. */
 export type SectionHead = {
   /** Hash of the series. */
@@ -13,7 +21,16 @@ export type SectionHead = {
   run: SectionRun;
   /** First 12 digits of the commit that was measured. */
   sha: string;
+  /** Absent while it measures, and in what older versions wrote. */
+  ruling?: Ruling;
 };
+
+/** Whether this is no job's section: what the publisher says of a run as a whole, of jobs that never reported above all. */
+export const isOfRun = ({ ruling }: Pick<SectionHead, 'ruling'>): boolean => ruling?.by === 'run';
+
+/** Whether nothing is to be shown of it: it says of a run that nothing of it is missing. */
+export const isQuiet = (head: Pick<SectionHead, 'ruling'>): boolean =>
+  isOfRun(head) && head.ruling?.conclusion === 'success';
 
 /** `form` tells how much of the report `text` holds: it was shortened when the comment grew too long. */
 export type Section = SectionHead & { form: 'full' | 'short' | 'line' | 'bare'; text: string };
@@ -31,14 +48,27 @@ function rank(head: SectionHead): number {
   return head.state === 'final' ? 1 : 0;
 }
 
-/** The newest section of each series, in a stable order. Of equally new ones, the one that comes later in `sections`. */
+/**
+ * The newest section of each series, in a stable order. Of equally new ones, the one that comes later in `sections`. What
+ * was said of a whole run is out of date once a later one of the workflow speaks.
+ */
 export function mergeSections<S extends SectionHead>(sections: readonly S[]): S[] {
   const newest = new Map<string, S>();
   for (const section of sections) {
     const known = newest.get(section.series);
     if (known === undefined || compareRuns(section, known) >= 0) newest.set(section.series, section);
   }
-  return [...newest.values()].sort((a, b) => order(a.title, b.title) || order(a.series, b.series));
+  const all = [...newest.values()];
+  return all
+    .filter(
+      (section) =>
+        !isOfRun(section) ||
+        !all.some(({ run }) => run.workflow === section.run.workflow && run.id > section.run.id),
+    )
+    .sort(
+      (a, b) =>
+        Number(isOfRun(b)) - Number(isOfRun(a)) || order(a.title, b.title) || order(a.series, b.series),
+    );
 }
 
 /** Whether every one of `wanted` is in `found`, as it is or from a later run. */

@@ -16,6 +16,7 @@ export type OwnSection = {
   verdict: SectionHead['verdict'];
   run: { workflow: string; id: number; number: number; attempt: number };
   sha: string;
+  ruling?: SectionHead['ruling'];
   body: string;
   short: () => string;
 };
@@ -257,6 +258,7 @@ export function toSection(own: OwnSection): Section {
     verdict: own.verdict,
     run: { ...own.run, workflow: workflowHash(own.run.workflow) },
     sha: own.sha.slice(0, 12),
+    ...(own.ruling && { ruling: own.ruling }),
     form: 'full',
     text: own.body,
   };
