@@ -130,6 +130,21 @@ describe('accept', () => {
     expect(chat.report()).not.toContain('accepted by');
   });
 
+  test('is not given unseen to what a repeated run reports before the command is carried out', async () => {
+    const written = chat.comment('keeper', '/perf-baseline accept');
+    written.createdAt = new Date(Date.now() - 60_000).toISOString().replace(/\.\d+/, '');
+    chat.hub.repository.artifacts.forEach((artifact) => {
+      artifact.createdAt = new Date(Date.now() - 120_000).toISOString().replace(/\.\d+/, '');
+    });
+    chat.hub.world.rerun(chat.run);
+    chat.hub.world.completeRun(chat.run, 'success');
+    upload(chat.hub, chat.run, resultOfPull(chat.run, 200));
+    await withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run));
+    await chat.hear(written);
+    expect(chat.answers().at(-1)?.body).toMatch(/older than the report/);
+    expect(chat.report()).not.toContain('accepted by');
+  });
+
   test('waits for what is still being measured', async () => {
     const origin = {
       workflow: 'Performance',

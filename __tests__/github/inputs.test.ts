@@ -146,6 +146,19 @@ describe('inputs', () => {
     expect(found[0]).toMatchObject({ name, message: words });
   });
 
+  test('update-baseline: always stores nothing where it would not be found again', () => {
+    const inputs = { 'update-baseline': 'always', 'baseline-store': 'artifact' };
+    const schedule: RunEvent = {
+      ...{ type: 'schedule', ref: 'refs/heads/main', branch: 'main' },
+      ...{ onDefaultBranch: true, sha },
+    };
+    expect(problems(inputs, schedule)).toMatchObject([
+      { name: 'update-baseline', message: /runs of pushes only/ },
+    ]);
+    expect(problems(inputs)).toEqual([]);
+    expect(problems({ 'update-baseline': 'always' }, schedule)).toEqual([]);
+  });
+
   test('update-baseline: always is fine elsewhere, and so is a url with a free port', () => {
     expect(problems({ 'update-baseline': 'always' })).toEqual([]);
     const port = '$' + '{PORT}';

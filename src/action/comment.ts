@@ -17,8 +17,9 @@ import type { RenderFrame } from '../github/comment-body.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
 import { explain } from '../github/errors.ts';
 import type { PullRequestEvent } from '../github/event.ts';
+import { redact } from '../github/log.ts';
 import { readPullRequest } from '../github/pull-request.ts';
-import type { Request } from '../pipeline/request.ts';
+import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading } from '../report/markdown.ts';
 import type { ActionContext } from './context.ts';
 import { lapsing } from './lapsed.ts';
@@ -152,12 +153,16 @@ async function insist(
   return false;
 }
 
-/** Takes "measuring…" back when a run has no report to put in its place. Never rejects. */
-export async function retract(context: ActionContext, request: Request, error: unknown): Promise<void> {
+/**
+ * Takes "measuring…", or the report of an older commit, back when a run has no report to put in its place. Begins no comment.
+ * Never rejects.
+ */
+export async function retract(context: ActionContext, named: Named, error: unknown): Promise<void> {
   const { event, inputs } = context;
   if (event.type !== 'pull_request' || inputs.comment === 'never') return;
-  const place = placeOf(context, request, event);
-  const message = error instanceof Error ? error.message : String(error);
+  const place = placeOf(context, named, event);
+  // A comment is masked by nobody.
+  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
   await insist(
     context,
     event,
@@ -232,6 +237,6 @@ async function currentHead(context: ActionContext, client: Client, event: PullRe
   }
 }
 
-function placeOf({ origin }: ActionContext, request: Request, event: PullRequestEvent): SectionPlace {
-  return { series: request.series, title: request.title, sha: event.head.sha, origin };
+function placeOf({ origin }: ActionContext, { series, title }: Named, event: PullRequestEvent): SectionPlace {
+  return { series, title, sha: event.head.sha, origin };
 }

@@ -39,7 +39,7 @@ export async function readEarlierAttempt(context: ActionContext, request: Reques
     const [stored] = results;
     if (stored !== undefined) return { status: 'found', stored };
     const [reason] = [...unread, ...refused];
-    return reason === undefined ? null : { status: 'lost', reason };
+    return { status: 'lost', reason: reason ?? 'it left no result' };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { status: 'lost', reason: error.message };

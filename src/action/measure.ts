@@ -11,7 +11,7 @@ import { readEnvironment } from '../measure/environment.ts';
 import { describeProgress } from '../measure/progress.ts';
 import { gitBase } from '../pipeline/git-base.ts';
 import { makeWorld } from '../pipeline/make-world.ts';
-import type { Request } from '../pipeline/request.ts';
+import type { Named, Request } from '../pipeline/request.ts';
 import type { World } from '../pipeline/world.ts';
 import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
@@ -25,8 +25,32 @@ import { publishCancelled } from './publish-cancelled.ts';
 import { reproductionOf } from './reproduction.ts';
 import { openStore } from './stores.ts';
 
-/** Measures, judges, publishes what was found, and only then fails the step if it must fail. */
+/** Measures, judges, publishes what was found, and only then fails the step if it must. */
 export async function measureAndPublish(context: ActionContext): Promise<void> {
+  const { inputs, env } = context;
+  const { key: series, title } = readSeries(inputs.series, env, {
+    workingDirectory: inputs.workingDirectory,
+    config: inputs.config,
+  });
+  let resultPath: string | null = null;
+  try {
+    const { request, world } = await prepare(context, { series, title });
+    resultPath = request.resultPath;
+    const announced = await announce(context, request);
+    const earlier = await readEarlierAttempt(context, request);
+    const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
+    const { outcome, accepted } = await withAccepted(context, request, measured, announced);
+    const keep = updatesBaseline(context.event, inputs.updateBaseline) ? request.store : null;
+    await publish(context, request, outcome, accepted, keep);
+  } catch (error) {
+    // First what needs no network: a run that is cancelled is killed soon.
+    if (context.signal.aborted) await publishCancelled(context, title, resultPath);
+    await retract(context, { series, title }, error);
+    throw error;
+  }
+}
+
+async function prepare(context: ActionContext, named: Named): Promise<{ request: Request; world: World }> {
   const { inputs, log } = context;
   const config = await readConfig({
     file: inputs.config ?? undefined,
@@ -43,19 +67,7 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
     const line = describeProgress(event);
     if (line !== null) log.info(line);
   });
-  const request = await requestOf(context, config, store, world);
-  const announced = await announce(context, request);
-  try {
-    const earlier = await readEarlierAttempt(context, request);
-    const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
-    const { outcome, accepted } = await withAccepted(context, request, measured, announced);
-    const keep = store !== null && updatesBaseline(context.event, inputs.updateBaseline) ? store : null;
-    await publish(context, request, outcome, accepted, keep);
-  } catch (error) {
-    await retract(context, request, error);
-    if (context.signal.aborted) await publishCancelled(context, request);
-    throw error;
-  }
+  return { request: await requestOf(context, named, config, store, world), world };
 }
 
 /** What was accepted for this head already decides no more. Asked for only where it could matter to what is shown. */
@@ -76,23 +88,19 @@ async function withAccepted(
 
 async function requestOf(
   context: ActionContext,
+  named: Named,
   config: Config,
   store: BaselineStore | null,
   world: World,
 ): Promise<Request> {
   const { inputs, env, origin, event } = context;
-  const { key, title } = readSeries(inputs.series, env, {
-    workingDirectory: inputs.workingDirectory,
-    config: inputs.config,
-  });
   const commit = await commitOf(config.workingDirectory, context.signal);
   const found = await baseOf(context, config.workingDirectory);
   return {
     config,
     compare: inputs.compare,
     only: null,
-    series: key,
-    title,
+    ...named,
     commit: commit ?? { sha: env.GITHUB_SHA ?? '', dirty: false },
     origin,
     environment: await readEnvironment(),

@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { uploadResult } from '../baseline/artifact.ts';
@@ -10,6 +10,7 @@ import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { brokenBaseline, exitCode, isUnlike, nothingMeasured } from '../pipeline/outcome.ts';
 import type { Request } from '../pipeline/request.ts';
+import { saveResult } from '../pipeline/result.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { formatMarkdown, formatShortSection, formatSummary } from '../report/markdown.ts';
 import { changeSentence, limitSentence, plainVoice } from '../report/phrase.ts';
@@ -39,7 +40,7 @@ export async function publish(
     const lost = await storeBaseline(context, outcome, keep);
     if (lost !== null) failures.push(lost);
   }
-  const paths = await writeFiles(context, request, outcome);
+  const paths = await writeFiles(context, outcome);
   const summary = await writeSummary(core.summary, withAcceptanceLines(formatSummary(report), used), () =>
     formatShortSection(report),
   );
@@ -52,14 +53,19 @@ export async function publish(
   const ruling = ruleOn(shownVerdict(report), inputs.failOn, { failed: failures.length > 0 });
   const { url: commentUrl, sections } = await comment(context, request, report, accepted, ruling);
   await check(context, request, { report, accepted: used, annotations, sections, ruling });
-  setOutputs(core, {
-    verdict: judged.verdict,
-    regressions: judged.comparisons.filter((row) => row.gating && row.verdict === 'regressed').length,
-    improvements: judged.comparisons.filter((row) => row.gating && row.verdict === 'improved').length,
-    ...paths,
-    ...(commentUrl !== null && { commentUrl }),
-    ...baselineSha(outcome),
-  });
+  try {
+    setOutputs(core, {
+      verdict: judged.verdict,
+      regressions: judged.comparisons.filter((row) => row.gating && row.verdict === 'regressed').length,
+      improvements: judged.comparisons.filter((row) => row.gating && row.verdict === 'improved').length,
+      ...paths,
+      ...(commentUrl !== null && { commentUrl }),
+      ...baselineSha(outcome),
+    });
+  } catch (error) {
+    // What is published stays; later steps would read outputs that are not there.
+    failures.push(`The outputs of this step could not be written: ${(error as Error).message}.`);
+  }
   log.info(`verdict: ${judged.verdict}`);
   if (failures.length > 0) core.setFailed(failures.join('\n'));
 }
@@ -86,15 +92,14 @@ async function storeBaseline(
 /** Result and report where later steps find them: beside each other, in the runner's temporary folder. */
 async function writeFiles(
   { env, log }: ActionContext,
-  request: Request,
-  { report }: RunOutcome,
+  { report, result }: RunOutcome,
 ): Promise<{ resultPath?: string; reportPath?: string }> {
   const folder = env.RUNNER_TEMP || '.';
   const name = `perf-baseline-${report.createdAt.replace(/\D/g, '')}`;
   const resultPath = join(folder, `${name}.json`);
   const reportPath = join(folder, `${name}.md`);
   try {
-    await copyFile(request.resultPath, resultPath);
+    await saveResult(result, resultPath);
     await writeFile(reportPath, `${formatMarkdown(report)}\n`);
     return { resultPath, reportPath };
   } catch (error) {

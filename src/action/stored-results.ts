@@ -17,7 +17,7 @@ export type StoredResult = UploadedResult & {
   /** The verdict that it gave itself: shown to nobody as one. */
   claimed: string | undefined;
   attempt: number;
-  /** When the first result of its series was uploaded by this run; ISO 8601, by GitHub's clock. */
+  /** When it was uploaded; ISO 8601, by GitHub's clock. */
   since: string;
 };
 
@@ -76,7 +76,7 @@ export async function readStoredResults(
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
         attempt,
-        since: uploadedSince(listed, artifact.name),
+        since: artifact.createdAt ?? '',
         result: asKnown(uploaded.result, run, artifact, attempt, artifacts.repository),
         base: uploaded.base,
       });
@@ -115,17 +115,6 @@ function ofLaterAttempts(listed: readonly ListedArtifact[], attempt: number, ser
     const isLater = parsed?.kind === 'result' && parsed.attempt > attempt;
     return isLater && (series === undefined || parsed.series === series) ? [name] : [];
   });
-}
-
-function uploadedSince(listed: readonly ListedArtifact[], name: string): string {
-  const series = parseArtifactName(name)?.series;
-  const times = listed
-    .filter((other) => {
-      const parsed = parseArtifactName(other.name);
-      return parsed?.kind === 'result' && parsed.series === series;
-    })
-    .map(({ createdAt }) => createdAt ?? '');
-  return times.sort()[0] ?? '';
 }
 
 /** Throws a DocumentError when a result says that it is of something else than where it was found. */

@@ -17,7 +17,10 @@ export function configFreeText({
       `url: ${JSON.stringify(url)} is not an http or https URL such as http://127.0.0.1:3000/health`,
     );
   const [, origin, rest = ''] = match;
-  const request = `GET ${rest.startsWith('/') ? rest : `/${rest}`}`;
+  const path = rest.startsWith('/') ? rest : `/${rest}`;
+  const [shown = path, query] = path.split('?', 2);
+  // An input may hold a secret, and names are in comments and baselines, which nobody masks.
+  const request = query === undefined ? `GET ${path}` : { name: `GET ${shown}`, path };
   return JSON.stringify({
     target: { ...(start === undefined ? {} : { start }), url: origin },
     scenarios: { default: { type: 'http', requests: [request] } },

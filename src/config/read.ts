@@ -49,7 +49,17 @@ export async function readConfig(options: ReadOptions): Promise<Config> {
         'Add one, name another with config, or give start and url.',
     );
   const parse: ParseOptions = { file: 'start and url', workingDirectory, env };
-  return { ...parseConfig(configFreeText({ start, url }), parse), file: null };
+  const config = parseConfig(configFreeText({ start, url }), parse);
+  const { target } = config;
+  const shown = start === undefined ? {} : { shownStart: withoutValues(start) };
+  return { ...config, target: { ...target, ...shown }, file: null };
+}
+
+/** A command without the values of its variables and options: an input may hold a secret there, and a report is not masked. */
+function withoutValues(command: string): string {
+  return command
+    .replace(/=(?:"[^"]*"|'[^']*'|\S+)/g, '=***')
+    .replace(/(\s--?[A-Za-z][\w-]*\s+)(?!-)(?:"[^"]*"|'[^']*'|\S+)/g, '$1***');
 }
 
 /** Content of a config file, or undefined when there is none. Everything else that is not a readable file is an error. */

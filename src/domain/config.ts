@@ -109,6 +109,8 @@ export type Scenario = HttpScenario | WebSocketScenario | MicroScenario;
 export type Target = {
   setup?: string;
   start?: string;
+  /** `start` as reports quote it, where it may hold a secret. */
+  shownStart?: string;
   stop?: string;
   /** As written; `${PORT}` is filled in at boot when `port` is `free`. Empty when it is `none`. */
   url: string;

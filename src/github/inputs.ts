@@ -1,4 +1,5 @@
 import { UsageError } from '../domain/errors.ts';
+import { updatesBaseline } from './baseline-policy.ts';
 import type { Env, RunEvent } from './event.ts';
 import { branchProblem, insideWorkspace, PORT_PLACE, pathProblem, urlProblem } from './input-forms.ts';
 
@@ -200,6 +201,14 @@ function checkBaseline(inputs: Inputs, context: InputContext, add: Add): void {
   }
   if (baselineStore !== 'file' && baselinePath !== null) {
     add('baseline-path', baselinePath, 'nothing here, or `baseline-store: file`', 'no folder is used');
+  }
+  if (baselineStore === 'artifact' && type !== 'push' && updatesBaseline(context.event, updateBaseline)) {
+    add(
+      'update-baseline',
+      'always',
+      '`auto`, or `baseline-store: branch`, on any event but a push',
+      'among the artifacts, baselines are looked for in runs of pushes only',
+    );
   }
   if (updateBaseline === 'always' && context.event.type === 'pull_request') {
     add(

@@ -27,3 +27,6 @@ export type Request = {
   resultPath: string;
   reproduce: string | null;
 };
+
+/** The series that is measured, and how it is called. */
+export type Named = Pick<Request, 'series' | 'title'>;

@@ -99,7 +99,10 @@ async function startTarget(
     if (patience.ended() || readiness.status !== 'ready') {
       await outputSettled(group);
       throw new TargetError(
-        bootFailure(readiness, group, command, ready.timeoutMs, address.port, log, secrets),
+        bootFailure(
+          ...([readiness, group, target.shownStart ?? command, ready.timeoutMs] as const),
+          ...([address.port, log, secrets] as const),
+        ),
       );
     }
     // With a stop command the user has said who ends the service: what is not in the tree is not ours to kill.
