@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { artifactName } from '../../src/baseline/artifact.ts';
 import type { Result } from '../../src/domain/result.ts';
-import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
+import { issueCommentEvent, pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Run, Scopes } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import { zipOf } from '../harness/zip.ts';
 import { job } from './jobs.ts';
 import {
+  CHATTING,
   measuredRun,
   PUBLISHING,
   resultOfPull,
@@ -42,10 +43,10 @@ const conclusions = () => hub.repository.checkRuns.map(({ conclusion }) => concl
 const comment = () => hub.repository.comments.map(({ body }) => body).join('\n');
 
 /** A run of two legs, of which the first is as it was. */
-async function twoLegs(): Promise<Run> {
+async function twoLegs(ms = 10): Promise<Run> {
   for (const node of [22, 24]) await storeBaselines(hub, 10, { series: seriesOf({ node }) });
   const run = measuredRun(hub, pull, ['measure (22)', 'measure (24)']);
-  upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 22 }) }));
+  upload(hub, run, resultOfPull(run, ms, { series: seriesOf({ node: 22 }) }));
   return run;
 }
 const slower = (run: Run): Result => resultOfPull(run, 40, { series: seriesOf({ node: 24 }) });
@@ -57,6 +58,70 @@ test('a leg that failed before it uploaded anything is named', async () => {
   await publish(run);
   expect(conclusions()).toEqual(['cancelled']);
   expect(comment()).toMatch(/`measure \(24\)` did not report for this commit: failure/);
+});
+
+test('a leg that failed, whoever writes the check after that, until its run has reported all', async () => {
+  const run = await twoLegs(40);
+  hub.world.setPermission(hub.repository, 'keeper', 'write');
+  run.conclusion = 'failure';
+  for (const one of run.jobs) one.conclusion = 'failure';
+  await publish(run);
+  expect(conclusions()).toEqual(['failure']);
+  const said = hub.world.comment(
+    hub.repository,
+    pull.number,
+    'keeper',
+    '/perf-baseline accept because meant',
+  );
+  await withoutCheckout(hub, await issueCommentEvent(hub, pull, said), {
+    workflow: { name: 'Chat', path: '.github/workflows/chat.yml' },
+    permissions: CHATTING,
+    inputs: { check: 'true' },
+  });
+  expect(comment()).toMatch(/🤝/);
+  expect(comment()).toMatch(/`measure \(24\)` did not report for this commit: failure/);
+  expect(conclusions()).toEqual(['cancelled']);
+  hub.world.rerun(run, ['measure (24)']);
+  hub.world.completeRun(run, 'success');
+  const origin = { ...resultOfPull(run, 10).origin, runAttempt: 2 } as Result['origin'];
+  upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 24 }), origin }));
+  await publish(run);
+  expect(comment()).not.toMatch(/did not report/);
+  expect(conclusions()).toEqual(['success']);
+}, 60_000);
+
+test.each([
+  ['of another name than what it measures', 'Bench on 24', /`Bench on 24` ended with failure/],
+  ['of a workflow that is called', 'caller / measure (24)', /`caller \/ measure \(24\)` ended with failure/],
+])('a leg %s', async (_, name, told) => {
+  const run = await twoLegs();
+  for (const one of run.jobs)
+    Object.assign(
+      one,
+      one.name === 'measure (24)' ? { name, conclusion: 'failure' } : { conclusion: 'success' },
+    );
+  run.conclusion = 'failure';
+  await publish(run);
+  expect(conclusions()).toEqual(['cancelled']);
+  expect(comment()).toMatch(told);
+});
+
+test('not so a job whose own result says why it failed', async () => {
+  const run = await twoLegs();
+  upload(hub, run, slower(run));
+  for (const [index, one] of run.jobs.entries())
+    Object.assign(one, { name: `Bench ${index}`, conclusion: index === 0 ? 'success' : 'failure' });
+  await publish(run);
+  expect(conclusions()).toEqual(['failure']);
+  expect(comment()).not.toMatch(/ended with/);
+});
+
+test('a run that failed, and no job of it says why', async () => {
+  const run = await twoLegs();
+  run.conclusion = 'startup_failure';
+  await publish(run);
+  expect(conclusions()).toEqual(['cancelled']);
+  expect(comment()).toMatch(/The run ended with `startup_failure`/);
 });
 
 test('a leg whose result is refused, or cannot be read this time', async () => {

@@ -12,11 +12,11 @@ import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { hasMarker, parseSections } from '../github/comment-body.ts';
 import { isOfRun, type Section } from '../github/comment-sections.ts';
-import { explain, explained } from '../github/errors.ts';
+import { explained } from '../github/errors.ts';
 import type { WorkflowRunEvent } from '../github/event.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
-import { listJobs, readRun } from '../github/runs.ts';
+import { readRun } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
 import { code } from '../report/untrusted.ts';
@@ -28,12 +28,16 @@ import { lapsing } from './lapsed.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { silenced } from './silent.ts';
+import { findSilentJobs } from './silent-jobs.ts';
 import { readStoredResults } from './stored-results.ts';
 import { artifactPorts, openStore } from './stores.ts';
 import { tellMaintainer } from './tell-maintainer.ts';
 
 /** Verdicts from the worst on, as product of several series. */
 const WORST = ['failed', 'regressed', 'inconclusive', 'improved', 'unchanged', 'new'] as const;
+
+/** Verdicts whose jobs end with success. */
+const FINE = new Set<Section['verdict']>(['unchanged', 'improved', 'new', 'inconclusive']);
 
 /**
  * Publishes what the run of a pull request measured that could not do so itself, a fork's above all: with the rights of
@@ -176,12 +180,22 @@ async function publishAll(
   // A later attempt may be at work already.
   const isLeft = (section: Section) =>
     section.state === 'measuring' && isOfThis(section) && section.run.attempt <= run.attempt;
+  const failing = new Set(['failed', 'regressed']);
+  if (context.inputs.failOn === 'inconclusive') failing.add('inconclusive');
   const reported = [
-    ...standing.filter((section) => isOfThis(section) && !isLeft(section)).map(({ title }) => title),
-    ...judged.map(({ title }) => title),
+    ...standing
+      .filter((section) => isOfThis(section) && !isLeft(section))
+      .map(({ title, verdict, ruling }) => ({
+        title,
+        fails: !FINE.has(verdict) || ruling?.conclusion === 'failure',
+      })),
+    ...judged.map(({ title, unaccepted, stored: { claimed } }) => ({
+      title,
+      fails: failing.has(unaccepted.verdict) || failing.has(claimed ?? ''),
+    })),
   ];
   const left = standing.filter(isLeft).map(({ title }) => title);
-  const silent = await silentJobs(context, client, run.id, reported, left);
+  const silent = await findSilentJobs(context, client, run, { reported, left });
   const lapse = lapsing(acceptances, pull.headSha);
   const lapsed = standing.some((section) => lapse(section) !== section);
   const isStale = standing.some(({ sha }) => sha !== pull.headSha.slice(0, 12));
@@ -191,18 +205,13 @@ async function publishAll(
   );
   // A run of the repository itself has reported what it could.
   const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
-  const isMissing = unusable || silent.some(({ conclusion }) => conclusion !== 'skipped');
-  const remarks = [
-    ...silent.map(
-      ({ name, conclusion }) => `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion}`,
-    ),
-    ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []),
-  ];
+  const isMissing = unusable || silent.isMissing;
+  const remarks = [...silent.lines, ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : [])];
   // What was said of an earlier attempt must not stand there any more.
   const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section));
   let url: string | null = null;
   if (
-    judged.length + left.length + silent.length > 0 ||
+    judged.length + left.length + silent.lines.length > 0 ||
     isStale ||
     isRefused ||
     lapsed ||
@@ -245,32 +254,6 @@ async function publishAll(
 /** What a result calls its verdict may be any text. */
 const verdictWord = (claimed: string): string =>
   WORST.find((one) => one === claimed) ?? 'something that is no verdict';
-
-/** Jobs that measured other legs of the same matrix, or would have, and left nothing in the comment. */
-async function silentJobs(
-  { repo, log }: ActionContext,
-  client: Client,
-  runId: number,
-  reported: readonly string[],
-  left: readonly string[],
-): Promise<{ name: string; conclusion: string }[]> {
-  const base = (title: string) => title.split(' (', 1)[0] ?? '';
-  const known = new Set([...reported, ...left].map(base));
-  if (known.size === 0) return [];
-  try {
-    const jobs = await listJobs(client, repo, runId);
-    return (
-      jobs
-        // One that succeeded may have had nothing to measure.
-        .filter(({ conclusion }) => conclusion !== 'success')
-        .filter(({ name }) => known.has(base(name)) && ![...reported, ...left].includes(name))
-        .map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? 'no conclusion' }))
-    );
-  } catch (error) {
-    log.warning(`${explain(error, 'read-runs')}. Jobs that did not report are not listed`);
-    return [];
-  }
-}
 
 function writeOutputs(judged: readonly JudgedAgain[], url: string | null): void {
   const rows = judged.flatMap(({ judged: { comparisons } }) => comparisons.filter(({ gating }) => gating));
