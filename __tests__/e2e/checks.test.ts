@@ -139,6 +139,33 @@ describe('the check run', () => {
     hub.assertClean();
   });
 
+  test.each([
+    ['cancelled', { measure: '{ rounds: 1, max-rounds: 1, duration: 60s, warmup: 0s }' }, /measuring work/],
+    ['failure', { target: '  setup: exit 3' }, undefined],
+  ])(
+    'of a matrix with a leg that reports nothing does not wait for it: %s',
+    async (conclusion, options, after) => {
+      const broken = serviceFiles(options)['.github/perf-baseline.yml'] ?? '';
+      await hub.world.push(hub.repository, 'topic', {
+        ...serviceFiles({ measure: QUICK }),
+        '.github/broken.yml': broken,
+      });
+      const event = await pullRequestEvent(hub, pull);
+      const run = hub.world.createRun(hub.repository, { event: 'pull_request', ...event.run });
+      const leg = { permissions: CHECKING, run, legs: 2 };
+      await job(hub, event, { ...leg, inputs, matrix: { node: 20 } });
+      expect(checks()).toEqual([expect.objectContaining({ status: 'in_progress' })]);
+      const ended = await job(hub, event, {
+        ...leg,
+        inputs: { ...inputs, config: '.github/broken.yml' },
+        matrix: { node: 22 },
+        ...(after && { signalAfter: after }),
+      });
+      expect(ended.exitCode).not.toBe(0);
+      expect(checks()).toEqual([expect.objectContaining({ status: 'completed', conclusion })]);
+    },
+  );
+
   test('without its permission is told, and costs nothing else', async () => {
     const ran = await job(hub, await pullRequestEvent(hub, pull), {
       inputs,

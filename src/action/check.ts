@@ -1,14 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Report } from '../domain/report.ts';
 import type { Annotation } from '../github/annotations.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
 import { writeCheck } from '../github/checks.ts';
 import { toSection } from '../github/comment.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
-import type { Request } from '../pipeline/request.ts';
+import { redact } from '../github/log.ts';
+import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
 import type { ActionContext } from './context.ts';
-import { reportSection } from './section.ts';
+import { brokenSection, cancelledSection, reportSection } from './section.ts';
 
 export type CheckInput = {
   report: Report;
@@ -19,40 +21,76 @@ export type CheckInput = {
   ruling: Ruling;
 };
 
+/** Of the seconds before a job that was cancelled is killed. */
+const CANCELLED_MS = 4_000;
+
+/**
+ * Says in the check run that this job comes to no judgement, so that nobody waits for it: it was cancelled, or ended with an
+ * error of its own. Never rejects.
+ */
+export async function checkUnjudged(context: ActionContext, named: Named, error: unknown): Promise<void> {
+  const { inputs, log, origin, signal } = context;
+  const client = signal.aborted ? context.lastWords() : context.client;
+  if (!inputs.check || client === null) return;
+  const place = { ...named, sha: headOf(context), origin };
+  // Nobody masks a check run.
+  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
+  const own = signal.aborted ? cancelledSection(place) : brokenSection(place, message);
+  const written = writeCheck({
+    client,
+    ...placeIn(context),
+    own: [toSection(own)],
+    comment: null,
+    hasty: signal.aborted,
+    summary: (sections) => [formatHeading(sections), own.body].join('\n\n').trim(),
+    annotations: [],
+  });
+  const late = delay(CANCELLED_MS, { status: 'failed', reason: 'no time was left' } as const, { ref: false });
+  const outcome = await (signal.aborted ? Promise.race([written, late]) : written);
+  log.debug(`check run: ${outcome.status}${outcome.status === 'failed' ? `, ${outcome.reason}` : ''}`);
+}
+
 /** Writes the check run of the head that was measured, where the workflow asks for it. */
 export async function check(context: ActionContext, request: Request, input: CheckInput): Promise<void> {
-  const { event, inputs, client, log, origin } = context;
+  const { inputs, client, log, origin } = context;
   if (!inputs.check) return;
   if (client === null) {
     log.notice('There is no token, so there is no check run.');
     return;
   }
   const { report, accepted } = input;
-  const sha =
-    event.type === 'pull_request' || event.type === 'merge_group'
-      ? event.head.sha
-      : (context.env.GITHUB_SHA ?? '');
+  const sha = headOf(context);
   const { series, title } = request;
   const own = toSection(reportSection({ series, title, sha, origin }, report, accepted, input.ruling));
   const outcome = await writeCheck({
     client,
-    repo: context.repo,
-    sha,
+    ...placeIn(context),
     own: [own],
     comment: input.sections,
-    legs: inputs.legs,
-    failOn: inputs.failOn,
     summary: (sections) =>
       [formatHeading(sections), withAcceptanceLines(formatShortSection(report), accepted)]
         .join('\n\n')
         .trim(),
     annotations: input.annotations,
-    url: origin.url,
-    sleep: context.sleep,
   });
   if (outcome.status === 'failed') log.warning(outcome.reason);
   else if (outcome.status === 'written')
     log.info(
       `check run: ${outcome.conclusion ?? `in progress, not all of ${inputs.legs} jobs have reported yet (\`legs\`)`}`,
     );
+}
+
+function headOf({ event, env }: ActionContext): string {
+  return event.type === 'pull_request' || event.type === 'merge_group'
+    ? event.head.sha
+    : (env.GITHUB_SHA ?? '');
+}
+
+/** What every check run of this job has in common. */
+function placeIn(context: ActionContext) {
+  const { repo, inputs, origin, sleep } = context;
+  return {
+    ...{ repo, sha: headOf(context), legs: inputs.legs, failOn: inputs.failOn },
+    ...{ url: origin.url, sleep },
+  };
 }

@@ -17,6 +17,7 @@ import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
 import type { Remote } from '../target/git.ts';
 import { withAcceptances } from './acceptance.ts';
+import { checkUnjudged } from './check.ts';
 import { type Accepted, type Announced, announce, NOT_ASKED, readAcceptances, retract } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { asBefore, readEarlierAttempt, rejudged, withEarlier } from './earlier-attempt.ts';
@@ -45,7 +46,8 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
   } catch (error) {
     // First what needs no network: a run that is cancelled is killed soon.
     if (context.signal.aborted) await publishCancelled(context, title, resultPath);
-    await retract(context, { series, title }, error);
+    const named = { series, title };
+    await Promise.all([retract(context, named, error), checkUnjudged(context, named, error)]);
     throw error;
   }
 }

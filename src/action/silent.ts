@@ -43,9 +43,13 @@ export async function findSilent(
   return { ...reported, silent, measuring: reported.measuring.filter((section) => !found.has(section)) };
 }
 
-/** Says of silent sections in their comments that they never reported, in place of "measuring…". */
-export async function mendSilent(context: ActionContext, { pull, silent }: Reported): Promise<void> {
-  for (const hash of new Set(silent.map(({ section }) => section.keyHash))) {
+/**
+ * Says of silent sections in their comments that they never reported, in place of "measuring…". A job that was killed after
+ * it had said so in the comment has left the check run waiting: that is completed too.
+ */
+export async function mendSilent(context: ActionContext, { pull, silent, current }: Reported): Promise<void> {
+  const sections = [...silent.map(({ section }) => section), ...current];
+  for (const hash of new Set(sections.map(({ keyHash }) => keyHash))) {
     const urls = new Map(
       silent
         .filter(({ section }) => section.keyHash === hash)
