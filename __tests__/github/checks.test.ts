@@ -162,6 +162,22 @@ describe('a check that several write', () => {
     expect(hub.check()).toMatchObject({ conclusion: 'success' });
   });
 
+  test('holds the worst of a push and of pull requests with one head', async () => {
+    const hub = fakeChecks();
+    const regressed = { ...b, run: run('bb', 2) };
+    await hub.write([regressed], 1, '7');
+    await hub.write(
+      [{ ...regressed, verdict: 'new', run: run('bb', 3), ruling: ruleOn('new', ruled) }],
+      1,
+      'push',
+    );
+    expect(hub.check()).toMatchObject({ conclusion: 'failure' });
+    await hub.write([{ ...a, series: 'b', run: run('bb', 4) }], 1, '8');
+    expect(hub.check()).toMatchObject({ conclusion: 'failure' });
+    await hub.write([{ ...a, series: 'b', run: run('bb', 5) }], 1, '7');
+    expect(hub.check()).toMatchObject({ conclusion: 'neutral', output: { title: '2 unchanged, 1 new' } });
+  });
+
   test('is left alone by who has nothing to say where nothing is wrong', async () => {
     const hub = fakeChecks();
     await hub.write([a]);
@@ -204,11 +220,12 @@ function fakeChecks() {
     before: (_: 'update', what: () => Promise<unknown>) => {
       between = what;
     },
-    write: (own: Section[], legs: number | null = null) =>
+    write: (own: Section[], legs: number | null = null, scope = '1') =>
       writeCheck({
         client: client as never,
         repo: { owner: 'o', repo: 'r' },
         sha: 'a'.repeat(40),
+        scope,
         own,
         comment: [],
         legs,

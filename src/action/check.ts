@@ -88,8 +88,9 @@ function headOf({ event, env }: ActionContext): string {
 
 /** What every check run of this job has in common. */
 function placeIn(context: ActionContext) {
-  const { repo, inputs, origin, sleep } = context;
+  const { repo, inputs, event, origin, sleep } = context;
   return {
+    scope: event.type === 'pull_request' ? String(event.number) : event.type,
     ...{ repo, sha: headOf(context), legs: inputs.legs, failOn: inputs.failOn },
     ...{ url: origin.url, sleep },
   };

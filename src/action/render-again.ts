@@ -94,6 +94,7 @@ async function checkAgain(
     client: requireClient(context, 'the check run'),
     repo: context.repo,
     sha: pull.headSha,
+    scope: String(pull.number),
     own,
     comment,
     // One is what a job that stands alone has without being told.

@@ -24,6 +24,8 @@ export type CheckOptions = {
   repo: Repo;
   /** The head of the pull request or merge group. */
   sha: string;
+  /** Of which pull request, or what other event, all of it is. */
+  scope: string;
   /** What this job found. Without any section of a job, only what is wrong in the check is written anew. */
   own: readonly Section[];
   /** What the comment has of other jobs, where there is a comment: the check follows it. */
@@ -61,10 +63,22 @@ type Wanted = { sections: Section[]; awaited: Awaited[]; conclusion: Conclusion 
  */
 export async function writeCheck(options: CheckOptions): Promise<CheckOutcome> {
   try {
-    return await settle(options);
+    const { own, comment, scope } = options;
+    const within = (sections: readonly Section[]) => sections.map((section) => scoped(section, scope));
+    return await settle({ ...options, own: within(own), comment: comment && within(comment) });
   } catch (error) {
     return { status: 'failed', reason: explain(error, 'check') };
   }
+}
+
+/**
+ * A push and pull requests can share a head, and compare it with different things: the sections of one stand beside those
+ * of the other, with runs of their own, and the worst holds.
+ */
+function scoped(section: Section, scope: string): Section {
+  const { series, run } = section;
+  const workflow = shortHash(`${scope} ${run.workflow}`).slice(0, 8);
+  return { ...section, series: shortHash(`${scope} ${series}`), run: { ...run, workflow } };
 }
 
 async function settle(options: CheckOptions): Promise<CheckOutcome> {
