@@ -183,7 +183,12 @@ describe('a check that several write', () => {
     await hub.write([a]);
     const before = hub.writes();
     await hub.write([]);
+    const quiet = withRuling({ ...a, series: 'd', run: run('aa', 9) }, 'success', 'run');
+    await hub.write([quiet]);
     expect(hub.writes()).toBe(before);
+    await hub.write([a], 2);
+    await hub.write([quiet], 1);
+    expect(hub.check()).toMatchObject({ conclusion: null, external_id: expect.stringMatching(/:1:2$/) });
   });
 });
 

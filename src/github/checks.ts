@@ -107,7 +107,9 @@ async function settle(options: CheckOptions): Promise<CheckOutcome> {
       if (options.hasty || fault.status === 'final' || faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS)
         throw error;
     }
-    if (options.hasty) return { status: 'written', conclusion };
+    // What was cut off can never be found there.
+    if (options.hasty || textOf(wanted.sections).length > MAX_SUMMARY)
+      return { status: 'written', conclusion };
     await sleep(Math.max(SETTLE_MS + (tries - 1) * SETTLE_MS * random(), waitMs));
   }
   return { status: 'failed', reason: 'could not write the check run: other jobs kept overwriting it' };
@@ -145,7 +147,8 @@ const isAs = (existing: CheckRun, wanted: Wanted): boolean =>
 /** What is awaited of other workflows, and of this one: the newest run's, of which the largest number holds. */
 function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awaited[] {
   const known = existing?.awaited ?? [];
-  const run = own[0]?.run;
+  // That nothing of a run is missing ends no wait for another one.
+  const run = own.find((section) => !isQuiet(section))?.run;
   if (run === undefined) return known;
   const before = known.find(({ workflow }) => workflow === run.workflow);
   if (before !== undefined && before.run > run.id) return known;
