@@ -3,11 +3,11 @@ import { measuringSection } from '../../src/action/section.ts';
 import { toSection } from '../../src/github/comment.ts';
 import { parseSections, renderBody } from '../../src/github/comment-body.ts';
 import { shortHash } from '../../src/github/series.ts';
-import { issueCommentEvent, pullRequestEvent } from '../harness/events.ts';
+import { issueCommentEvent, pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Comment } from '../harness/github/records.ts';
 import { Chat } from './chat.ts';
 import { job } from './jobs.ts';
-import { CHATTING, seriesOf, withoutCheckout } from './measurements.ts';
+import { CHATTING, measuredRun, resultOfPull, seriesOf, upload, withoutCheckout } from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
 let chat: Chat;
@@ -69,6 +69,16 @@ describe('what changes the thread', () => {
     });
     expect(chat.answers().at(-1)?.body).toMatch(/actions: write/);
     chat.hub.assertClean();
+  });
+
+  test('rerun repeats every job of a run that measured', async () => {
+    chat.run = measuredRun(chat.hub, chat.pull, ['measure', 'sockets']);
+    upload(chat.hub, chat.run, resultOfPull(chat.run, 20));
+    upload(chat.hub, chat.run, resultOfPull(chat.run, 20, { series: seriesOf(null, 'sockets') }));
+    await withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run));
+    await chat.say('keeper', '/perf-baseline rerun');
+    const again = chat.run.jobs.filter(({ attempt }) => attempt === 2).map(({ name }) => name);
+    expect(again.sort()).toEqual(['measure', 'sockets']);
   });
 
   test('a leg whose job was killed holds nobody up: status tells it, the comment too, and rerun repeats it', async () => {

@@ -160,6 +160,8 @@ async function insist(
 export async function retract(context: ActionContext, named: Named, error: unknown): Promise<void> {
   const { event, inputs } = context;
   if (event.type !== 'pull_request' || inputs.comment === 'never') return;
+  // Their tokens may only read.
+  if (event.fork || event.dependabot) return;
   const place = placeOf(context, named, event);
   // A comment is masked by nobody.
   const message = redact(error instanceof Error ? error.message : String(error), context.secrets);

@@ -8,7 +8,7 @@ import { keyOfBody, parseSections } from '../github/comment-body.ts';
 import { isOfRun, isQuiet, mergeSections, type Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import { readRun, repeatJob } from '../github/runs.ts';
+import { readRun, repeatJobs } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { brokenBaseline, type FailOn } from '../pipeline/outcome.ts';
 import { baseConfigs } from './base-criteria.ts';
@@ -169,10 +169,11 @@ export async function repeatReported(
       lines.push(`${link} is still running.`);
       continue;
     }
-    const ofJob = ended.find((section) => section.run.id === id && !isOfRun(section));
-    const [job = ''] = ofJob?.title.split(' (', 1) ?? [];
+    const ofRun = ended.filter((section) => section.run.id === id);
+    // What is said of the whole run, of jobs that never reported above all, names no job.
+    const names = ofRun.map((section) => (isOfRun(section) ? '' : (section.title.split(' (', 1)[0] ?? '')));
     try {
-      await explained('rerun', () => repeatJob(client, repo, id, job));
+      await explained('rerun', () => repeatJobs(client, repo, id, [...new Set(names)]));
       lines.push(
         `${link} measures \`${pull.headSha.slice(0, 7)}\` again. Its blocks are judged together with the earlier ones.`,
       );

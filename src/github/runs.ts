@@ -50,12 +50,20 @@ export async function listJobs(client: Client, repo: Repo, runId: number): Promi
   return jobs.map(({ id, name, status, conclusion }) => ({ id, name, status, conclusion }));
 }
 
-/** Repeats the one job that has this name, or is the one leg of it; the whole run where there are several. */
-export async function repeatJob(client: Client, repo: Repo, runId: number, job: string): Promise<void> {
+/**
+ * Repeats the one job that has one of these names, or is the one leg of it; the whole run where there are several: while one is
+ * repeated GitHub repeats no other.
+ */
+export async function repeatJobs(
+  client: Client,
+  repo: Repo,
+  runId: number,
+  names: readonly string[],
+): Promise<void> {
   const jobs = await listJobs(client, repo, runId);
-  const legs = jobs.filter(({ name }) => name === job || name.startsWith(`${job} (`));
+  const legs = jobs.filter(({ name }) => names.some((job) => name === job || name.startsWith(`${job} (`)));
   const [only, second] = legs;
-  if (only !== undefined && second === undefined)
+  if (names.length === 1 && only !== undefined && second === undefined)
     await client.rest.actions.reRunJobForWorkflowRun({ ...repo, job_id: only.id });
   else await client.rest.actions.reRunWorkflow({ ...repo, run_id: runId });
 }
