@@ -52,6 +52,11 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
   }
 }
 
+function keepSecret(context: ActionContext, secrets: readonly string[]): void {
+  context.secrets.push(...secrets);
+  maskSecrets(core, secrets);
+}
+
 async function prepare(context: ActionContext, named: Named): Promise<{ request: Request; world: World }> {
   const { inputs, log } = context;
   const config = await readConfig({
@@ -61,8 +66,7 @@ async function prepare(context: ActionContext, named: Named): Promise<{ request:
     workingDirectory: inputs.workingDirectory,
     env: context.env,
   });
-  context.secrets.push(...config.secrets);
-  maskSecrets(core, config.secrets);
+  keepSecret(context, config.secrets);
   const store = openStore(context);
   if (store === null) log.warning('There is no token, so no baseline can be read: this run only measures.');
   const world = await makeWorld(context.signal, (event) => {
@@ -111,6 +115,7 @@ async function requestOf(
     base: found.base,
     noBase: found.base === null ? found.reason : '',
     resultPath: join(world.workDir, 'result.json'),
+    onSecrets: (secrets) => keepSecret(context, secrets),
     reproduce: reproductionOf(config, env, event.type === 'pull_request' ? (found.base?.sha ?? null) : null),
   };
 }

@@ -58,6 +58,7 @@ export async function measurePaired(
   }
   try {
     const before = await readBaseConfig(config, checkout.directory, world.env);
+    request.onSecrets?.(before.secrets);
     const measured = await measure(
       {
         config: { ...config, secrets: [...config.secrets, ...before.secrets] },

@@ -25,6 +25,8 @@ export type Request = {
   noBase: string;
   /** File of the result document, written before anything is judged. */
   resultPath: string;
+  /** Told the secrets of the base's config, before anything of the base is started. */
+  onSecrets?: (secrets: readonly string[]) => void;
   reproduce: string | null;
 };
 
