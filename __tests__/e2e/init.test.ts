@@ -42,6 +42,8 @@ createServer((request, response) => {
   '.gitignore': 'dist/\n',
 };
 
+const USES = 'on: pull_request\njobs: { a: { steps: [{ uses: acme/perf-baseline@v1 }] } }\n';
+
 let workspace: Workspace;
 afterEach(() => workspace.close());
 const make = async (files: Files, options: { git?: boolean } = {}) => {
@@ -102,14 +104,16 @@ test('from a fresh service to a trend: init, validate, run, trend', async () => 
 test('nothing is overwritten, also not what another name does already', async () => {
   await make({
     ...SERVICE,
-    [CONFIG]: 'mine\n',
+    [CONFIG]: 'mine: 1\n',
     '.github/workflows/speed.yaml': 'jobs: { a: { steps: [\n  uses: acme/perf-baseline@v1\n] } }\n',
   });
   const { exitCode, stdout } = await cli(['init']);
   expect(exitCode).toBe(0);
-  expect(stdout).toContain(`Left ${CONFIG} as it is`);
+  expect(stdout).toMatch(
+    /Left \.github\/perf-baseline\.yml as it is: but nothing can be measured by it \(line 1: .*mine/,
+  );
   expect(stdout).toContain('Left .github/workflows/speed.yaml as it is');
-  expect(read(CONFIG)).toBe('mine\n');
+  expect(read(CONFIG)).toBe('mine: 1\n');
   expect(existsSync(join(workspace.path, WORKFLOW))).toBe(false);
 });
 
@@ -131,9 +135,25 @@ test('for forks: a workflow that measures with little, and one that publishes; a
 });
 
 test('for forks: after the workflow that is there, by its name', async () => {
-  await make({ ...SERVICE, [WORKFLOW]: 'name: "Speed: all"\non: pull_request\n' });
+  await make({ ...SERVICE, [WORKFLOW]: `name: "Speed: all"\n${USES}` });
   await cli(['init', '--forks']);
   expect(parse(read(FORKS)).on.workflow_run.workflows).toEqual(['Speed: all']);
+});
+
+test('a workflow that is ours in name only is said to be, with the job to add', async () => {
+  await make({
+    ...SERVICE,
+    [WORKFLOW]: 'name: Mine\non: push\njobs: { a: { steps: [{ run: echo hi }] } }\n',
+  });
+  const { exitCode, stdout } = await cli(['init', '--forks']);
+  expect(exitCode).toBe(0);
+  expect(stdout).not.toContain('it runs perf-baseline');
+  const job = /does not use perf-baseline, .* add this job to it\n\n([\s\S]*?)\n\n/.exec(stdout)?.[1] ?? '';
+  const { perf } = parse(job);
+  expect(perf.permissions).toMatchObject({ contents: 'write', 'pull-requests': 'write' });
+  expect(perf.steps.at(-1)).toEqual({ uses: 'org/perf-baseline@v1' });
+  expect(lintWorkflows([`on: push\njobs:\n${job}\n`])).toBe('');
+  expect(existsSync(join(workspace.path, FORKS))).toBe(false);
 });
 
 describe('what is kept on this machine', () => {
@@ -230,6 +250,55 @@ describe('where it stands', () => {
       /Could not be found out:\n +- the command that starts the service[\s\S]*Fill in what could not/,
     );
     expect(read(CONFIG)).not.toMatch(/1234|other/);
+  });
+});
+
+describe('a repository with several services', () => {
+  const of = (folder: string, files: Files = SERVICE) =>
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+  const PAGE = { 'package.json': '{"scripts":{"dev":"vite"},"devDependencies":{"vite":"8"}}' };
+
+  test('leaves the choice, and writes nothing', async () => {
+    await make({ ...of('backend'), ...of('users'), ...of('frontend', PAGE) });
+    const ended = await cli(['init', '--forks']);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toMatch(
+      /Nothing was written: .*\n.* init --working-directory backend --forks .*\n.* users --forks /,
+    );
+    expect(ended.stderr).not.toContain('frontend');
+    expect(existsSync(join(workspace.path, '.github'))).toBe(false);
+  });
+
+  test('of which one is a page is measured by the other', async () => {
+    await make({ ...of('backend'), ...of('frontend', PAGE) });
+    const { exitCode, stdout } = await cli(['init']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^Measured is backend: the only folder with a service/);
+    expect(existsSync(join(workspace.path, CONFIG))).toBe(false);
+    const again = await cli(['init']);
+    expect(again.stdout).not.toContain('Wrote');
+  });
+
+  test('has a workflow for each, and one for forks that follows it', async () => {
+    await make({ ...of('svc/a'), ...of('svc/b') });
+    await cli(['init', '--working-directory', 'svc/a', '--forks']);
+    const { stdout } = await cli(['init', '--working-directory', 'svc/b', '--forks']);
+    const folder = '.github/workflows/perf-baseline';
+    expect(stdout).toMatch(/Wrote \S*-svc-b\.yml[\s\S]*Wrote \S*-svc-b-forks\.yml/);
+    for (const [name, ending] of [
+      ['svc/a', ''],
+      ['svc/b', '-svc-b'],
+    ]) {
+      const measures = parse(read(`${folder}${ending}.yml`));
+      const publishes = parse(read(`${folder}${ending}-forks.yml`));
+      expect(measures.name).toBe(`Performance (${name})`);
+      expect(publishes.on.workflow_run.workflows).toEqual([measures.name]);
+      for (const { steps } of [measures.jobs.perf, publishes.jobs.publish])
+        expect(steps.at(-1).with).toEqual({ 'working-directory': name });
+    }
+    const again = await cli(['init', '--working-directory', 'svc/b', '--forks']);
+    expect(again.stdout).not.toContain('Wrote');
+    expect(again.stdout).toContain('svc-b.yml as it is: it runs perf-baseline');
   });
 });
 

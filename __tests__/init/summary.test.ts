@@ -16,6 +16,7 @@ const summaryOf = (input: Partial<SummaryInput> = {}) =>
     configFile: '.github/perf-baseline.yml',
     within: '.',
     fromHere: '.',
+    chosen: null,
     ...input,
   });
 

@@ -85,7 +85,8 @@ export function detect(place: Place, given: Given): Plan {
   return { service, url, ready, scenarios, left, unknown };
 }
 
-function serviceOf(place: Place): Service {
+/** The service of a folder, as far as it can be told. */
+export function serviceOf(place: Place): Service {
   let half: Service | null = null;
   for (const look of SERVICES) {
     const service = look(place);

@@ -94,7 +94,7 @@ export function loneService(place: Place): Service | null {
 }
 
 /** Scripts that start the packages of a monorepo, several at once: none of them is the service. */
-const DELEGATES =
+export const DELEGATES =
   /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?|--filter|-F)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
 
 type Command = {
@@ -107,12 +107,18 @@ type Command = {
   builders?: string[];
 };
 
+/** The script that starts the service of a package; null without one. */
+export function startScript({ scripts }: PackageJson): { name: string; text: string } | null {
+  for (const name of START_SCRIPTS) {
+    const text = (scripts[name] ?? '').trim();
+    if (text !== '' && !DELEGATES.test(text)) return { name, text };
+  }
+  return null;
+}
+
 function commandOf(tree: Tree, json: PackageJson, manager: ManagerName, notes: string[]): Command | null {
-  const script = START_SCRIPTS.find((name) => {
-    const text = (json.scripts[name] ?? '').trim();
-    return text !== '' && !DELEGATES.test(text);
-  });
-  if (script !== undefined) return ofScript(tree, json, script, manager, notes);
+  const script = startScript(json);
+  if (script !== null) return ofScript(tree, json, script.name, manager, notes);
   const candidates = [json.main?.replace(/^\.\//, ''), ...ENTRY_FILES].filter((path) => path !== undefined);
   const entry = ofEntry(tree, candidates, 'listens, and package.json has no script "start"');
   if (entry !== null) return entry;

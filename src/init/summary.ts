@@ -4,12 +4,17 @@ import type { Finding } from './finding.ts';
 import { KEPT } from './ignored.ts';
 import { leftWords } from './left-out.ts';
 
-/** What became of a file; `exists` was left as it is. */
-export type Outcome = { file: string; status: 'written' | 'exists' };
+/** What became of a file. One that was there is left as it is: why, whether it does what it should, and what to add to it. */
+export type Outcome = { file: string } & (
+  | { status: 'written' }
+  | { status: 'exists'; why: string; serves: boolean; add?: string }
+);
 
 export type SummaryInput = {
   /** How this program is called. */
   program: string;
+  /** What is measured, where that is not the folder that `init` was run in, and what told it. */
+  chosen: Finding<string> | null;
   plan: Plan;
   branch: Finding<string> | null;
   outcomes: readonly (Outcome & { shown: string })[];
@@ -37,13 +42,14 @@ export function summary(input: SummaryInput): string {
         ];
   const notes = [...plan.service.notes, ...left];
   const blocks = [
-    fileLine(config, 'it is what is measured; to have another written, move it away first'),
-    ...(wroteConfig ? [rows(configRows(plan))] : []),
-    fileLine(workflow, 'it runs perf-baseline; to have another written, move it away first'),
-    ...(wroteWorkflow ? [rows(workflowRows(plan, branch))] : []),
-    ...(forks === undefined
+    ...(input.chosen === null
       ? []
-      : [fileLine(forks, 'it publishes for forks; to have another written, move it away first')]),
+      : [`Measured is ${oneLine(input.chosen.value)}: ${oneLine(input.chosen.why)}`]),
+    ...fileLines(config),
+    ...(wroteConfig ? [rows(configRows(plan))] : []),
+    ...fileLines(workflow),
+    ...(wroteWorkflow ? [rows(workflowRows(plan, branch))] : []),
+    ...fileLines(forks),
     ...(input.ignored === null
       ? []
       : [`Added ${KEPT}/ to ${input.ignored}: what "run --save ${KEPT}" keeps is yours alone`]),
@@ -60,9 +66,15 @@ export function summary(input: SummaryInput): string {
   return `${blocks.join('\n')}\n`;
 }
 
-function fileLine(outcome: SummaryInput['outcomes'][number] | undefined, why: string): string {
-  if (outcome === undefined) return '';
-  return outcome.status === 'written' ? `Wrote ${outcome.shown}` : `Left ${outcome.shown} as it is: ${why}`;
+function fileLines(outcome: SummaryInput['outcomes'][number] | undefined): string[] {
+  if (outcome === undefined) return [];
+  if (outcome.status === 'written') return [`Wrote ${outcome.shown}`];
+  const { shown, why, add = '' } = outcome;
+  const lines = add.trimEnd().split('\n');
+  return [
+    `Left ${shown} as it is: ${oneLine(why)}`,
+    ...(add === '' ? [] : ['', ...lines.map((line) => `    ${oneLine(line)}`), '']),
+  ];
 }
 
 type Row = [what: string, value: string, why: string];
@@ -104,6 +116,7 @@ function next(
 ): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
   const target = branch?.value ?? 'main';
+  const forks = outcomes[2];
   const written = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
   const files = [...written, ...(ignored === null ? [] : [ignored])];
   return [
@@ -111,8 +124,11 @@ function next(
     `${program} validate${at}   checks the config, boots nothing.`,
     `${program} run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
     `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
+    ...(outcomes.some((one) => one.status === 'exists' && !one.serves)
+      ? ['Mend what is said above of the files that were left as they are: until then they do not do it.']
+      : []),
     `${files.length === 0 ? 'Bring it' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
-    ...(outcomes.length > 2
+    ...(forks?.status === 'written' || (forks?.status === 'exists' && forks.serves)
       ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
       : [`For comments on pull requests from forks too: ${program} init${at} --forks`]),
     `What GitHub has to allow, and how to require the check: ${SETTINGS}`,

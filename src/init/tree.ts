@@ -62,6 +62,16 @@ export function within(tree: Tree, folder: string): Tree {
   return { ...tree, paths: tree.paths.filter((path) => path.startsWith(`${folder}/`)) };
 }
 
+/** A folder of a tree, its files by their path in that folder. */
+export function subtree(tree: Tree, folder: string): Tree {
+  const start = `${folder}/`;
+  const inner = tree.paths.filter((path) => path.startsWith(start));
+  return {
+    paths: inner.map((path) => path.slice(start.length)),
+    read: (path) => tree.read(start + path),
+  };
+}
+
 /** The first of some paths that is there. */
 export function firstOf(tree: Tree, paths: readonly string[]): string | undefined {
   return paths.find((path) => tree.paths.includes(path));

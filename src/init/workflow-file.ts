@@ -1,4 +1,13 @@
-import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import forksMeasure from '../../examples/workflows/forks-measure.yml';
 import forksPublish from '../../examples/workflows/forks-publish.yml';
 import measureAlone from '../../examples/workflows/perf-baseline.yml';
@@ -60,6 +69,17 @@ export function workflowText(options: WorkflowOptions): string {
   return document.toString(LAYOUT);
 }
 
+/** The job of that workflow with the permissions that it needs, as YAML, to be added under `jobs` of one that is there. */
+export function jobText(options: WorkflowOptions): string {
+  const document = parseDocument(workflowText(options));
+  const [job] = jobsOf(document);
+  const permissions = document.get('permissions');
+  if (job === undefined || !isMap(job.value)) throw new Error('an example workflow has no job');
+  if (!job.value.has('permissions')) job.value.items.unshift(document.createPair('permissions', permissions));
+  document.contents = document.createNode({ jobs: document.get('jobs') }) as typeof document.contents;
+  return document.toString(LAYOUT).replace(/^jobs:\n/, '');
+}
+
 /** The workflow of examples/workflows/forks-publish.yml, after the workflow of a name. */
 export function forkWorkflowText({ after, within }: { after: string; within: string }): string {
   const document = parseDocument(forksPublish.replaceAll('`Performance`', () => `\`${after}\``));
@@ -75,11 +95,15 @@ const LAYOUT = { lineWidth: 0, nullStr: '', flowCollectionPadding: false } as co
 
 /** The steps of the only job. */
 function stepsOf(document: Document): YAMLSeq {
-  const jobs = document.get('jobs');
-  const [job] = isMap(jobs) ? jobs.items : [];
+  const [job] = jobsOf(document);
   const steps = job && isMap(job.value) ? job.value.get('steps') : undefined;
   if (isSeq(steps)) return steps;
   throw new Error('an example workflow has no job with steps');
+}
+
+function jobsOf(document: Document): Pair[] {
+  const jobs = document.get('jobs');
+  return isMap(jobs) ? jobs.items : [];
 }
 
 function ofUses(steps: YAMLSeq, pattern: RegExp): YAMLMap | undefined {

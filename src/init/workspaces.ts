@@ -1,5 +1,5 @@
 import { parsePackageJson } from './package-manager.ts';
-import { firstOf, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 /** Folders of a monorepo that look like services of their own, those whose name says so first. */
 export function packagesOf(tree: Tree): string[] {
@@ -15,12 +15,4 @@ export function packagesOf(tree: Tree): string[] {
   }
   const likely = (folder: string) => (/api|server|service|backend|web/.test(folder) ? 0 : 1);
   return [...folders].sort((a, b) => likely(a) - likely(b) || (a < b ? -1 : 1));
-}
-
-/** Whether a folder says that it holds several packages. */
-export function isMonorepo(tree: Tree): boolean {
-  return (
-    firstOf(tree, ['pnpm-workspace.yaml', 'lerna.json', 'turbo.json', 'nx.json', 'go.work']) !== undefined ||
-    parsePackageJson(tree.read('package.json'))?.workspaces === true
-  );
 }

@@ -1,0 +1,26 @@
+import type { Finding } from '../init/finding.ts';
+import { git } from '../target/git.ts';
+
+/** The branch that pull requests go to: what the remote says, else the one that is there. */
+export async function defaultBranch(root: string, signal: AbortSignal): Promise<Finding<string> | null> {
+  const ask = async (...args: string[]) => {
+    const answer = await git(args, { cwd: root, signal });
+    return answer.ok ? answer.stdout.trim() : '';
+  };
+  const remote = (await ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD')).replace(
+    'origin/',
+    '',
+  );
+  if (remote !== '') return { value: remote, why: 'the default branch of origin' };
+  const listed = await ask(
+    'for-each-ref',
+    '--format=%(refname:lstrip=-1)',
+    'refs/heads',
+    'refs/remotes/origin',
+  );
+  const names = [...new Set(listed.split('\n').filter((name) => name !== '' && name !== 'HEAD'))];
+  const usual = ['main', 'master', 'trunk'].find((name) => names.includes(name));
+  if (usual !== undefined) return { value: usual, why: 'a branch of this repository' };
+  const current = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
+  return current !== '' && names.length <= 1 ? { value: current, why: 'the only branch' } : null;
+}
