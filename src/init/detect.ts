@@ -2,6 +2,7 @@ import { goService, rustService } from './compiled.ts';
 import { composeImages, composeService, dockerfileService } from './containers.ts';
 import { healthFile, homeFile } from './file-routes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
+import { packageProblem } from './json-problem.ts';
 import { listeningOf, portArgument } from './listening.ts';
 import { loneService, nodeService } from './node.ts';
 import { apiRoutes } from './openapi.ts';
@@ -54,7 +55,8 @@ const NOTHING: Service = {
 /** Finds out how to measure the service of a place; what is given is taken, not looked for. Pure. */
 export function detect(place: Place, given: Given): Plan {
   const service = withGiven(place, serviceOf(place), given);
-  const unknown: Unknown[] = [];
+  const problem = packageProblem(place.tree.read('package.json'));
+  const unknown: Unknown[] = problem === null ? [] : [{ key: 'start', text: problem }];
   if (service.start === undefined && given.url === undefined) unknown.push(noStart(place));
   const split = given.url === undefined ? null : splitUrl(given.url);
   const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: '--url' };
