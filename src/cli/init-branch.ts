@@ -12,13 +12,11 @@ export async function defaultBranch(root: string, signal: AbortSignal): Promise<
     '',
   );
   if (remote !== '') return { value: remote, why: 'the default branch of origin' };
-  const listed = await ask(
-    'for-each-ref',
-    '--format=%(refname:lstrip=-1)',
-    'refs/heads',
-    'refs/remotes/origin',
-  );
-  const names = [...new Set(listed.split('\n').filter((name) => name !== '' && name !== 'HEAD'))];
+  // Less the folder of the kind: a branch may have a name with slashes.
+  const own = await ask('for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads');
+  const theirs = await ask('for-each-ref', '--format=%(refname:lstrip=3)', 'refs/remotes/origin');
+  const listed = [...own.split('\n'), ...theirs.split('\n')];
+  const names = [...new Set(listed.filter((name) => name !== '' && name !== 'HEAD'))];
   const usual = ['main', 'master', 'trunk'].find((name) => names.includes(name));
   if (usual !== undefined) return { value: usual, why: 'a branch of this repository' };
   const current = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
