@@ -214,6 +214,40 @@ describe('where it stands', () => {
   });
 
   test.each([
+    [['develop', 'bugfix/main'], null],
+    [['develop/main'], 'develop/main'],
+    [['develop', 'release/x', 'master'], 'master'],
+  ])('the branch of a repository with %j, none of which is of origin', async (branches, expected) => {
+    await make(SERVICE);
+    const head = (await workspace.git('symbolic-ref', '--short', 'HEAD')).trim();
+    await workspace.git('checkout', '--quiet', '--detach');
+    await workspace.git('branch', '--delete', '--force', head);
+    for (const branch of branches) await workspace.git('branch', branch);
+    await workspace.git('checkout', '--quiet', branches[0] ?? '');
+    const { stdout } = await cli(['init']);
+    expect(stdout.includes('the default branch: main is a guess')).toBe(expected === null);
+    expect(parse(read(WORKFLOW)).on.push.branches).toEqual([expected ?? 'main']);
+  });
+
+  test('a branch with an expression is not written into a workflow', async () => {
+    await make(SERVICE);
+    await workspace.git('branch', '--move', 'x-${{y}}');
+    const ended = await cli(['init']);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/Nothing was written: the branch "x-\$\{\{y\}\}" holds "\$\{\{"/);
+    expect(existsSync(join(workspace.path, '.github'))).toBe(false);
+  });
+
+  test('a folder with an expression is not written into a workflow', async () => {
+    const folder = 'sv c ${{ github.actor }}';
+    await make({ [`${folder}/server.js`]: SERVICE['src/server.js'] });
+    const ended = await cli(['init', '--working-directory', folder]);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/Nothing was written: the folder "sv c /);
+    expect(existsSync(join(workspace.path, folder, '.github'))).toBe(false);
+  });
+
+  test.each([
     [
       'named',
       ['init', '--working-directory', 'apps/api'],

@@ -35,3 +35,14 @@ test('a branch with characters of YAML, and what is unknown in the heading', () 
     /^# Pull requests are compared[^\n]*\n# Could not be found out: the branch: y\.\nname: Performance\n/,
   );
 });
+
+test('a branch is no pattern, and the words are about it', () => {
+  const text = workflowText({ ...options, branch: '!c++' });
+  expect(parse(text).on.push.branches).toEqual(['\\!c\\+\\+']);
+  expect(lintWorkflows([text])).toBe('');
+  for (const forks of [false, true]) {
+    const trunk = workflowText({ ...options, branch: 'trunk', forks });
+    expect(trunk).toContain('on a push to trunk;');
+    expect(trunk).not.toMatch(/\bmain\b/);
+  }
+});

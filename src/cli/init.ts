@@ -47,6 +47,7 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
       text: 'the default branch: main is a guess; correct it in on.push.branches',
     });
   const { within } = place;
+  refuseExpressions({ folder: within, branch: branch?.value ?? '' });
   const workflow: WorkflowOptions = {
     branch: branch?.value ?? 'main',
     within,
@@ -109,6 +110,15 @@ async function planFor(
   }
   const inner = placeOf(join(folder, choice.folder.value), root);
   return { place: inner, plan: detect(inner, options), chosen: choice.folder };
+}
+
+/** GitHub would evaluate what stands in a workflow: a name that somebody chose must not be code there. */
+function refuseExpressions(names: Record<string, string>): void {
+  for (const [what, name] of Object.entries(names))
+    if (name.includes('${{'))
+      throw new UsageError(
+        `Nothing was written: the ${what} ${JSON.stringify(name)} holds "\${{", which GitHub would evaluate in a workflow; rename it`,
+      );
 }
 
 /** What is written must be read without a problem; what was given on the command line may have one. */

@@ -5,6 +5,7 @@ import {
   isSeq,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -39,7 +40,13 @@ export function workflowName(within: string): string {
 export function workflowText(options: WorkflowOptions): string {
   const document = parseDocument(options.forks ? forksMeasure : measureAlone);
   document.set('name', workflowName(options.within));
-  document.setIn(['on', 'push', 'branches'], flowList(document.createNode([options.branch])));
+  document.setIn(['on', 'push', 'branches'], flowList(document.createNode([pattern(options.branch)])));
+  visit(document, {
+    Scalar(_, scalar) {
+      if (scalar.comment)
+        scalar.comment = scalar.comment.replace(/\bpush to main\b/, () => `push to ${options.branch}`);
+    },
+  });
   const [first] = isMap(document.contents) ? document.contents.items : [];
   if (first === undefined || !isScalar(first.key))
     throw new Error('examples/workflows/perf-baseline.yml is no workflow');
@@ -68,6 +75,9 @@ export function workflowText(options: WorkflowOptions): string {
   steps.items = [checkout, ...own, action];
   return document.toString(LAYOUT);
 }
+
+/** A branch as GitHub's filter has it, where some characters stand for others. */
+const pattern = (branch: string) => branch.replace(/[+*?[\]]|^!/g, '\\$&');
 
 /** The job of that workflow with the permissions that it needs, as YAML, to be added under `jobs` of one that is there. */
 export function jobText(options: WorkflowOptions): string {
