@@ -264,7 +264,7 @@ describe('where it stands', () => {
     const { exitCode, stdout } = await cli(args, folder);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(next);
-    expect(parse(read(`apps/api/${CONFIG}`)).target.setup).toBe('npm ci && npm run build');
+    expect(parse(read(`apps/api/${CONFIG}`)).target.setup).toBe('npm --prefix ../.. ci && npm run build');
     expect(parse(read(WORKFLOW)).jobs.perf.steps.at(-1).with).toEqual({ 'working-directory': 'apps/api' });
     expect(existsSync(join(workspace.path, CONFIG))).toBe(false);
     expect(await cli(['validate', '--working-directory', 'apps/api'])).toMatchObject({ exitCode: 0 });

@@ -11,7 +11,7 @@ export function placeOf(folder: string, root: string): Place {
   const above = [];
   for (let outer = folder; outer !== root; ) {
     outer = dirname(outer);
-    above.push(readTree(outer, 1));
+    above.push(readTree(outer));
   }
   return { tree: readTree(folder), above, within };
 }

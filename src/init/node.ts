@@ -1,7 +1,10 @@
 import { environmentNotes } from './environment-notes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
 import { listeningOf, portArgument, portNumber } from './listening.ts';
+import { localBuilds, workspaceOf } from './local-packages.ts';
 import {
+  installedAt,
+  LOCKS,
   type ManagerName,
   nodeSteps,
   type PackageJson,
@@ -46,6 +49,13 @@ export function nodeService(place: Place): Service | null {
   const json = parsePackageJson(place.tree.read('package.json'));
   if (json === null) return null;
   const manager = packageManagerOf(place, json);
+  const workspace = workspaceOf(
+    place,
+    json,
+    LOCKS.map(([file]) => file),
+  );
+  const install = workspace === null ? manager.install : installedAt(workspace.up, workspace.root, manager);
+  const locals = workspace === null ? [] : localBuilds(workspace, manager.name, json.name);
   const notes: string[] = [];
   const command = commandOf(place.tree, json, manager.name, notes);
   if (command !== null) notes.push(...environmentNotes(place.tree, command.start.value, command.entries));
@@ -54,12 +64,14 @@ export function nodeService(place: Place): Service | null {
   const scripts = [...(json.scripts.build === undefined || builds ? [] : ['build']), ...prepared];
   const builders = notBuiltBy(scripts, json, command?.builders ?? []);
   const parts = [
-    manager.install?.value,
+    install?.value,
+    ...locals,
     ...scripts.map((name) => runScript(manager.name, name)),
     ...builders.map((text) => `npx ${text}`),
   ];
   const whys = [
-    manager.install?.why,
+    install?.why,
+    locals.length === 0 ? undefined : 'by the packages of the workspace that it depends on',
     ...scripts.map((name) => `by the script ${JSON.stringify(name)}`),
     builders.length === 0 ? undefined : 'by what the start script begins with',
   ];

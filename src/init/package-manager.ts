@@ -56,7 +56,8 @@ export type PackageManager = {
   install: Finding<string> | null;
 };
 
-const LOCKS: readonly [file: string, name: ManagerName, install: string][] = [
+/** Files that say of which packages an install is made. */
+export const LOCKS: readonly [file: string, name: ManagerName, install: string][] = [
   ['package-lock.json', 'npm', 'npm ci'],
   ['npm-shrinkwrap.json', 'npm', 'npm ci'],
   ['pnpm-lock.yaml', 'pnpm', 'pnpm install --frozen-lockfile'],
@@ -87,6 +88,22 @@ export function packageManagerOf(place: Place, json: PackageJson): PackageManage
     name,
     install: { value: `${name} install`, why: 'by package.json, which has dependencies and no lock file' },
   };
+}
+
+/** The same for a package of a workspace, whose root has tools that it is built with: npm would install it alone. */
+export function installedAt(
+  up: string,
+  root: PackageJson | null,
+  { name, install }: PackageManager,
+): PackageManager['install'] {
+  const needed =
+    install ??
+    (Object.keys(root?.dependencies ?? {}).length === 0
+      ? null
+      : { value: `${name} install`, why: 'by the package.json of the workspace' });
+  return name !== 'npm' || needed === null
+    ? needed
+    : { ...needed, value: needed.value.replace(/^npm /, `npm --prefix ${up} `) };
 }
 
 /** The command that runs a script. Only npm takes the script's own arguments after `--`. */
