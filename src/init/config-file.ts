@@ -19,15 +19,17 @@ export function configText(plan: Plan): string {
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA}`,
     '# What perf-baseline measures. Check it with `perf-baseline validate`, try it with `perf-baseline run`.',
-    'target:',
-    ...targetLines(plan).map((line) => `  ${line}`),
+    ...(plan.alone && plan.service.setup === undefined ? [] : ['target:']),
+    ...(plan.alone ? aloneLines(plan) : targetLines(plan)).map((line) => `  ${line}`),
     '',
     'scenarios:',
     ...missing(plan, 'scenarios').map((line) => `  ${line}`),
-    ...plan.scenarios.flatMap(({ name, requests, why }) => [
+    ...plan.scenarios.flatMap(({ name, requests, module, why }) => [
       `  ${scalar(name)}: # ${comment(why)}`,
-      '    type: http',
-      '    requests:',
+      ...(module === undefined
+        ? ['    type: http']
+        : ['    type: micro', `    module: ${scalar(module)} # each function it exports is measured`]),
+      ...(requests.length === 0 ? [] : ['    requests:']),
       ...requests.map((request) => `      - ${scalar(request)}`),
     ]),
     ...leftLines(plan).map((line) => `  ${line}`),
@@ -40,6 +42,15 @@ export function configText(plan: Plan): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Of a library: what cannot be read, and how it is made ready. */
+const aloneLines = (plan: Plan): string[] => {
+  const { setup } = plan.service;
+  return [
+    ...missing(plan, 'start'),
+    ...(setup === undefined ? [] : [reason('setup', setup), `setup: ${scalar(setup.value)}`]),
+  ];
+};
 
 function targetLines(plan: Plan): string[] {
   const { setup, start, stop, notes } = plan.service;

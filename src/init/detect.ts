@@ -1,3 +1,4 @@
+import { type Benchmarks, benchmarksOf, toExport } from './benchmarks.ts';
 import { goService, rustService } from './compiled.ts';
 import { composeImages, composeService, dockerfileService } from './containers.ts';
 import { healthFile, homeFile } from './file-routes.ts';
@@ -23,7 +24,8 @@ const SERVICES: readonly ((place: Place) => Service | null)[] = [
   loneService,
 ];
 
-export type Scenario = { name: string; requests: string[]; why: string };
+/** Requests, or a module of benchmarks. */
+export type Scenario = { name: string; requests: string[]; module?: string; why: string };
 
 /** What `init` writes, and what it could not find out. */
 export type Plan = {
@@ -36,6 +38,8 @@ export type Plan = {
   left: string[];
   /** What could not be found out, each with what to do about it. */
   unknown: Unknown[];
+  /** Whether there is no service, and its benchmarks are measured. */
+  alone: boolean;
 };
 
 export type Unknown = { key: 'start' | 'url' | 'scenarios' | 'workflow'; text: string };
@@ -57,6 +61,8 @@ export function detect(place: Place, given: Given): Plan {
   const service = withGiven(place, serviceOf(place), given);
   const problem = packageProblem(place.tree.read('package.json'));
   const unknown: Unknown[] = problem === null ? [] : [{ key: 'start', text: problem }];
+  const benchmarks = service.start === undefined && given.url === undefined ? benchmarksOf(place.tree) : null;
+  if (benchmarks !== null) return benchmarked(service, benchmarks, unknown);
   if (service.start === undefined && given.url === undefined) unknown.push(noStart(place));
   const split = given.url === undefined ? null : splitUrl(given.url);
   const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: '--url' };
@@ -84,7 +90,22 @@ export function detect(place: Place, given: Given): Plan {
     );
   const left =
     asked === null && (api === null || api.open.length === 0) ? otherRoutes(code, service.entries) : [];
-  return { service, url, ready, scenarios, left, unknown };
+  return { service, url, ready, scenarios, left, unknown, alone: false };
+}
+
+/** Of a library: nothing is booted, so there is no command and no URL to find. */
+function benchmarked(service: Service, benchmarks: Benchmarks, unknown: Unknown[]): Plan {
+  const { module, why, runner } = benchmarks;
+  if (runner !== undefined) unknown.push({ key: 'scenarios', text: toExport(benchmarks) });
+  return {
+    service,
+    url: { value: FREE_URL, why: 'a guess' },
+    ready: null,
+    scenarios: [{ name: 'benchmarks', requests: [], module, why }],
+    left: [],
+    unknown,
+    alone: true,
+  };
 }
 
 /** The service of a folder, as far as it can be told. */

@@ -79,18 +79,18 @@ function fileLines(outcome: SummaryInput['outcomes'][number] | undefined): strin
 
 type Row = [what: string, value: string, why: string];
 
-function configRows({ service, url, ready, scenarios }: Plan): Row[] {
+function configRows({ service, url, ready, scenarios, alone }: Plan): Row[] {
   const { setup, start, stop } = service;
   const found = (what: string, finding: Finding<string> | undefined | null): Row[] =>
     finding ? [[what, finding.value, finding.why]] : [];
   return [
-    ...(start === undefined ? [] : found('setup', setup)),
+    ...(start === undefined && !alone ? [] : found('setup', setup)),
     ...found('start', start),
     ...(start === undefined ? [] : found('stop', stop)),
-    ...found('url', url),
+    ...(alone ? [] : found('url', url)),
     ...found('ready', ready),
-    ...scenarios.map(({ name, requests, why }): Row => {
-      const [first = '', ...rest] = requests;
+    ...scenarios.map(({ name, requests, module = '', why }): Row => {
+      const [first = module, ...rest] = requests;
       return ['scenario', `${name}: ${first}${rest.length > 0 ? ` and ${rest.length} more` : ''}`, why];
     }),
   ];
@@ -111,7 +111,7 @@ function rows(list: readonly Row[]): string {
 }
 
 function next(
-  { program, configFile, fromHere, outcomes, branch, ignored }: SummaryInput,
+  { program, plan, configFile, fromHere, outcomes, branch, ignored }: SummaryInput,
   incomplete: boolean,
 ): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
@@ -122,7 +122,7 @@ function next(
   return [
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
     `${program} validate${at}   checks the config, boots nothing.`,
-    `${program} run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
+    `${program} run${at} --save ${KEPT}   ${plan.alone ? 'measures it' : 'boots the service, measures it'} (about a minute for each scenario), prints the report and keeps the result.`,
     `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
     ...(outcomes.some((one) => one.status === 'exists' && !one.serves)
       ? ['Mend what is said above of the files that were left as they are: until then they do not do it.']
