@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -170,6 +171,14 @@ describe('what is kept on this machine', () => {
     expect(read('.gitignore')).toBe(IGNORED);
   });
 
+  test('is ignored together with the environment that the setup makes for Python', async () => {
+    await make({ 'requirements.txt': 'fastapi\n', 'main.py': 'app = FastAPI()\n' });
+    const { stdout } = await cli(['init']);
+    expect(stdout).toContain('Added .perf-baseline/ and .venv/ to .gitignore');
+    expect(read('.gitignore')).toBe('.perf-baseline/\n.venv/\n');
+    expect((await cli(['init'])).stdout).not.toContain('.gitignore');
+  });
+
   test('is ignored by the one of the root, for a service in a folder', async () => {
     await make({ 'apps/api/server.js': SERVICE['src/server.js'] });
     const { stdout } = await cli(['init'], 'apps/api');
@@ -203,6 +212,15 @@ describe('where it stands', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/Could not be found out:\n +- the default branch: main is a guess/);
     expect(read(WORKFLOW)).toContain('# Could not be found out: the default branch');
+  });
+
+  test('in a repository without a commit', async () => {
+    await make(SERVICE, { git: false });
+    execFileSync('git', ['init', '--quiet', '--initial-branch=trunk'], { cwd: workspace.path });
+    const { stdout } = await cli(['init']);
+    expect(stdout).toMatch(/branch +trunk +\(the only branch\)/);
+    expect(parse(read(WORKFLOW)).on.push.branches).toEqual(['trunk']);
+    expect(read('.gitignore')).toContain('.perf-baseline/');
   });
 
   test('the default branch is that of origin, whatever is checked out', async () => {
@@ -337,6 +355,16 @@ describe('a repository with several services', () => {
 });
 
 describe('mistakes', () => {
+  test('a config whose name is not read is no config, and none is written beside it', async () => {
+    await make({ ...SERVICE, '.github/perf-baseline.yaml': 'scenarios: {}\n' });
+    const ended = await cli(['init']);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toMatch(
+      /Nothing was written: \.github\/perf-baseline\.yaml .* not read.*rename it to \.github\/perf-baseline\.yml/,
+    );
+    expect(existsSync(join(workspace.path, WORKFLOW))).toBe(false);
+  });
+
   test.each([
     [['init', '--working-directory', 'gone'], /--working-directory "gone": expected a folder/],
     [['init', '--url', 'ftp://x'], /Nothing was written\. --url: /],

@@ -13,6 +13,6 @@ test.each([
   ['.perf-baseline/target\r\n', null],
   ['*\n!.perf-baseline/\n', null],
 ])('a .gitignore that is %j gets %j', (text, line) => {
-  expect(ignoreLine(text)).toBe(line);
-  if (line !== null) expect(ignoreLine((text ?? '') + line)).toBeNull();
+  expect(ignoreLine(text, '.perf-baseline')).toBe(line);
+  if (line !== null) expect(ignoreLine((text ?? '') + line, '.perf-baseline')).toBeNull();
 });

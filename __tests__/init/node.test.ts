@@ -68,3 +68,41 @@ test.each([
   expect(written(config).target.start).toContain(`--env PORT=${port} --publish 127.0.0.1:\${PORT}:${port} `);
   expect(plan.service.notes.some((note) => note.includes('could not be found out'))).toBe(guessed);
 });
+
+test('a package.json with a catalogue of components alone does not hide the service beside it', () => {
+  const files = {
+    'package.json': packageJson({
+      scripts: { start: 'storybook dev -p 6006' },
+      devDependencies: { storybook: '9' },
+    }),
+    'requirements.txt': 'fastapi\nuvicorn\n',
+    'app/main.py': 'app = FastAPI()\n',
+  };
+  const { plan, config } = initOf(placeOf(files));
+  expect(plan.service.kind).toBe('Python');
+  expect(config).not.toContain('6006');
+});
+
+test('what is put before a command is said', () => {
+  const of = (start: string) =>
+    initOf(
+      placeOf({
+        'package.json': packageJson({ scripts: { start } }),
+        'server.js': 'x.listen(process.env.PORT)',
+      }),
+    ).plan.service.start?.why;
+  expect(of('node server.js')).toMatch(/without npm around it, NODE_ENV as in production/);
+  expect(of('NODE_ENV=test node server.js')).not.toContain('NODE_ENV');
+});
+
+test('yarn is there already in its first version, and corepack brings the one that is stated', () => {
+  const step = (fields: object, lock: string) =>
+    initOf(
+      placeOf({ 'package.json': packageJson({ scripts: { start: 'x' }, ...fields }), 'yarn.lock': lock }),
+    ).plan.service.steps[1];
+  expect(step({}, '# yarn lockfile v1\n')).toBeUndefined();
+  expect(step({ packageManager: 'yarn@4.5.0' }, '')?.why).toBe(
+    'yarn, in the version that packageManager states',
+  );
+  expect(step({}, '__metadata:\n')?.why).toBe('yarn, of which the runner has version 1 alone');
+});

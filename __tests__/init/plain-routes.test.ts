@@ -163,7 +163,7 @@ describe('what the config says of itself', () => {
     });
     expect(config.split('\n').filter((line) => /^ +(?:#|\w+: #)/.test(line))).toEqual([
       '  # Run once per checkout: by package-lock.json.',
-      '  # Starts the service: the script "start" of package.json, without npm around it.',
+      '  # Starts the service: the script "start" of package.json, without npm around it, NODE_ENV as in production.',
       '  # Where it answers (${PORT} is a free port, exported to start as PORT): server.js reads PORT.',
       '  # Measuring begins once this answers 2xx or 3xx: found in server.js.',
       '  health: # found in server.js',
@@ -185,7 +185,7 @@ describe('what the config says of itself', () => {
       start: 'NODE_ENV=production node server.js',
       url: 'http://127.0.0.1:3000',
     });
-    expect(plan.service.start?.why).toBe('server.js listens');
+    expect(plan.service.start?.why).toBe('server.js listens; NODE_ENV as in production');
     expect(plan.unknown.map(({ key }) => key)).toEqual(['scenarios']);
   });
 

@@ -12,7 +12,7 @@ const summaryOf = (input: Partial<SummaryInput> = {}) =>
     plan: detect(placeOf(REPOSITORIES.express), {}),
     branch: { value: 'trunk', why: 'the only branch' },
     outcomes: files.map(written),
-    ignored: '.gitignore',
+    ignored: { folders: ['.perf-baseline'], shown: '.gitignore' },
     configFile: '.github/perf-baseline.yml',
     within: '.',
     fromHere: '.',

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from '../baseline/make-folder.ts';
 import { parseConfig } from '../config/parse.ts';
 import { ConfigError, UsageError } from '../domain/errors.ts';
-import { ignoreLine, KEPT } from '../init/ignored.ts';
+import { ignoreLine } from '../init/ignored.ts';
 import type { Workflow } from '../init/present.ts';
 import { git } from '../target/git.ts';
 
@@ -56,18 +56,29 @@ export async function problemsOf(root: string, file: string): Promise<string | n
   }
 }
 
-/** Has git ignore what `run --save` keeps, by a line at the end of the root's `.gitignore`. Gives whether one was added. */
-export async function ignoreKept(root: string, folder: string, signal: AbortSignal): Promise<boolean> {
-  const asked = await git(['check-ignore', '--quiet', `${KEPT}/`], { cwd: folder, signal });
+/** Has git ignore some folders, by lines at the end of the root's `.gitignore`. Gives those that were added. */
+export async function ignoreFolders(
+  root: string,
+  folder: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const added: string[] = [];
+  for (const name of names) if (await ignore(root, folder, name, signal)) added.push(name);
+  return added;
+}
+
+async function ignore(root: string, folder: string, name: string, signal: AbortSignal): Promise<boolean> {
+  const asked = await git(['check-ignore', '--quiet', `${name}/`], { cwd: folder, signal });
   // 1 says that it is not ignored; anything else, that this is no repository. What is committed is so on purpose.
   if (asked.ok || asked.code !== 1) return false;
-  const committed = await git(['ls-files', '--', KEPT], { cwd: folder, signal });
+  const committed = await git(['ls-files', '--', name], { cwd: folder, signal });
   if (!committed.ok || committed.stdout !== '') return false;
   const path = join(root, '.gitignore');
   const found = await lstat(path).catch(() => null);
   if (found !== null && !found.isFile()) return false;
   try {
-    const line = ignoreLine(found === null ? null : await readFile(path, 'utf8'));
+    const line = ignoreLine(found === null ? null : await readFile(path, 'utf8'), name);
     if (line !== null) await appendFile(path, line);
     return line !== null;
   } catch {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
@@ -6,6 +7,7 @@ import { choiceOf, choiceWords } from '../init/choice.ts';
 import { configText } from '../init/config-file.ts';
 import { detect, type Plan } from '../init/detect.ts';
 import type { Finding, Place } from '../init/finding.ts';
+import { ignoredFolders } from '../init/ignored.ts';
 import { measuringSpot, publishingSpot, type Spot } from '../init/present.ts';
 import { type Outcome, summary } from '../init/summary.ts';
 import {
@@ -16,7 +18,7 @@ import {
   workflowText,
 } from '../init/workflow-file.ts';
 import { defaultBranch } from './init-branch.ts';
-import { ignoreKept, problemsOf, workflowsOf, write } from './init-files.ts';
+import { ignoreFolders, problemsOf, workflowsOf, write } from './init-files.ts';
 import { existingFolder, placeOf, rootOf } from './init-place.ts';
 import type { Io } from './io.ts';
 import { programOf } from './program.ts';
@@ -37,6 +39,7 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   const folder = await existingFolder(options.workingDirectory ?? '.');
   const root = await rootOf(folder, io.signal);
   const program = programOf(process.argv[1] ?? '', process.cwd());
+  await refuseOtherName(folder);
   const { place, plan, chosen } = await planFor(folder, root, options, program);
   const config = configText(plan);
   check(config, options);
@@ -66,7 +69,10 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
     outcomes.push(
       await settle(root, publishingSpot(within, after, present), forkWorkflowText({ after, within })),
     );
-  const ignored = (await ignoreKept(root, folder, io.signal)) ? shown(root, '.gitignore') : null;
+  // An environment is made only where the setup is written.
+  const folders = ignoredFolders(outcomes[0]?.status === 'written' ? plan.service.setup?.value : undefined);
+  const added = await ignoreFolders(root, folder, folders, io.signal);
+  const ignored = added.length === 0 ? null : { folders: added, shown: shown(root, '.gitignore') };
   io.printText(
     summary({
       program,
@@ -110,6 +116,16 @@ async function planFor(
   }
   const inner = placeOf(join(folder, choice.folder.value), root);
   return { place: inner, plan: detect(inner, options), chosen: choice.folder };
+}
+
+/** A config under a name that is not looked for would be ignored without a word, beside a second one. */
+async function refuseOtherName(folder: string): Promise<void> {
+  const other = DEFAULT_FILE.replace(/yml$/, 'yaml');
+  const has = async (file: string) => (await stat(join(folder, file)).catch(() => null)) !== null;
+  if ((await has(other)) && !(await has(DEFAULT_FILE)))
+    throw new UsageError(
+      `Nothing was written: ${other} is there, and not read without being named by --config; rename it to ${DEFAULT_FILE}, or move it away to have one written`,
+    );
 }
 
 /** GitHub would evaluate what stands in a workflow: a name that somebody chose must not be code there. */

@@ -84,7 +84,7 @@ export function nodeService(place: Place): Service | null {
     ...(command === null ? {} : { start: command.start }),
     listening: command?.listening ?? { type: 'unknown' },
     entries: command?.entries ?? [],
-    steps: nodeSteps(place, json, manager.name),
+    steps: nodeSteps(place, json, manager),
     notes,
   };
 }
@@ -100,7 +100,7 @@ export function loneService(place: Place): Service | null {
     start: command.start,
     listening: command.listening,
     entries: command.entries,
-    steps: nodeSteps(place, json, 'npm'),
+    steps: nodeSteps(place, json, { name: 'npm', berry: false }),
     notes: environmentNotes(place.tree, command.start.value, command.entries),
   };
 }
@@ -119,11 +119,14 @@ type Command = {
   builders?: string[];
 };
 
+/** Shows parts of a page to its developer, and is no service. */
+const CATALOGUE = /\b(?:start-)?storybook\b/;
+
 /** The script that starts the service of a package; null without one. */
 export function startScript({ scripts }: PackageJson): { name: string; text: string } | null {
   for (const name of START_SCRIPTS) {
     const text = (scripts[name] ?? '').trim();
-    if (text !== '' && !DELEGATES.test(text)) return { name, text };
+    if (text !== '' && !DELEGATES.test(text) && !CATALOGUE.test(text)) return { name, text };
   }
   return null;
 }
@@ -143,7 +146,9 @@ function commandOf(tree: Tree, json: PackageJson, manager: ManagerName, notes: s
 
 function ofEntry(tree: Tree, candidates: readonly string[], why: string): Command | null {
   const entry = candidates.find((path) => LISTENS.test(tree.read(path) ?? ''));
-  return entry === undefined ? null : direct(tree, entry, [], `node ${entry}`, `${entry} ${why}`);
+  return entry === undefined
+    ? null
+    : direct(tree, entry, [], `node ${entry}`, `${entry} ${why}; NODE_ENV as in production`);
 }
 
 function ofScript(
@@ -165,7 +170,13 @@ function ofScript(
     const prefix = own.map(([name, value]) => `${name}=${value} `).join('');
     const names = own.map(([name]) => name);
     return {
-      ...direct(tree, plain.entry, names, `${prefix}${plain.command}`, `${from}, without npm around it`),
+      ...direct(
+        tree,
+        plain.entry,
+        names,
+        `${prefix}${plain.command}`,
+        `${from}, without npm around it${names.includes('NODE_ENV') ? '' : ', NODE_ENV as in production'}`,
+      ),
       prepare,
       builders,
     };

@@ -54,6 +54,8 @@ export type PackageManager = {
   name: ManagerName;
   /** Null where there is nothing to install. */
   install: Finding<string> | null;
+  /** Whether it is a yarn newer than 1. */
+  berry: boolean;
 };
 
 /** Files that say of which packages an install is made. */
@@ -80,13 +82,14 @@ export function packageManagerOf(place: Place, json: PackageJson): PackageManage
       name === 'yarn' &&
       (firstOf(tree, ['.yarnrc.yml']) !== undefined || /^__metadata:/m.test(tree.read(file) ?? ''));
     const value = berry ? 'yarn install --immutable' : install;
-    return { name, install: { value, why: `by ${'../'.repeat(depth)}${file}` } };
+    return { name, install: { value, why: `by ${'../'.repeat(depth)}${file}` }, berry };
   }
   const name = stated ?? 'npm';
-  if (Object.keys(json.dependencies).length === 0) return { name, install: null };
+  if (Object.keys(json.dependencies).length === 0) return { name, install: null, berry: false };
   return {
     name,
     install: { value: `${name} install`, why: 'by package.json, which has dependencies and no lock file' },
+    berry: false,
   };
 }
 
@@ -123,7 +126,11 @@ const SETUP_NODE = {
 const NODE = '24';
 
 /** Steps that put Node and the package manager on the runner. */
-export function nodeSteps(place: Place, json: PackageJson, name: ManagerName): Step[] {
+export function nodeSteps(
+  place: Place,
+  json: PackageJson,
+  { name, berry }: Pick<PackageManager, 'name' | 'berry'>,
+): Step[] {
   const folder = place.within === '.' ? '' : `${place.within}/`;
   const above = place.above.at(-1);
   const versionFiles = ['.nvmrc', '.node-version', '.tool-versions'];
@@ -139,7 +146,13 @@ export function nodeSteps(place: Place, json: PackageJson, name: ManagerName): S
         : `the version of Node is that of ${file}`,
   };
   if (name === 'npm') return [setup];
-  const run =
-    name === 'bun' ? 'npm install --global bun' : 'npm install --global corepack && corepack enable';
-  return [setup, { run, why: `${name}, which the runner does not have` }];
+  if (name === 'bun')
+    return [setup, { run: 'npm install --global bun', why: 'bun, which the runner does not have' }];
+  const corepack = 'npm install --global corepack && corepack enable';
+  if (name === 'pnpm') return [setup, { run: corepack, why: 'pnpm, which the runner does not have' }];
+  const stated = [place.tree, ...place.above].some(
+    (tree) => parsePackageJson(tree.read('package.json'))?.packageManager !== undefined,
+  );
+  if (stated) return [setup, { run: corepack, why: 'yarn, in the version that packageManager states' }];
+  return berry ? [setup, { run: corepack, why: 'yarn, of which the runner has version 1 alone' }] : [setup];
 }

@@ -18,8 +18,8 @@ export type SummaryInput = {
   plan: Plan;
   branch: Finding<string> | null;
   outcomes: readonly (Outcome & { shown: string })[];
-  /** The `.gitignore` to which a line was added, as seen from where the command was run; null where it has it. */
-  ignored: string | null;
+  /** The `.gitignore` to which folders were added, as seen from where the command was run; null where it has them. */
+  ignored: { folders: readonly string[]; shown: string } | null;
   /** The config, as seen from where the command was run. */
   configFile: string;
   within: string;
@@ -52,7 +52,9 @@ export function summary(input: SummaryInput): string {
     ...fileLines(forks),
     ...(input.ignored === null
       ? []
-      : [`Added ${KEPT}/ to ${input.ignored}: what "run --save ${KEPT}" keeps is yours alone`]),
+      : [
+          `Added ${list(input.ignored.folders.map((folder) => `${folder}/`))} to ${input.ignored.shown}: what "run --save ${KEPT}" keeps and a setup makes is this machine's alone`,
+        ]),
     ...(unknown.length === 0
       ? []
       : ['', 'Could not be found out:', ...unknown.map(({ text }) => `  - ${oneLine(text)}`)]),
@@ -118,7 +120,7 @@ function next(
   const target = branch?.value ?? 'main';
   const forks = outcomes[2];
   const written = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
-  const files = [...written, ...(ignored === null ? [] : [ignored])];
+  const files = [...written, ...(ignored === null ? [] : [ignored.shown])];
   return [
     ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
     `${program} validate${at}   checks the config, boots nothing.`,

@@ -104,7 +104,7 @@ function choiceText(commit: Commit | null, { commit: base, choice }: FoundBaseli
 
 /** Short SHA and ref; "with uncommitted changes" where there were some. */
 export function commitText(commit: Commit | null, voice: Voice): string {
-  if (commit === null) return 'outside git';
+  if (commit === null) return 'without a commit';
   const ref = commit.ref === undefined ? '' : ` on ${voice.name(commit.ref)}`;
   return `${voice.name(shortSha(commit.sha))}${ref}${commit.dirty ? ' with uncommitted changes' : ''}`;
 }
