@@ -106,6 +106,18 @@ limits: {}
     expect(ended).toMatchObject({ exitCode: 0, stdout: '' });
     expect(ended.stderr).toBe('.github/perf-baseline.yml: valid. Scenarios: work (http).\n');
   });
+
+  test('a config that starts nothing is valid, and it is said', async () => {
+    writeFileSync(
+      join(workspace.path, 'bare.yml'),
+      'target: { url: "http://127.0.0.1:3000" }\nscenarios: { a: { type: http, requests: [GET /] } }\n',
+    );
+    const ended = await cli(['validate', '-c', 'bare.yml']);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(ended.stderr).toMatch(/valid\. .*\nNothing starts the service: /);
+    writeFileSync(join(workspace.path, 'micro.yml'), 'scenarios: { a: { type: micro, module: a.js } }\n');
+    expect((await cli(['validate', '-c', 'micro.yml'])).stderr).not.toContain('Nothing starts');
+  });
 });
 
 describe('run, compare, report', () => {
