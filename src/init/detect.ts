@@ -10,6 +10,7 @@ import { apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
 import { healthCheck, isHealth, otherRoutes, sourceRoutes } from './routes.ts';
+import { runnerNotes } from './runner-notes.ts';
 import { type Tree, within } from './tree.ts';
 import { packagesOf } from './workspaces.ts';
 
@@ -59,6 +60,7 @@ const NOTHING: Service = {
 /** Finds out how to measure the service of a place; what is given is taken, not looked for. Pure. */
 export function detect(place: Place, given: Given): Plan {
   const service = withGiven(place, serviceOf(place), given);
+  service.notes.push(...runnerNotes(place, service));
   const problem = packageProblem(place.tree.read('package.json'));
   const unknown: Unknown[] = problem === null ? [] : [{ key: 'start', text: problem }];
   const benchmarks = service.start === undefined && given.url === undefined ? benchmarksOf(place.tree) : null;

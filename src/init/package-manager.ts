@@ -1,4 +1,5 @@
 import type { Finding, Place, Step } from './finding.ts';
+import { versionOfWorkflows } from './node-version.ts';
 import { firstOf } from './tree.ts';
 
 export type PackageJson = {
@@ -137,12 +138,15 @@ export function nodeSteps(
   const own = firstOf(place.tree, versionFiles) ?? (json.hasEngines ? 'package.json' : undefined);
   const outer = above && firstOf(above, versionFiles);
   const file = own === undefined ? outer : `${folder}${own}`;
+  const elsewhere = file === undefined ? versionOfWorkflows(place) : null;
   const setup: Step = {
     ...SETUP_NODE,
-    with: file === undefined ? { 'node-version': NODE } : { 'node-version-file': file },
+    with: file === undefined ? { 'node-version': elsewhere?.value ?? NODE } : { 'node-version-file': file },
     why:
       file === undefined
-        ? `Node ${NODE}: neither .nvmrc nor "engines" in package.json says which`
+        ? elsewhere !== null
+          ? `Node ${elsewhere.value}, as in ${elsewhere.why}`
+          : `Node ${NODE}: neither .nvmrc nor "engines" in package.json says which`
         : `the version of Node is that of ${file}`,
   };
   if (name === 'npm') return [setup];
