@@ -102,7 +102,7 @@ export function measuringSpot(within: string, workflows: readonly Workflow[]): S
     );
   return spot(within, '', workflows, uses, {
     other: `it measures another folder, and not ${within}: add this job to it, under another id`,
-    foreign: `it does not use perf-baseline, so nothing would measure ${within === '.' ? 'what the config says' : within}: rename it and run this again, or add this job to it`,
+    foreign: `it does not use perf-baseline, so nothing would measure ${within === '.' ? 'what the config says' : within}: rename it and run this again, or add this job to it, and have it run on pull requests and on pushes to the default branch`,
   });
 }
 

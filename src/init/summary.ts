@@ -127,7 +127,9 @@ function next(
     `${program} run${at} --save ${KEPT}   ${plan.alone ? 'measures it' : 'boots the service, measures it'} (about a minute for each scenario), prints the report and keeps the result.`,
     `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
     ...(outcomes.some((one) => one.status === 'exists' && !one.serves)
-      ? ['Mend what is said above of the files that were left as they are: until then they do not do it.']
+      ? [
+          'Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them.',
+        ]
       : []),
     `${files.length === 0 ? 'Bring it' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
     ...(forks?.status === 'written' || (forks?.status === 'exists' && forks.serves)
