@@ -76,3 +76,18 @@ test.each(['[', '{"workspaces":1}', '{"workspaces":[1,null]}', '{"workspaces":{"
   'a root that holds %s is no workspace',
   (text) => expect(setup({ ...ROOT, 'package.json': text })).toBe('npm ci && npm run build'),
 );
+
+test('the package manager may be stated at the root alone', () => {
+  const root = {
+    'package.json': packageJson({ packageManager: 'pnpm@9.7.0' }),
+    'pnpm-workspace.yaml': 'packages: [apps/*]',
+  };
+  const plain = { 'package.json': packageJson({ scripts: { ...tsc, start: 'node dist/index.js' } }) };
+  expect(setup(root, plain)).toBe('pnpm run build');
+  expect(
+    setup(
+      { ...root, 'package.json': packageJson({ packageManager: 'pnpm@9', devDependencies: { a: '1' } }) },
+      plain,
+    ),
+  ).toBe('pnpm install && pnpm run build');
+});

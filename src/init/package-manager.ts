@@ -71,7 +71,11 @@ export const LOCKS: readonly [file: string, name: ManagerName, install: string][
 
 /** The package manager by its lock file, which in a monorepo stands further up, else by `packageManager`. */
 export function packageManagerOf(place: Place, json: PackageJson): PackageManager {
-  const stated = /^(npm|pnpm|yarn|bun)@/.exec(json.packageManager ?? '')?.[1] as ManagerName | undefined;
+  // Stated once, at the root of a workspace.
+  const around = place.above.map((tree) => parsePackageJson(tree.read('package.json')));
+  const [stated] = [json, ...around].flatMap(
+    (one) => (/^(npm|pnpm|yarn|bun)@/.exec(one?.packageManager ?? '')?.[1] ?? []) as ManagerName | [],
+  );
   for (const [depth, tree] of [place.tree, ...place.above].entries()) {
     const found = LOCKS.filter(([file]) => tree.paths.includes(file));
     const [lock] = found.some(([, name]) => name === stated)
