@@ -126,13 +126,13 @@ describe('routes of a service of plain node:http', () => {
     expect(plan.scenarios.map(({ requests }) => requests)).toEqual([['GET /']]);
   });
 
-  test.each(["app.use('/v1', router);", 'app.use(config.basePath, router);'])(
-    'a router behind a prefix (%s) has routes that nobody can tell',
-    (mount) => {
-      const text = `${server('')}${mount}\nrouter.get('/items', list);\nrouter.post('/items', add);`;
-      expect(routesOf(text)).toEqual({ open: ['GET /'], left: [] });
-    },
-  );
+  test.each<[string, string[], string[]]>([
+    ["app.use('/v1', router);", ['GET /v1/items'], ['POST /v1/items']],
+    ['app.use(config.basePath, router);', ['GET /'], []],
+  ])('a router that is hung in by %s has routes behind it, or none that can be told', (mount, open, left) => {
+    const text = `${server('')}${mount}\nrouter.get('/items', list);\nrouter.post('/items', add);`;
+    expect(routesOf(text)).toEqual({ open, left });
+  });
 
   test('its weakly named health check is one, and is waited for', () => {
     const { config } = of({ 'server.js': server("if (url.pathname === '/status') return res.end('up');") });

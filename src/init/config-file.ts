@@ -12,6 +12,8 @@ const MEANING = {
   ready: 'Measuring begins once this answers 2xx or 3xx',
 };
 
+/** So many routes are named in the comment of the config. */
+const MOST_LEFT = 40;
 const SCHEMA = 'https://raw.githubusercontent.com/org/perf-baseline/v1/schema/config.schema.json';
 
 /** The text of the config for a plan: what was found with what told it, and in comments what could not be found out. */
@@ -83,15 +85,17 @@ const leftLines = ({ left }: Plan): string[] =>
   left.length === 0
     ? []
     : [
-        `# Not measured yet, as only you know what they take: ${comment(leftWords(left))}.`,
-        ...leftExample(left).map((line) => `# ${line}`),
+        `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
+        ...leftExample(left).map((line) => `# ${commentLine(line)}`),
       ];
 
 const missing = ({ unknown }: Plan, key: string): string[] =>
   unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);
 
 /** A repository's text in a comment: on one line, whatever is in it. */
-const comment = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+const comment = (text: string): string => commentLine(text).trim();
+
+const commentLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 const scalar = (text: string): string => stringify(text, { lineWidth: 0, blockQuote: false }).trimEnd();
 

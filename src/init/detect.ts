@@ -5,12 +5,14 @@ import { healthFile, homeFile } from './file-routes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
 import { packageProblem } from './json-problem.ts';
 import { listeningOf, portArgument } from './listening.ts';
+import type { Seen } from './mounts.ts';
 import { loneService, nodeService } from './node.ts';
 import { apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
-import { healthCheck, isHealth, otherRoutes, sourceRoutes } from './routes.ts';
+import { healthCheck, isHealth, openRoutes } from './routes.ts';
 import { runnerNotes } from './runner-notes.ts';
+import { leftRoutes, lostNotes, seenRoutes } from './seen-routes.ts';
 import { type Tree, within } from './tree.ts';
 import { packagesOf } from './workspaces.ts';
 
@@ -76,9 +78,10 @@ export function detect(place: Place, given: Given): Plan {
     : service.folder === undefined
       ? place.tree
       : within(place.tree, service.folder);
-  const ready = readyOf(code, service, api);
+  const seen = seenRoutes(code, service.entries);
+  const ready = readyOf(code, service, api, seen);
   const asked = split === null || split.path === '/' ? null : split.path;
-  const scenarios = asked === null ? scenariosOf(code, service, ready, api) : [onlyScenario(asked)];
+  const scenarios = asked === null ? scenariosOf(code, service, ready, api, seen) : [onlyScenario(asked)];
   if (scenarios.length === 0) {
     scenarios.push({ name: 'home', requests: ['GET /'], why: 'a guess' });
     unknown.push({
@@ -90,8 +93,9 @@ export function detect(place: Place, given: Given): Plan {
     service.notes.push(
       `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`,
     );
-  const left =
-    asked === null && (api === null || api.open.length === 0) ? otherRoutes(code, service.entries) : [];
+  const fromSources = asked === null && (api === null || api.open.length === 0);
+  if (fromSources) service.notes.push(...lostNotes(seen));
+  const left = fromSources ? leftRoutes(seen) : [];
   return { service, url, ready, scenarios, left, unknown, alone: false };
 }
 
@@ -205,10 +209,15 @@ function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
   return { value: FREE_URL, why: 'a guess' };
 }
 
-function readyOf(tree: Tree, service: Service, api: ReturnType<typeof apiRoutes>): Finding<string> | null {
-  const described = api?.open.find(isHealth);
+function readyOf(
+  tree: Tree,
+  service: Service,
+  api: ReturnType<typeof apiRoutes>,
+  seen: readonly Seen[],
+): Finding<string> | null {
+  const described = api?.open.find((path) => isHealth(path));
   if (described !== undefined && api !== null) return { value: described, why: `described in ${api.file}` };
-  const check = healthCheck(tree, service.entries);
+  const check = healthCheck(tree, service.entries, seen);
   if (check?.status === 'found') return { value: check.path, why: `found in ${check.why}` };
   const file = healthFile(tree);
   if (file === null && check !== null)
@@ -229,11 +238,14 @@ function scenariosOf(
   service: Service,
   ready: Finding<string> | null,
   api: ReturnType<typeof apiRoutes>,
+  seen: readonly Seen[],
 ): Scenario[] {
   const scenarios: Scenario[] = [];
   if (ready !== null) scenarios.push({ name: 'health', requests: [`GET ${ready.value}`], why: ready.why });
-  const written = api !== null && api.open.length > 0 ? null : sourceRoutes(tree, service.entries);
-  const routes = (written?.value ?? api?.open ?? []).filter((path) => !isHealth(path));
+  const written = api !== null && api.open.length > 0 ? null : openRoutes(seen);
+  const routes = (written?.value ?? api?.open ?? []).filter(
+    (path) => path !== ready?.value && !isHealth(path),
+  );
   if (routes.length > 0) {
     const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
     const rest = routes.length - requests.length;

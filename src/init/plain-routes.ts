@@ -1,4 +1,5 @@
 import { caseAt, literalAt, methodOf, type Site, siteAt } from './handler-code.ts';
+import { UNFIT } from './handler-needs.ts';
 
 /** A route of code without a framework. `open`: whether it can be requested as it is written. */
 export type PlainRoute = { method: string; route: string; open: boolean };
@@ -46,8 +47,6 @@ const KEY = new RegExp(
 const ANSWERS =
   /\bcreateServer\(|\bIncomingMessage\b|\.writeHead\(|\b(?:res|response|reply)\.(?:end|statusCode|setHeader)\b|\b(?:Bun|Deno)\.serve\(/;
 const OF_A_PAGE = /\b(?:window|location|history|router|nextUrl|document)\b/;
-/** What must not be requested again and again, or never ends; and a socket is opened otherwise. */
-const UNFIT = /text\/event-stream|\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
 const IN_PASSING = /^\/(?:favicon\.ico|static|assets|public)\b/;
 
 /** More than these are nobody's handler: a bundle, or a table of something else. */
