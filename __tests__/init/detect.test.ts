@@ -235,7 +235,7 @@ describe('the first scenarios', () => {
     expect(requestsOf('openapi')).toEqual(['GET /v2/healthz', 'GET /v2/products']);
     expect(written(config).target.ready).toMatchObject({ path: '/v2/healthz' });
     expect(plan.service.notes).toEqual([
-      expect.stringMatching(/1 GET operations of docs\/openapi\.yaml need a key/),
+      expect.stringMatching(/1 GET operation of docs\/openapi\.yaml needs a key/),
     ]);
   });
 

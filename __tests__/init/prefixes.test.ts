@@ -285,3 +285,80 @@ describe('a health check of a router', () => {
     expect(found(files).ready).toBe(path);
   });
 });
+
+describe('what is not put under load by itself stands in the comment, with why', () => {
+  const app = (route: string) => ({
+    ...node,
+    'server.js': `${EXPRESS}app.get('/ok', (q, s) => s.json({}));\n${route}\n${LISTEN}`,
+  });
+
+  test.each<[string, Files, string]>([
+    ['a guard', app("app.get('/me', auth, (q, s) => s.json({}));"), 'GET /me (it may ask who is calling)'],
+    [
+      'a guard of all that follows',
+      app("app.use(requireAuth);\napp.get('/me', h);"),
+      'GET /me (it may ask who is calling)',
+    ],
+    [
+      'a guard where a router is hung in',
+      app("const r = express.Router();\nr.get('/stats', h);\napp.use('/x', requireAuth, r);"),
+      'GET /x/stats (it may ask who is calling)',
+    ],
+    [
+      'a refusal',
+      app("app.get('/me', (q, s) => { if (!q.user) return s.sendStatus(401); s.json({}); });"),
+      'GET /me (it may ask who is calling)',
+    ],
+    [
+      'a stream',
+      app("app.get('/events', (q, s) => { s.setHeader('content-type', 'text/event-stream'); });"),
+      'GET /events (it streams without end)',
+    ],
+    [
+      'a stream under a name',
+      app(
+        "app.get('/events', events);\nfunction events(q, s) { s.setHeader('content-type', 'text/event-stream'); }",
+      ),
+      'GET /events (it streams without end)',
+    ],
+    [
+      'a value of the query',
+      app("app.get('/search', (q, s) => { if (!q.query.q) return s.status(400).end(); s.json([]); });"),
+      'GET /search (it may need a value in its query)',
+    ],
+    [
+      'the end of a session',
+      app("app.get('/logout', (q, s) => s.redirect('/'));"),
+      'GET /logout (its name says that it may end or remove something)',
+    ],
+    [
+      'what is internal',
+      app("app.get('/internal/flush', h);"),
+      'GET /internal/flush (its name says that it is not for everybody)',
+    ],
+    [
+      'a dependency of FastAPI',
+      fastapi(
+        'app = FastAPI()\n\n@app.get("/ok")\ndef ok(): return 1\n\n@app.get("/me")\ndef me(user = Depends(current_user)): return 1\n',
+      ),
+      'GET /me (it may ask who is calling)',
+    ],
+    [
+      'a query of FastAPI',
+      fastapi(
+        'app = FastAPI()\n\n@app.get("/ok")\ndef ok(): return 1\n\n@app.get("/find")\ndef find(q: str): return 1\n',
+      ),
+      'GET /find (it may need a value in its query)',
+    ],
+  ])('%s', (_, files, left) => {
+    expect(found(files)).toMatchObject({ requests: ['GET /ok'], left: [left] });
+  });
+});
+
+test('names of routes cannot write lines of their own, and what is left is valid once it is taken in', () => {
+  const text = `${EXPRESS}app.get('/ok', h);\napp.get('/a/:id#x', h);\napp.post('/b\u2028stop: x\u0007', h);\napp.get("/c/{id}\\n", h);\n${LISTEN}`;
+  const { config } = initOf(placeOf({ ...node, 'server.js': text }));
+  for (const one of [config, config.replace(/^ {2}# (mixed:| {2}.*)$/gm, '  $1')])
+    parseConfig(one, { file: 'x.yml', workingDirectory: '.', env: {} });
+  expect(written(config).target.stop).toBeUndefined();
+});

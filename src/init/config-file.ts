@@ -81,12 +81,12 @@ function reason(key: keyof typeof MEANING, { value, why }: Finding<string>): str
 }
 
 /** Routes for the author to write: nothing is sent with a body or a value that nobody has thought of. */
-const leftLines = ({ left }: Plan): string[] =>
+const leftLines = ({ left, bodies }: Plan): string[] =>
   left.length === 0
     ? []
     : [
         `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
-        ...leftExample(left).map((line) => `# ${commentLine(line)}`),
+        ...leftExample(left, bodies).map((line) => `# ${commentLine(line)}`),
       ];
 
 const missing = ({ unknown }: Plan, key: string): string[] =>

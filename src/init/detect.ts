@@ -7,7 +7,7 @@ import { packageProblem } from './json-problem.ts';
 import { listeningOf, portArgument } from './listening.ts';
 import type { Seen } from './mounts.ts';
 import { loneService, nodeService } from './node.ts';
-import { apiRoutes } from './openapi.ts';
+import { type ApiRoutes, apiRoutes } from './openapi.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
 import { healthCheck, isHealth, openRoutes } from './routes.ts';
@@ -39,6 +39,8 @@ export type Plan = {
   scenarios: Scenario[];
   /** Routes that were seen, and left to the author: they take a body, or a value in their path. */
   left: string[];
+  /** Bodies that an API document gives for some of these, as JSON. */
+  bodies: ReadonlyMap<string, string>;
   /** What could not be found out, each with what to do about it. */
   unknown: Unknown[];
   /** Whether there is no service, and its benchmarks are measured. */
@@ -70,7 +72,8 @@ export function detect(place: Place, given: Given): Plan {
   if (service.start === undefined && given.url === undefined) unknown.push(noStart(place));
   const split = given.url === undefined ? null : splitUrl(given.url);
   const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: '--url' };
-  const api = apiRoutes(place.tree);
+  const { api, unread } = apiRoutes(place.tree);
+  service.notes.push(...unread);
   // Without a service, routes in the sources are those of an example, or of nobody.
   const nothing = service.start === undefined && given.url === undefined;
   const code = nothing
@@ -91,12 +94,15 @@ export function detect(place: Place, given: Given): Plan {
   }
   if (api !== null && api.guarded > 0)
     service.notes.push(
-      `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`,
+      `${api.guarded === 1 ? '1 GET operation' : `${api.guarded} GET operations`} of ${api.file} ${api.guarded === 1 ? 'needs a key and is' : 'need a key and are'} left out: headers: { ${api.header} } sends one`,
     );
   const fromSources = asked === null && (api === null || api.open.length === 0);
   if (fromSources) service.notes.push(...lostNotes(seen));
-  const left = fromSources ? leftRoutes(seen) : [];
-  return { service, url, ready, scenarios, left, unknown, alone: false };
+  const left = fromSources
+    ? [...leftRoutes(seen), ...(asked === null ? (api?.left ?? []) : [])]
+    : (api?.left ?? []);
+  const bodies = api?.bodies ?? new Map<string, string>();
+  return { service, url, ready, scenarios, left: asked === null ? left : [], bodies, unknown, alone: false };
 }
 
 /** Of a library: nothing is booted, so there is no command and no URL to find. */
@@ -109,6 +115,7 @@ function benchmarked(service: Service, benchmarks: Benchmarks, unknown: Unknown[
     ready: null,
     scenarios: [{ name: 'benchmarks', requests: [], module, why }],
     left: [],
+    bodies: new Map(),
     unknown,
     alone: true,
   };
@@ -212,7 +219,7 @@ function urlOf(service: Service, unknown: Unknown[]): Finding<string> {
 function readyOf(
   tree: Tree,
   service: Service,
-  api: ReturnType<typeof apiRoutes>,
+  api: ApiRoutes | null,
   seen: readonly Seen[],
 ): Finding<string> | null {
   const described = api?.open.find((path) => isHealth(path));
@@ -237,7 +244,7 @@ function scenariosOf(
   tree: Tree,
   service: Service,
   ready: Finding<string> | null,
-  api: ReturnType<typeof apiRoutes>,
+  api: ApiRoutes | null,
   seen: readonly Seen[],
 ): Scenario[] {
   const scenarios: Scenario[] = [];
