@@ -35,6 +35,7 @@ export function configText(plan: Plan): string {
       ...requests.map((request) => `      - ${scalar(request)}`),
     ]),
     ...leftLines(plan).map((line) => `  ${line}`),
+    ...plan.protocols.flatMap(({ example }) => example.map((line) => `  # ${commentLine(line)}`)),
     '',
     '# How long it takes: five rounds of 5 s for each scenario, more rounds where that leaves doubt. The defaults:',
     '# measure: { rounds: 5, max-rounds: 20, duration: 5s, warmup: 3s, budget: 10m }',

@@ -8,6 +8,7 @@ import { listeningOf, portArgument } from './listening.ts';
 import type { Seen } from './mounts.ts';
 import { loneService, nodeService } from './node.ts';
 import { type ApiRoutes, apiRoutes } from './openapi.ts';
+import { type OtherProtocol, otherProtocols } from './other-protocols.ts';
 import { procfileStart } from './procfile.ts';
 import { inPythonEnvironment, pythonService } from './python.ts';
 import { healthCheck, isHealth, openRoutes } from './routes.ts';
@@ -41,6 +42,8 @@ export type Plan = {
   left: string[];
   /** Bodies that an API document gives for some of these, as JSON. */
   bodies: ReadonlyMap<string, string>;
+  /** What is to be measured otherwise than by plain requests. */
+  protocols: OtherProtocol[];
   /** What could not be found out, each with what to do about it. */
   unknown: Unknown[];
   /** Whether there is no service, and its benchmarks are measured. */
@@ -96,13 +99,16 @@ export function detect(place: Place, given: Given): Plan {
     service.notes.push(
       `${api.guarded === 1 ? '1 GET operation' : `${api.guarded} GET operations`} of ${api.file} ${api.guarded === 1 ? 'needs a key and is' : 'need a key and are'} left out: headers: { ${api.header} } sends one`,
     );
+  const protocols = otherProtocols(code, service.entries);
+  service.notes.push(...protocols.map(({ note }) => note));
   const fromSources = asked === null && (api === null || api.open.length === 0);
   if (fromSources) service.notes.push(...lostNotes(seen));
   const left = fromSources
     ? [...leftRoutes(seen), ...(asked === null ? (api?.left ?? []) : [])]
     : (api?.left ?? []);
   const bodies = api?.bodies ?? new Map<string, string>();
-  return { service, url, ready, scenarios, left: asked === null ? left : [], bodies, unknown, alone: false };
+  const found = { service, url, ready, scenarios, left: asked === null ? left : [] };
+  return { ...found, bodies, protocols, unknown, alone: false };
 }
 
 /** Of a library: nothing is booted, so there is no command and no URL to find. */
@@ -116,6 +122,7 @@ function benchmarked(service: Service, benchmarks: Benchmarks, unknown: Unknown[
     scenarios: [{ name: 'benchmarks', requests: [], module, why }],
     left: [],
     bodies: new Map(),
+    protocols: [],
     unknown,
     alone: true,
   };
