@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
-import type { Listening, Place, Service } from './finding.ts';
+import type { Finding, Listening, Place, Service } from './finding.ts';
 import { listeningOf, portNumber } from './listening.ts';
-import { firstOf } from './tree.ts';
+import { firstOf, type Tree } from './tree.ts';
 
 const UNMEASURED =
   'memory and CPU of a container are not measured, unless target.memory names a file with the id of its process';
@@ -136,18 +136,33 @@ export function dockerfileService({ tree }: Place): Service | null {
   };
 }
 
-/** The port of the last stage's first EXPOSE, with ARG and ENV filled in. */
+const HEALTHCHECK =
+  /^\s*HEALTHCHECK\s[^\n]*?https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::[\w${}-]+)?(\/[\w./-]+)/gim;
+
+/** The path that the image's own health check requests. */
+export function dockerHealth({ read }: Tree): Finding<string> | null {
+  const text = (read('Dockerfile') ?? '').replace(/\\\r?\n/g, ' ');
+  const path = [...text.matchAll(HEALTHCHECK)].at(-1)?.[1];
+  return path === undefined ? null : { value: path, why: 'the HEALTHCHECK of Dockerfile' };
+}
+
+/** The port of the last stage's first EXPOSE, with ARG and ENV filled in; else that of its PORT. */
 function exposed(text: string): number | null {
   const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
   const values = new Map<string, string>();
   let port: number | null = null;
+  let told: number | null = null;
   for (const line of lines) {
     const [, word = '', rest = ''] = /^\s*(\w+)\s+(.*)$/.exec(line) ?? [];
     const instruction = word.toUpperCase();
-    if (instruction === 'FROM') port = null;
+    if (instruction === 'FROM') {
+      port = null;
+      told = null;
+    }
     if (instruction === 'ARG' || instruction === 'ENV') {
       for (const [, name = '', value = ''] of rest.matchAll(/(\w+)(?:=|\s+)"?([^\s"]*)"?/g))
         values.set(name, value);
+      if (instruction === 'ENV' && /\bPORT[=\s]/.test(rest)) told = portNumber(values.get('PORT')) ?? null;
     }
     if (instruction === 'EXPOSE') {
       const filled = rest.replace(
@@ -157,5 +172,5 @@ function exposed(text: string): number | null {
       port ??= portNumber(filled.trim().split(/[\s/]/)[0]) ?? null;
     }
   }
-  return port;
+  return port ?? told;
 }

@@ -1,6 +1,6 @@
 import { type Benchmarks, benchmarksOf, toExport } from './benchmarks.ts';
 import { goService, rustService } from './compiled.ts';
-import { composeImages, composeService, dockerfileService } from './containers.ts';
+import { composeImages, composeService, dockerfileService, dockerHealth } from './containers.ts';
 import { healthFile, homeFile } from './file-routes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
 import { packageProblem } from './json-problem.ts';
@@ -233,7 +233,7 @@ function readyOf(
   if (described !== undefined && api !== null) return { value: described, why: `described in ${api.file}` };
   const check = healthCheck(tree, service.entries, seen);
   if (check?.status === 'found') return { value: check.path, why: `found in ${check.why}` };
-  const file = healthFile(tree);
+  const file = healthFile(tree) ?? dockerHealth(tree);
   if (file === null && check !== null)
     service.notes.push(
       `${check.why} has a health check, ${check.path}, behind a prefix that could not be found out: target.ready: { path: … } waits for it`,

@@ -46,6 +46,11 @@ const FIXED: readonly RegExp[] = [
 const CONSTANT = /\b(?:port|PORT)\s*(?::\s*\w+\s*)?:?=\s*(\d{2,5})\b/;
 const LISTENS = /\.listen\(|\bserve\(|ListenAndServe|\.run\(|\.Run\(|createServer/;
 
+/** A constant of a file of settings, and a file that listens on what it takes from one. */
+const SHARED =
+  /\bexport\s+const\s+(?:port|PORT)\s*(?::\s*\w+\s*)?=\s*(\d{2,5})\b|\bexports\s*=\s*\{[^{}]*\b(?:port|PORT)\s*:\s*(\d{2,5})\b/;
+const LISTENS_ON_SHARED = /\.listen\(\s*(?:\{[^}]*\bport\s*:\s*)?(?:\w+\.)?(?:port|PORT)\b/;
+
 /** Without an address Gin takes PORT, else 8080. */
 const GIN = /\bgin\.(?:Default|New)\([\s\S]*\.Run\(\s*\)/;
 
@@ -53,6 +58,8 @@ const GIN = /\bgin\.(?:Default|New)\([\s\S]*\.Run\(\s*\)/;
 export function listeningOf(tree: Tree, first: readonly string[] = []): Listening {
   let named: { path: string; variable: string } | undefined;
   let fixed: { path: string; port: number } | undefined;
+  let shared: { path: string; port: number } | undefined;
+  let takesShared = false;
   for (const { path, text } of sources(tree, first)) {
     const variables = [...text.matchAll(READ), ...text.matchAll(TAKEN)].map(
       (match) => match[1] ?? match[2] ?? '',
@@ -63,9 +70,15 @@ export function listeningOf(tree: Tree, first: readonly string[] = []): Listenin
     if (variable !== undefined) named ??= { path, variable };
     const port = fixedPort(text);
     if (port !== undefined) fixed ??= { path, port };
+    const [, esm, commonjs] = SHARED.exec(text) ?? [];
+    const stated = portNumber(esm ?? commonjs);
+    if (stated !== undefined) shared ??= { path, port: stated };
+    takesShared ||= LISTENS_ON_SHARED.test(text);
   }
   if (named !== undefined)
     return { type: 'free', why: `${named.path} reads ${named.variable}`, variable: named.variable };
+  if (fixed === undefined && shared !== undefined && takesShared)
+    return { type: 'fixed', port: shared.port, why: `${shared.path} says port ${shared.port}` };
   if (fixed !== undefined)
     return { type: 'fixed', port: fixed.port, why: `${fixed.path} listens on ${fixed.port}` };
   return { type: 'unknown' };

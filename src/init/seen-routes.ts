@@ -2,6 +2,7 @@ import { goRoutes, rustRoutes } from './compiled-routes.ts';
 import { djangoRoutes, nestRoutes } from './framework-routes.ts';
 import { riskOf } from './handler-needs.ts';
 import type { Seen } from './mounts.ts';
+import { nextRoutes } from './next-routes.ts';
 import { plainRoutes } from './plain-routes.ts';
 import { pythonRoutes } from './python-routes.ts';
 import { scriptRoutes } from './script-routers.ts';
@@ -36,6 +37,7 @@ export function seenRoutes(tree: Tree, first: readonly string[]): Seen[] {
     ...rustRoutes(of(/\.rs$/)),
     ...nestRoutes(tree, first),
     ...djangoRoutes(tree),
+    ...nextRoutes(tree),
   ];
   const order = new Map(all.map(({ path }, i) => [path, i]));
   const at = ({ file }: Seen) => order.get(file) ?? all.length;
