@@ -167,6 +167,13 @@ describe('routes behind a prefix', () => {
       ['GET /api/v1/users/{id}'],
     ],
     [
+      'a Go router that a structure holds',
+      go(
+        '\ts.router.HandleFunc("/x", h)\n\thttp.Handle("/static/", http.StripPrefix("/static/", http.FileServer(d)))',
+      ),
+      ['GET /x'],
+    ],
+    [
       'a group of Gin',
       go('\tg := gin.Default()\n\tv1 := g.Group("/v1")\n\tv1.GET("/users", h)\n\tv1.POST("/users", h)'),
       ['GET /v1/users'],
@@ -209,6 +216,23 @@ describe('routes behind a prefix', () => {
           "module.exports = async function (fastify) {\n  fastify.get('/all', a);\n};\n",
       },
       /^1 route of routes\/users\/index\.js stands behind a prefix that could not be followed, and is left out: GET \/all$/,
+    ],
+    [
+      'Hono, hung in by a loop',
+      {
+        ...node,
+        'server.js':
+          "import * as all from './posts.js';\nconst app = new Hono();\nfor (const [path, one] of Object.entries(all)) app.route(path, one);\nserve(app);\n",
+        'posts.js': "export const posts = new Hono();\nposts.get('/all', a);\n",
+      },
+      /^1 route of posts\.js stands/,
+    ],
+    [
+      'Go, served without its prefix',
+      go(
+        '\tmux := http.NewServeMux()\n\tmux.HandleFunc("/x", h)\n\thttp.Handle("/api/", http.StripPrefix("/api", mux))',
+      ),
+      /^1 route of main\.go stands/,
     ],
     [
       'FastAPI, by an expression',

@@ -17,7 +17,9 @@ export const goRoutes = (files: readonly File[]): Seen[] =>
 function goFile(path: string, text: string): Seen[] {
   const script = scriptOf(path, text);
   const routers = new Map<string, Router>();
-  const beside = !/^package (?!main\b)/m.test(text);
+  // What is served without its prefix has that in front of its routes.
+  const stripped = /StripPrefix\([^,\n]*,(?!\s*(?:http\.FileServer|\w*[fF]s\b|\w*[fF]ile))/.test(text);
+  const beside = !stripped && !/^package (?!main\b)/m.test(text);
   const add = (key: string, root: boolean): string => {
     if (!routers.has(key))
       routers.set(key, { file: path, root: root && beside, base: '', routes: [], mounts: [], guards: [] });
@@ -44,6 +46,9 @@ function goFile(path: string, text: string): Seen[] {
 const isEngine = ({ code }: Script, start: number, name: string): boolean =>
   ENGINE.exec(code.slice(Math.max(0, start - 200), start).replace(/^[\s\S]*\bfunc\b/, ''))?.[1] === name;
 
+/** A router that a structure holds: `s.router.HandleFunc(…)`. */
+const FIELD = /^(?:router|mux|engine|app|echo|r|e)$/i;
+
 function readChain(
   script: Script,
   chain: Chain,
@@ -51,7 +56,9 @@ function readChain(
   add: (key: string, root: boolean) => string,
   routers: Map<string, Router>,
 ): void {
-  let key = nodeOf(chain.root, chain.at);
+  const [first] = chain.steps;
+  const field = first?.args === null && FIELD.test(first.name) ? `${chain.root}.${first.name}` : undefined;
+  let key = field === undefined ? nodeOf(chain.root, chain.at) : add(`field ${field}`, true);
   for (const { name, args, at } of chain.steps) {
     const router = routers.get(key);
     if (args === null || router === undefined) continue;
@@ -64,7 +71,8 @@ function readChain(
     if (VERB.test(name)) {
       const [, method = /^Handle/.test(name) ? 'GET' : name.toUpperCase(), route] =
         /^(?:([A-Z]+) )?(\/.*|)$/.exec(literal ?? '?') ?? [];
-      if (route === undefined) continue;
+      // What ends in a slash is all that is below it.
+      if (route === undefined || (name === 'Handle' && /.\/$/.test(route))) continue;
       const reason =
         args.length > 2 || (args.length === 2 && guarded)
           ? NEEDS_KEY

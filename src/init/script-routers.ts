@@ -16,7 +16,28 @@ export function scriptRoutes(files: readonly { path: string; text: string }[], b
     let count = 0;
     for (const chain of chainsOf(module, STEPS)) if (count++ < MOST_CHAINS) graph.read(module, chain);
   }
+  withoutStrangers(graph);
   return resolvedRoutes(graph.routers);
+}
+
+const SERVED = /\.listen\(|\bserve\(|\bcreateServer\(|\.fetch\b|\bhandle\(/;
+
+/** Of several applications, one that nothing is seen to serve may be hung in another in a way that was not followed. */
+function withoutStrangers({ routers, modules }: Graph): void {
+  const roots = [...routers].filter(([key, one]) => one.root && one.mounts.length === 0 && key.includes('@'));
+  if (roots.length < 2) return;
+  for (const [key, router] of roots) {
+    const own = modules.get(router.file);
+    const importers = [...modules.values()].filter((one) =>
+      [...one.imports.values()].some(({ file }) => file === router.file),
+    );
+    // Hono's applications are its routers as well: that their importer serves says nothing of them.
+    const isHono = /Hono/.test(
+      own?.code.slice(Number(key.slice(key.lastIndexOf('@') + 1))).slice(0, 40) ?? '',
+    );
+    const places = isHono ? [own] : [own, ...importers];
+    router.root = places.some((one) => one !== undefined && SERVED.test(one.code));
+  }
 }
 
 class Graph extends Expressions {
