@@ -135,6 +135,14 @@ describe('routes behind a prefix', () => {
       ['GET /v2/:id'],
     ],
     [
+      'Fastify, a long plugin in place',
+      {
+        ...node,
+        'server.js': `const app = Fastify();\napp.register(async (app) => {\n${'  step();\n'.repeat(900)}  app.get('/list', a);\n}, { prefix: '/v1' });\napp.listen({ port: 3000 });\n`,
+      },
+      ['GET /v1/list'],
+    ],
+    [
       'FastAPI, a prefix of the router and one where it is included',
       fastapi(
         'from app.routers import items\nfrom .users import router as users\napp = FastAPI()\napp.include_router(items.router, prefix="/api")\napp.include_router(users)\n',

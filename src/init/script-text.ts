@@ -91,6 +91,8 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** More than these are a bundle, which is not what its author wrote. */
+const MOST_ARROWS = 8000;
 const NAMED = /\bfunction\s{0,9}\*?\s{0,9}([\w$]*)\s{0,9}(?:<[^>(]{0,80}>)?\(/g;
 const METHOD = /(?<=[\s;}]|^)(?!(?:if|for|while|switch|catch|function|with|return)\b)([\w$]{1,60})\s?\(/g;
 /** What may stand between the parameters of a function and its body. */
@@ -108,7 +110,9 @@ function* functionsOf(code: string, partner: ReadonlyMap<number, number>): Gener
       yield { name, params: namesIn(code.slice(open + 1, close)), start, end: partner.get(start) ?? start };
     }
   }
+  let arrows = 0;
   for (const { index } of code.matchAll(/=>/g)) {
+    if (++arrows > MOST_ARROWS) return;
     const before = code.slice(Math.max(0, index - 160), index);
     const [returned = ''] = /(?<=\)\s{0,9}):[^(){}=;]{1,120}$/.exec(before) ?? [];
     const trimmed = before.slice(0, before.length - returned.length).trimEnd();
@@ -130,13 +134,14 @@ const FARTHEST_END = 3000;
 
 /** Where an expression ends: at a comma, a semicolon, or the bracket around it. */
 export function expressionEnd(code: string, partner: ReadonlyMap<number, number>, start: number): number {
-  const last = Math.min(code.length, start + FARTHEST_END);
-  for (let at = start; at < last; at++) {
+  let at = start;
+  // What brackets hold is passed over at once, however long it is.
+  for (let steps = 0; at < code.length && steps < FARTHEST_END; at++, steps++) {
     const character = code[at] ?? '';
     if (/[([{]/.test(character)) at = partner.get(at) ?? at;
     else if (/[,;)\]}]/.test(character)) return at;
   }
-  return last;
+  return at;
 }
 
 /** The arguments of a call whose parenthesis opens at a place. */
@@ -145,9 +150,11 @@ function argumentsAt({ code, partner }: Script, open: number): Span[] {
   const found: Span[] = [];
   for (let start = open + 1; start < close && found.length < 20; ) {
     const end = Math.min(close, expressionEnd(code, partner, start));
-    const text = code.slice(start, end);
-    const lead = text.length - text.trimStart().length;
-    if (text.trim() !== '') found.push({ start: start + lead, end: start + text.trimEnd().length });
+    let from = start;
+    let to = end;
+    while (from < to && /\s/.test(code[from] ?? '')) from += 1;
+    while (from < to && /\s/.test(code[to - 1] ?? '')) to -= 1;
+    if (from < to) found.push({ start: from, end: to });
     start = end + 1;
   }
   return found;
