@@ -47,12 +47,14 @@ import {
   readEnvironment,
   reproduction,
   run,
+  saveResult,
   seriesFolder,
   seriesHash,
   shellWord,
+  shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-HYTSSQQW.js";
+} from "./chunk-ED66I2PR.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -74,9 +76,249 @@ import {
 } from "./chunk-Q7E2GWXX.js";
 import {
   __commonJS,
+  __export,
   __require,
   __toESM
 } from "./chunk-JDI7PFEP.js";
+
+// node_modules/punycode.js/punycode.js
+var require_punycode = __commonJS({
+  "node_modules/punycode.js/punycode.js"(exports, module) {
+    "use strict";
+    var maxInt = 2147483647;
+    var base = 36;
+    var tMin = 1;
+    var tMax = 26;
+    var skew = 38;
+    var damp = 700;
+    var initialBias = 72;
+    var initialN = 128;
+    var delimiter = "-";
+    var regexPunycode = /^xn--/;
+    var regexNonASCII = /[^\0-\x7F]/;
+    var regexSeparators = /[\x2E\u3002\uFF0E\uFF61]/g;
+    var errors = {
+      "overflow": "Overflow: input needs wider integers to process",
+      "not-basic": "Illegal input >= 0x80 (not a basic code point)",
+      "invalid-input": "Invalid input"
+    };
+    var baseMinusTMin = base - tMin;
+    var floor = Math.floor;
+    var stringFromCharCode = String.fromCharCode;
+    function error(type) {
+      throw new RangeError(errors[type]);
+    }
+    function map(array, callback) {
+      const result = [];
+      let length = array.length;
+      while (length--) {
+        result[length] = callback(array[length]);
+      }
+      return result;
+    }
+    function mapDomain(domain, callback) {
+      const parts = domain.split("@");
+      let result = "";
+      if (parts.length > 1) {
+        result = parts[0] + "@";
+        domain = parts[1];
+      }
+      domain = domain.replace(regexSeparators, ".");
+      const labels = domain.split(".");
+      const encoded = map(labels, callback).join(".");
+      return result + encoded;
+    }
+    function ucs2decode(string) {
+      const output = [];
+      let counter = 0;
+      const length = string.length;
+      while (counter < length) {
+        const value = string.charCodeAt(counter++);
+        if (value >= 55296 && value <= 56319 && counter < length) {
+          const extra = string.charCodeAt(counter++);
+          if ((extra & 64512) == 56320) {
+            output.push(((value & 1023) << 10) + (extra & 1023) + 65536);
+          } else {
+            output.push(value);
+            counter--;
+          }
+        } else {
+          output.push(value);
+        }
+      }
+      return output;
+    }
+    var ucs2encode = (codePoints) => String.fromCodePoint(...codePoints);
+    var basicToDigit = function(codePoint) {
+      if (codePoint >= 48 && codePoint < 58) {
+        return 26 + (codePoint - 48);
+      }
+      if (codePoint >= 65 && codePoint < 91) {
+        return codePoint - 65;
+      }
+      if (codePoint >= 97 && codePoint < 123) {
+        return codePoint - 97;
+      }
+      return base;
+    };
+    var digitToBasic = function(digit, flag) {
+      return digit + 22 + 75 * (digit < 26) - ((flag != 0) << 5);
+    };
+    var adapt = function(delta, numPoints, firstTime) {
+      let k = 0;
+      delta = firstTime ? floor(delta / damp) : delta >> 1;
+      delta += floor(delta / numPoints);
+      for (; delta > baseMinusTMin * tMax >> 1; k += base) {
+        delta = floor(delta / baseMinusTMin);
+      }
+      return floor(k + (baseMinusTMin + 1) * delta / (delta + skew));
+    };
+    var decode2 = function(input) {
+      const output = [];
+      const inputLength = input.length;
+      let i = 0;
+      let n = initialN;
+      let bias = initialBias;
+      let basic = input.lastIndexOf(delimiter);
+      if (basic < 0) {
+        basic = 0;
+      }
+      for (let j = 0; j < basic; ++j) {
+        if (input.charCodeAt(j) >= 128) {
+          error("not-basic");
+        }
+        output.push(input.charCodeAt(j));
+      }
+      for (let index = basic > 0 ? basic + 1 : 0; index < inputLength; ) {
+        const oldi = i;
+        for (let w = 1, k = base; ; k += base) {
+          if (index >= inputLength) {
+            error("invalid-input");
+          }
+          const digit = basicToDigit(input.charCodeAt(index++));
+          if (digit >= base) {
+            error("invalid-input");
+          }
+          if (digit > floor((maxInt - i) / w)) {
+            error("overflow");
+          }
+          i += digit * w;
+          const t = k <= bias ? tMin : k >= bias + tMax ? tMax : k - bias;
+          if (digit < t) {
+            break;
+          }
+          const baseMinusT = base - t;
+          if (w > floor(maxInt / baseMinusT)) {
+            error("overflow");
+          }
+          w *= baseMinusT;
+        }
+        const out = output.length + 1;
+        bias = adapt(i - oldi, out, oldi == 0);
+        if (floor(i / out) > maxInt - n) {
+          error("overflow");
+        }
+        n += floor(i / out);
+        i %= out;
+        output.splice(i++, 0, n);
+      }
+      return String.fromCodePoint(...output);
+    };
+    var encode2 = function(input) {
+      const output = [];
+      input = ucs2decode(input);
+      const inputLength = input.length;
+      let n = initialN;
+      let delta = 0;
+      let bias = initialBias;
+      for (const currentValue of input) {
+        if (currentValue < 128) {
+          output.push(stringFromCharCode(currentValue));
+        }
+      }
+      const basicLength = output.length;
+      let handledCPCount = basicLength;
+      if (basicLength) {
+        output.push(delimiter);
+      }
+      while (handledCPCount < inputLength) {
+        let m = maxInt;
+        for (const currentValue of input) {
+          if (currentValue >= n && currentValue < m) {
+            m = currentValue;
+          }
+        }
+        const handledCPCountPlusOne = handledCPCount + 1;
+        if (m - n > floor((maxInt - delta) / handledCPCountPlusOne)) {
+          error("overflow");
+        }
+        delta += (m - n) * handledCPCountPlusOne;
+        n = m;
+        for (const currentValue of input) {
+          if (currentValue < n && ++delta > maxInt) {
+            error("overflow");
+          }
+          if (currentValue === n) {
+            let q = delta;
+            for (let k = base; ; k += base) {
+              const t = k <= bias ? tMin : k >= bias + tMax ? tMax : k - bias;
+              if (q < t) {
+                break;
+              }
+              const qMinusT = q - t;
+              const baseMinusT = base - t;
+              output.push(
+                stringFromCharCode(digitToBasic(t + qMinusT % baseMinusT, 0))
+              );
+              q = floor(qMinusT / baseMinusT);
+            }
+            output.push(stringFromCharCode(digitToBasic(q, 0)));
+            bias = adapt(delta, handledCPCountPlusOne, handledCPCount === basicLength);
+            delta = 0;
+            ++handledCPCount;
+          }
+        }
+        ++delta;
+        ++n;
+      }
+      return output.join("");
+    };
+    var toUnicode = function(input) {
+      return mapDomain(input, function(string) {
+        return regexPunycode.test(string) ? decode2(string.slice(4).toLowerCase()) : string;
+      });
+    };
+    var toASCII = function(input) {
+      return mapDomain(input, function(string) {
+        return regexNonASCII.test(string) ? "xn--" + encode2(string) : string;
+      });
+    };
+    var punycode2 = {
+      /**
+       * A string representing the current Punycode.js version number.
+       * @memberOf punycode
+       * @type String
+       */
+      "version": "2.3.1",
+      /**
+       * An object of methods to convert from JavaScript's internal character
+       * representation (UCS-2) to Unicode code points, and back.
+       * @see <https://mathiasbynens.be/notes/javascript-encoding>
+       * @memberOf punycode
+       * @type Object
+       */
+      "ucs2": {
+        "decode": ucs2decode,
+        "encode": ucs2encode
+      },
+      "decode": decode2,
+      "encode": encode2,
+      "toASCII": toASCII,
+      "toUnicode": toUnicode
+    };
+    module.exports = punycode2;
+  }
+});
 
 // node_modules/pend/index.js
 var require_pend = __commonJS({
@@ -614,9 +856,9 @@ var require_yauzl = __commonJS({
         });
       });
     }
-    function fromRandomAccessReaderPromise(reader, totalSize, options2) {
+    function fromRandomAccessReaderPromise(reader2, totalSize, options2) {
       return new Promise((resolve4, reject) => {
-        fromRandomAccessReader(reader, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
+        fromRandomAccessReader(reader2, totalSize, { ...options2, lazyEntries: true }, function(err, zipfile) {
           if (err) return reject(err);
           resolve4(zipfile);
         });
@@ -656,8 +898,8 @@ var require_yauzl = __commonJS({
       if (callback == null) callback = defaultCallback;
       fs.fstat(fd, function(err, stats) {
         if (err) return callback(err);
-        var reader = new fd_slicer.FdSlicer(fd);
-        fromRandomAccessReader(reader, stats.size, options2, callback);
+        var reader2 = new fd_slicer.FdSlicer(fd);
+        fromRandomAccessReader(reader2, stats.size, options2, callback);
       });
     }
     function fromBuffer(buffer, options2, callback) {
@@ -671,10 +913,10 @@ var require_yauzl = __commonJS({
       if (options2.decodeStrings == null) options2.decodeStrings = true;
       if (options2.validateEntrySizes == null) options2.validateEntrySizes = true;
       if (options2.strictFileNames == null) options2.strictFileNames = false;
-      var reader = new fd_slicer.BufferSlicer(buffer);
-      fromRandomAccessReader(reader, buffer.length, options2, callback);
+      var reader2 = new fd_slicer.BufferSlicer(buffer);
+      fromRandomAccessReader(reader2, buffer.length, options2, callback);
     }
-    function fromRandomAccessReader(reader, totalSize, options2, callback) {
+    function fromRandomAccessReader(reader2, totalSize, options2, callback) {
       if (typeof options2 === "function") {
         callback = options2;
         options2 = null;
@@ -691,14 +933,14 @@ var require_yauzl = __commonJS({
       if (totalSize > Number.MAX_SAFE_INTEGER) {
         throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
       }
-      reader.ref();
+      reader2.ref();
       var eocdrWithoutCommentSize = 22;
       var zip64EocdlSize = 20;
       var maxCommentSize = 65535;
       var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + maxCommentSize, totalSize);
       var buffer = newBuffer(bufferSize);
       var bufferReadStart = totalSize - buffer.length;
-      readAndAssertNoEof(reader, buffer, 0, bufferSize, bufferReadStart, function(err) {
+      readAndAssertNoEof(reader2, buffer, 0, bufferSize, bufferReadStart, function(err) {
         if (err) return callback(err);
         for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
           if (buffer.readUInt32LE(i) !== 101010256) continue;
@@ -716,7 +958,7 @@ var require_yauzl = __commonJS({
             var zip64EocdlBuffer = buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
             var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
             var zip64EocdrBuffer = newBuffer(56);
-            return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err2) {
+            return readAndAssertNoEof(reader2, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err2) {
               if (err2) return callback(err2);
               if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) {
                 return callback(new Error("invalid zip64 end of central directory record signature"));
@@ -727,22 +969,22 @@ var require_yauzl = __commonJS({
               }
               entryCount = readUInt64LE(zip64EocdrBuffer, 32);
               centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
-              return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+              return callback(null, new ZipFile(reader2, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
             });
           }
           if (diskNumber !== 0) {
             return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
           }
-          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+          return callback(null, new ZipFile(reader2, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
         }
         callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
       });
     }
     util.inherits(ZipFile, EventEmitter);
-    function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment2, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+    function ZipFile(reader2, centralDirectoryOffset, fileSize, entryCount, comment2, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
       var self = this;
       EventEmitter.call(self);
-      self.reader = reader;
+      self.reader = reader2;
       self.reader.on("error", function(err) {
         emitError(self, err);
       });
@@ -1250,13 +1492,13 @@ var require_yauzl = __commonJS({
       }
       return extraFields;
     }
-    function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+    function readAndAssertNoEof(reader2, buffer, offset, length, position, callback) {
       if (length === 0) {
         return setImmediate(function() {
           callback(null, newBuffer(0));
         });
       }
-      reader.read(buffer, offset, length, position, function(err, bytesRead) {
+      reader2.read(buffer, offset, length, position, function(err, bytesRead) {
         if (err) return callback(err);
         if (bytesRead < length) {
           return callback(new Error("unexpected EOF"));
@@ -1422,6 +1664,8 @@ var require_yauzl = __commonJS({
 });
 
 // src/github/comment-sections.ts
+var isOfRun = ({ ruling }) => ruling?.by === "run";
+var isQuiet = (head) => isOfRun(head) && head.ruling?.conclusion === "success";
 function compareRuns(a, b) {
   const byNumber = a.run.workflow === b.run.workflow ? a.run.number - b.run.number : 0;
   return byNumber || a.run.id - b.run.id || a.run.attempt - b.run.attempt || rank(a) - rank(b);
@@ -1435,7 +1679,12 @@ function mergeSections(sections) {
     const known2 = newest2.get(section.series);
     if (known2 === void 0 || compareRuns(section, known2) >= 0) newest2.set(section.series, section);
   }
-  return [...newest2.values()].sort((a, b) => order(a.title, b.title) || order(a.series, b.series));
+  const all = [...newest2.values()];
+  return all.filter(
+    (section) => !isOfRun(section) || !all.some(({ run: run2 }) => run2.workflow === section.run.workflow && run2.id > section.run.id)
+  ).sort(
+    (a, b) => Number(isOfRun(b)) - Number(isOfRun(a)) || order(a.title, b.title) || order(a.series, b.series)
+  );
 }
 function containsAll(found, wanted) {
   return wanted.every(
@@ -1473,21 +1722,34 @@ var verdicts = [
   "improved",
   "unchanged",
   "new",
+  "accepted",
   "cancelled",
   "none"
 ];
+var unknownVerdict = external_exports.string().regex(/^[a-z-]{1,30}$/).transform(() => "none");
 var markerSchema = external_exports.tuple([
   hash,
   external_exports.string().max(200),
   external_exports.enum(["measuring", "final"]),
-  external_exports.enum(verdicts),
+  external_exports.enum(verdicts).or(unknownVerdict),
   hash,
   whole,
   whole,
   whole,
   external_exports.string().regex(/^[0-9a-f]{0,40}$/),
-  external_exports.enum(["full", "short", "line", "bare"])
+  external_exports.enum(["full", "short", "line", "bare"]),
+  // What is not understood of it is as if it were not there.
+  external_exports.string().optional()
 ]);
+var CONCLUSIONS = { s: "success", n: "neutral", c: "cancelled", f: "failure" };
+var RULES = { r: "regression", i: "inconclusive", n: "never", w: "run" };
+var formatRuling = ({ conclusion, by }) => `${conclusion.charAt(0)}${by === "run" ? "w" : by.charAt(0)}`;
+function readRuling(text3 = "") {
+  const [letter = "", rule = ""] = text3;
+  const conclusion = CONCLUSIONS[letter];
+  const by = RULES[rule];
+  return conclusion === void 0 || by === void 0 ? null : { conclusion, by };
+}
 function commentMarker(keyHash) {
   return `<!-- perf-baseline:comment v${VERSION} key=${keyHash} -->`;
 }
@@ -1498,29 +1760,35 @@ function keyOfBody(body) {
 function hasMarker(body, keyHash) {
   return body.startsWith(commentMarker(keyHash));
 }
-function inertText(text2) {
-  return text2.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD").replace(/<!--(?=\s*\/?\s*perf-baseline)/gi, "&lt;!--").trim();
+function inertText(text3) {
+  return text3.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD").replace(/<!--(?=\s*\/?\s*perf-baseline)/gi, "&lt;!--").trim();
 }
 function renderBody(keyHash, sections, renderFrame2, head) {
   const stale = staleSeries(sections, head);
+  const isHidden = (section) => isQuiet(section) || isOfRun(section) && stale.has(section.series);
   const frame2 = renderFrame2(
-    sections.map(({ text: _, form: __, ...head2 }) => ({ ...head2, stale: stale.has(head2.series) }))
+    sections.filter((section) => !isHidden(section)).map(({ text: _, form: __, ...head2 }) => ({ ...head2, stale: stale.has(head2.series) }))
   );
   const parts = [`${commentMarker(keyHash)}
 ${inertText(frame2.top)}`];
   for (const section of sections) {
+    if (isHidden(section)) {
+      parts.push(`${sectionMarker(section)}
+${END}`);
+      continue;
+    }
     const isStale = stale.has(section.series);
     const at = `\`${section.sha.slice(0, 7)}\``;
     const overtaken = isStale && section.state === "measuring";
     const note = isStale && !overtaken ? `_Measured at ${at}, not at the latest commit:_
 
 ` : "";
-    const text2 = overtaken ? `### \u23F9\uFE0F Never reported
+    const text3 = overtaken ? `### \u23F9\uFE0F Never reported
 
 Nothing came of ${at}, which is not the latest commit.` : inertText(section.text);
     parts.push(`${note}${sectionMarker(section)}
-${text2 === "" ? "" : `
-${text2}
+${text3 === "" ? "" : `
+${text3}
 
 `}${END}`);
   }
@@ -1528,23 +1796,23 @@ ${text2}
   return parts.join("\n\n").trim();
 }
 function parseSections(body) {
-  const text2 = body.replace(/\r\n?/g, "\n");
+  const text3 = body.replace(/\r\n?/g, "\n");
   const sections = [];
   let open = null;
-  for (const match of text2.matchAll(MARKER)) {
+  for (const match of text3.matchAll(MARKER)) {
     const [marker, encoded] = match;
     if (encoded !== void 0) {
       const head = readMarker(encoded);
       open = head === null ? null : { head, start: match.index + marker.length };
     } else if (open !== null) {
-      sections.push({ ...open.head, text: text2.slice(open.start, match.index).trim() });
+      sections.push({ ...open.head, text: text3.slice(open.start, match.index).trim() });
       open = null;
     }
   }
   return sections;
 }
 function sameBody(a, b) {
-  const plain2 = (text2) => text2.replace(/\r\n?/g, "\n").trim();
+  const plain2 = (text3) => text3.replace(/\r\n?/g, "\n").trim();
   return plain2(a) === plain2(b);
 }
 function sectionMarker(section) {
@@ -1561,6 +1829,7 @@ function sectionMarker(section) {
     section.sha,
     section.form
   ];
+  if (section.ruling !== void 0) fields[10] = formatRuling(section.ruling);
   const encoded = Buffer.from(JSON.stringify(fields)).toString("base64").replace(/=+$/, "");
   return `<!-- perf-baseline:section ${encoded} -->`;
 }
@@ -1573,8 +1842,12 @@ function readMarker(encoded) {
   }
   const parsed = markerSchema.safeParse(fields);
   if (!parsed.success) return null;
-  const [series, title, state, verdict, workflow, id2, number, attempt3, sha2, form] = parsed.data;
-  return { series, title, state, verdict, run: { workflow, id: id2, number, attempt: attempt3 }, sha: sha2, form };
+  const [series, title, state, verdict, workflow, id2, number, attempt3, sha2, form, letters] = parsed.data;
+  const ruling = readRuling(letters);
+  return {
+    ...{ series, title, state, verdict, run: { workflow, id: id2, number, attempt: attempt3 }, sha: sha2, form },
+    ...ruling !== null && { ruling }
+  };
 }
 function plainTitle(title) {
   return [...title.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD")].slice(0, 80).join("").trim();
@@ -1616,7 +1889,7 @@ function classify(error, now) {
   return { status: status >= 500 ? "lost" : "final" };
 }
 function networkCode(error) {
-  return causes(error).map(({ code: code2 }) => code2).find((code2) => typeof code2 === "string");
+  return causes(error).map(({ code: code3 }) => code3).find((code3) => typeof code3 === "string");
 }
 function causes(error) {
   const chain = [];
@@ -1784,11 +2057,11 @@ function ruleReason(said2) {
 }
 function networkReason(error, said2) {
   const cause = error instanceof AmbiguousWrite ? error.cause : error;
-  const code2 = networkCode(cause) ?? (/timeout/i.test(said2) ? "timeout" : void 0);
+  const code3 = networkCode(cause) ?? (/timeout/i.test(said2) ? "timeout" : void 0);
   const ambiguous = error instanceof AmbiguousWrite ? " It may have taken effect all the same." : "";
-  if (code2 === void 0) return `${said2}.${ambiguous}`.replace(/\.\.$/, ".");
-  const advice = code2 === "ENOTFOUND" || code2 === "EAI_AGAIN" ? "the name of GitHub's server could not be resolved; check the runner's network and `GITHUB_API_URL`" : "the connection to GitHub failed; check the runner's network or proxy, and run the job again";
-  return `${advice} (${code2}).${ambiguous}`;
+  if (code3 === void 0) return `${said2}.${ambiguous}`.replace(/\.\.$/, ".");
+  const advice = code3 === "ENOTFOUND" || code3 === "EAI_AGAIN" ? "the name of GitHub's server could not be resolved; check the runner's network and `GITHUB_API_URL`" : "the connection to GitHub failed; check the runner's network or proxy, and run the job again";
+  return `${advice} (${code3}).${ambiguous}`;
 }
 function resetTime(error) {
   const after = header(error, "retry-after");
@@ -1808,8 +2081,8 @@ function header(error, name) {
 }
 function messageOf(error) {
   const source = error instanceof AmbiguousWrite ? error.cause : error;
-  const text2 = source instanceof Error ? source.message : String(source);
-  return text2.replace(/\s+- https:\/\/docs\.github\.com\S*/g, "").replace(/\s+/g, " ").trim().slice(0, 300);
+  const text3 = source instanceof Error ? source.message : String(source);
+  return text3.replace(/\s+- https:\/\/docs\.github\.com\S*/g, "").replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/github/comment-thread.ts
@@ -1951,15 +2224,20 @@ function parseAnswer(body) {
     return void 0;
   }
 }
+var NONE_ACCEPTED = { holding: [], expired: [] };
 function acceptancesFor(answers, head, now) {
   const today = now.toISOString().slice(0, 10);
-  let holding = [];
+  let standing = [];
   for (const { head: given, effect } of [...answers].sort((a, b) => a.comment - b.comment)) {
     if (given !== head || effect === "none") continue;
-    if (effect === "revoke") holding = [];
-    else if (effect.until === null || effect.until >= today) holding.push(withoutType(effect));
+    if (effect === "revoke") standing = [];
+    else standing.push(withoutType(effect));
   }
-  return holding;
+  const isOver = ({ until }) => until !== null && until < today;
+  return { holding: standing.filter((one) => !isOver(one)), expired: standing.filter(isOver) };
+}
+function isDecided(answers, head) {
+  return answers.some((answer2) => answer2.head === head && answer2.effect !== "none");
 }
 function withoutType({ type: _, ...acceptance }) {
   return acceptance;
@@ -1979,47 +2257,5184 @@ function answersAmong(comments) {
   return comments.map(({ body }) => parseAnswer(body)).filter((answer2) => answer2 !== void 0);
 }
 
+// node_modules/mdurl/index.mjs
+var mdurl_exports = {};
+__export(mdurl_exports, {
+  decode: () => decode_default,
+  encode: () => encode_default,
+  format: () => format,
+  parse: () => parse_default
+});
+
+// node_modules/mdurl/lib/decode.mjs
+var decodeCache = {};
+function getDecodeCache(exclude) {
+  let cache = decodeCache[exclude];
+  if (cache) {
+    return cache;
+  }
+  cache = decodeCache[exclude] = [];
+  for (let i = 0; i < 128; i++) {
+    const ch = String.fromCharCode(i);
+    cache.push(ch);
+  }
+  for (let i = 0; i < exclude.length; i++) {
+    const ch = exclude.charCodeAt(i);
+    cache[ch] = "%" + ("0" + ch.toString(16).toUpperCase()).slice(-2);
+  }
+  return cache;
+}
+function decode(string, exclude) {
+  if (typeof exclude !== "string") {
+    exclude = decode.defaultChars;
+  }
+  const cache = getDecodeCache(exclude);
+  return string.replace(/(%[a-f0-9]{2})+/gi, function(seq) {
+    let result = "";
+    for (let i = 0, l = seq.length; i < l; i += 3) {
+      const b1 = parseInt(seq.slice(i + 1, i + 3), 16);
+      if (b1 < 128) {
+        result += cache[b1];
+        continue;
+      }
+      if ((b1 & 224) === 192 && i + 3 < l) {
+        const b2 = parseInt(seq.slice(i + 4, i + 6), 16);
+        if ((b2 & 192) === 128) {
+          const chr = b1 << 6 & 1984 | b2 & 63;
+          if (chr < 128) {
+            result += "\uFFFD\uFFFD";
+          } else {
+            result += String.fromCharCode(chr);
+          }
+          i += 3;
+          continue;
+        }
+      }
+      if ((b1 & 240) === 224 && i + 6 < l) {
+        const b2 = parseInt(seq.slice(i + 4, i + 6), 16);
+        const b3 = parseInt(seq.slice(i + 7, i + 9), 16);
+        if ((b2 & 192) === 128 && (b3 & 192) === 128) {
+          const chr = b1 << 12 & 61440 | b2 << 6 & 4032 | b3 & 63;
+          if (chr < 2048 || chr >= 55296 && chr <= 57343) {
+            result += "\uFFFD\uFFFD\uFFFD";
+          } else {
+            result += String.fromCharCode(chr);
+          }
+          i += 6;
+          continue;
+        }
+      }
+      if ((b1 & 248) === 240 && i + 9 < l) {
+        const b2 = parseInt(seq.slice(i + 4, i + 6), 16);
+        const b3 = parseInt(seq.slice(i + 7, i + 9), 16);
+        const b4 = parseInt(seq.slice(i + 10, i + 12), 16);
+        if ((b2 & 192) === 128 && (b3 & 192) === 128 && (b4 & 192) === 128) {
+          let chr = b1 << 18 & 1835008 | b2 << 12 & 258048 | b3 << 6 & 4032 | b4 & 63;
+          if (chr < 65536 || chr > 1114111) {
+            result += "\uFFFD\uFFFD\uFFFD\uFFFD";
+          } else {
+            chr -= 65536;
+            result += String.fromCharCode(55296 + (chr >> 10), 56320 + (chr & 1023));
+          }
+          i += 9;
+          continue;
+        }
+      }
+      result += "\uFFFD";
+    }
+    return result;
+  });
+}
+decode.defaultChars = ";/?:@&=+$,#";
+decode.componentChars = "";
+var decode_default = decode;
+
+// node_modules/mdurl/lib/encode.mjs
+var encodeCache = {};
+function getEncodeCache(exclude) {
+  let cache = encodeCache[exclude];
+  if (cache) {
+    return cache;
+  }
+  cache = encodeCache[exclude] = [];
+  for (let i = 0; i < 128; i++) {
+    const ch = String.fromCharCode(i);
+    if (/^[0-9a-z]$/i.test(ch)) {
+      cache.push(ch);
+    } else {
+      cache.push("%" + ("0" + i.toString(16).toUpperCase()).slice(-2));
+    }
+  }
+  for (let i = 0; i < exclude.length; i++) {
+    cache[exclude.charCodeAt(i)] = exclude[i];
+  }
+  return cache;
+}
+function encode(string, exclude, keepEscaped) {
+  if (typeof exclude !== "string") {
+    keepEscaped = exclude;
+    exclude = encode.defaultChars;
+  }
+  if (typeof keepEscaped === "undefined") {
+    keepEscaped = true;
+  }
+  const cache = getEncodeCache(exclude);
+  let result = "";
+  for (let i = 0, l = string.length; i < l; i++) {
+    const code3 = string.charCodeAt(i);
+    if (keepEscaped && code3 === 37 && i + 2 < l) {
+      if (/^[0-9a-f]{2}$/i.test(string.slice(i + 1, i + 3))) {
+        result += string.slice(i, i + 3);
+        i += 2;
+        continue;
+      }
+    }
+    if (code3 < 128) {
+      result += cache[code3];
+      continue;
+    }
+    if (code3 >= 55296 && code3 <= 57343) {
+      if (code3 >= 55296 && code3 <= 56319 && i + 1 < l) {
+        const nextCode = string.charCodeAt(i + 1);
+        if (nextCode >= 56320 && nextCode <= 57343) {
+          result += encodeURIComponent(string[i] + string[i + 1]);
+          i++;
+          continue;
+        }
+      }
+      result += "%EF%BF%BD";
+      continue;
+    }
+    result += encodeURIComponent(string[i]);
+  }
+  return result;
+}
+encode.defaultChars = ";/?:@&=+$,-_.!~*'()#";
+encode.componentChars = "-_.!~*'()";
+var encode_default = encode;
+
+// node_modules/mdurl/lib/format.mjs
+function format(url) {
+  let result = "";
+  result += url.protocol || "";
+  result += url.slashes ? "//" : "";
+  result += url.auth ? url.auth + "@" : "";
+  if (url.hostname && url.hostname.indexOf(":") !== -1) {
+    result += "[" + url.hostname + "]";
+  } else {
+    result += url.hostname || "";
+  }
+  result += url.port ? ":" + url.port : "";
+  result += url.pathname || "";
+  result += url.search || "";
+  result += url.hash || "";
+  return result;
+}
+
+// node_modules/mdurl/lib/parse.mjs
+function Url() {
+  this.protocol = null;
+  this.slashes = null;
+  this.auth = null;
+  this.port = null;
+  this.hostname = null;
+  this.hash = null;
+  this.search = null;
+  this.pathname = null;
+}
+var protocolPattern = /^([a-z0-9.+-]+:)/i;
+var portPattern = /:[0-9]*$/;
+var simplePathPattern = /^(\/\/?(?!\/)[^\?\s]*)(\?[^\s]*)?$/;
+var delims = ["<", ">", '"', "`", " ", "\r", "\n", "	"];
+var unwise = ["{", "}", "|", "\\", "^", "`"].concat(delims);
+var autoEscape = ["'"].concat(unwise);
+var nonHostChars = ["%", "/", "?", ";", "#"].concat(autoEscape);
+var hostEndingChars = ["/", "?", "#"];
+var hostnameMaxLen = 255;
+var hostnamePartPattern = /^[+a-z0-9A-Z_-]{0,63}$/;
+var hostnamePartStart = /^([+a-z0-9A-Z_-]{0,63})(.*)$/;
+var hostlessProtocol = {
+  javascript: true,
+  "javascript:": true
+};
+var slashedProtocol = {
+  http: true,
+  https: true,
+  ftp: true,
+  gopher: true,
+  file: true,
+  "http:": true,
+  "https:": true,
+  "ftp:": true,
+  "gopher:": true,
+  "file:": true
+};
+function urlParse(url, slashesDenoteHost) {
+  if (url && url instanceof Url) return url;
+  const u = new Url();
+  u.parse(url, slashesDenoteHost);
+  return u;
+}
+Url.prototype.parse = function(url, slashesDenoteHost) {
+  let lowerProto, hec, slashes;
+  let rest = url;
+  rest = rest.trim();
+  if (!slashesDenoteHost && url.split("#").length === 1) {
+    const simplePath = simplePathPattern.exec(rest);
+    if (simplePath) {
+      this.pathname = simplePath[1];
+      if (simplePath[2]) {
+        this.search = simplePath[2];
+      }
+      return this;
+    }
+  }
+  let proto = protocolPattern.exec(rest);
+  if (proto) {
+    proto = proto[0];
+    lowerProto = proto.toLowerCase();
+    this.protocol = proto;
+    rest = rest.substr(proto.length);
+  }
+  if (slashesDenoteHost || proto || rest.match(/^\/\/[^@\/]+@[^@\/]+/)) {
+    slashes = rest.substr(0, 2) === "//";
+    if (slashes && !(proto && hostlessProtocol[proto])) {
+      rest = rest.substr(2);
+      this.slashes = true;
+    }
+  }
+  if (!hostlessProtocol[proto] && (slashes || proto && !slashedProtocol[proto])) {
+    let hostEnd = -1;
+    for (let i = 0; i < hostEndingChars.length; i++) {
+      hec = rest.indexOf(hostEndingChars[i]);
+      if (hec !== -1 && (hostEnd === -1 || hec < hostEnd)) {
+        hostEnd = hec;
+      }
+    }
+    let auth, atSign;
+    if (hostEnd === -1) {
+      atSign = rest.lastIndexOf("@");
+    } else {
+      atSign = rest.lastIndexOf("@", hostEnd);
+    }
+    if (atSign !== -1) {
+      auth = rest.slice(0, atSign);
+      rest = rest.slice(atSign + 1);
+      this.auth = auth;
+    }
+    hostEnd = -1;
+    for (let i = 0; i < nonHostChars.length; i++) {
+      hec = rest.indexOf(nonHostChars[i]);
+      if (hec !== -1 && (hostEnd === -1 || hec < hostEnd)) {
+        hostEnd = hec;
+      }
+    }
+    if (hostEnd === -1) {
+      hostEnd = rest.length;
+    }
+    if (rest[hostEnd - 1] === ":") {
+      hostEnd--;
+    }
+    const host = rest.slice(0, hostEnd);
+    rest = rest.slice(hostEnd);
+    this.parseHost(host);
+    this.hostname = this.hostname || "";
+    const ipv6Hostname = this.hostname[0] === "[" && this.hostname[this.hostname.length - 1] === "]";
+    if (!ipv6Hostname) {
+      const hostparts = this.hostname.split(/\./);
+      for (let i = 0, l = hostparts.length; i < l; i++) {
+        const part = hostparts[i];
+        if (!part) {
+          continue;
+        }
+        if (!part.match(hostnamePartPattern)) {
+          let newpart = "";
+          for (let j = 0, k = part.length; j < k; j++) {
+            if (part.charCodeAt(j) > 127) {
+              newpart += "x";
+            } else {
+              newpart += part[j];
+            }
+          }
+          if (!newpart.match(hostnamePartPattern)) {
+            const validParts = hostparts.slice(0, i);
+            const notHost = hostparts.slice(i + 1);
+            const bit = part.match(hostnamePartStart);
+            if (bit) {
+              validParts.push(bit[1]);
+              notHost.unshift(bit[2]);
+            }
+            if (notHost.length) {
+              rest = notHost.join(".") + rest;
+            }
+            this.hostname = validParts.join(".");
+            break;
+          }
+        }
+      }
+    }
+    if (this.hostname.length > hostnameMaxLen) {
+      this.hostname = "";
+    }
+    if (ipv6Hostname) {
+      this.hostname = this.hostname.substr(1, this.hostname.length - 2);
+    }
+  }
+  const hash2 = rest.indexOf("#");
+  if (hash2 !== -1) {
+    this.hash = rest.substr(hash2);
+    rest = rest.slice(0, hash2);
+  }
+  const qm = rest.indexOf("?");
+  if (qm !== -1) {
+    this.search = rest.substr(qm);
+    rest = rest.slice(0, qm);
+  }
+  if (rest) {
+    this.pathname = rest;
+  }
+  if (slashedProtocol[lowerProto] && this.hostname && !this.pathname) {
+    this.pathname = "";
+  }
+  return this;
+};
+Url.prototype.parseHost = function(host) {
+  let port = portPattern.exec(host);
+  if (port) {
+    port = port[0];
+    if (port !== ":") {
+      this.port = port.substr(1);
+    }
+    host = host.substr(0, host.length - port.length);
+  }
+  if (host) {
+    this.hostname = host;
+  }
+};
+var parse_default = urlParse;
+
+// node_modules/uc.micro/build/index.mjs
+var build_exports = {};
+__export(build_exports, {
+  Any: () => Any,
+  Cc: () => Cc,
+  Cf: () => Cf,
+  P: () => P,
+  S: () => S,
+  Z: () => Z
+});
+var Any = /[\0-\uD7FF\uE000-\uFFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:[^\uD800-\uDBFF]|^)[\uDC00-\uDFFF]/;
+var Cc = /[\0-\x1F\x7F-\x9F]/;
+var Cf = /[\xAD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]|\uD804[\uDCBD\uDCCD]|\uD80D[\uDC30-\uDC3F]|\uD82F[\uDCA0-\uDCA3]|\uD834[\uDD73-\uDD7A]|\uDB40[\uDC01\uDC20-\uDC7F]/;
+var P = /[!-#%-\*,-\/:;\?@\[-\]_\{\}\xA1\xA7\xAB\xB6\xB7\xBB\xBF\u037E\u0387\u055A-\u055F\u0589\u058A\u05BE\u05C0\u05C3\u05C6\u05F3\u05F4\u0609\u060A\u060C\u060D\u061B\u061D-\u061F\u066A-\u066D\u06D4\u0700-\u070D\u07F7-\u07F9\u0830-\u083E\u085E\u0964\u0965\u0970\u09FD\u0A76\u0AF0\u0C77\u0C84\u0DF4\u0E4F\u0E5A\u0E5B\u0F04-\u0F12\u0F14\u0F3A-\u0F3D\u0F85\u0FD0-\u0FD4\u0FD9\u0FDA\u104A-\u104F\u10FB\u1360-\u1368\u1400\u166E\u169B\u169C\u16EB-\u16ED\u1735\u1736\u17D4-\u17D6\u17D8-\u17DA\u1800-\u180A\u1944\u1945\u1A1E\u1A1F\u1AA0-\u1AA6\u1AA8-\u1AAD\u1B4E\u1B4F\u1B5A-\u1B60\u1B7D-\u1B7F\u1BFC-\u1BFF\u1C3B-\u1C3F\u1C7E\u1C7F\u1CC0-\u1CC7\u1CD3\u2010-\u2027\u2030-\u2043\u2045-\u2051\u2053-\u205E\u207D\u207E\u208D\u208E\u2308-\u230B\u2329\u232A\u2768-\u2775\u27C5\u27C6\u27E6-\u27EF\u2983-\u2998\u29D8-\u29DB\u29FC\u29FD\u2CF9-\u2CFC\u2CFE\u2CFF\u2D70\u2E00-\u2E2E\u2E30-\u2E4F\u2E52-\u2E5D\u3001-\u3003\u3008-\u3011\u3014-\u301F\u3030\u303D\u30A0\u30FB\uA4FE\uA4FF\uA60D-\uA60F\uA673\uA67E\uA6F2-\uA6F7\uA874-\uA877\uA8CE\uA8CF\uA8F8-\uA8FA\uA8FC\uA92E\uA92F\uA95F\uA9C1-\uA9CD\uA9DE\uA9DF\uAA5C-\uAA5F\uAADE\uAADF\uAAF0\uAAF1\uABEB\uFD3E\uFD3F\uFE10-\uFE19\uFE30-\uFE52\uFE54-\uFE61\uFE63\uFE68\uFE6A\uFE6B\uFF01-\uFF03\uFF05-\uFF0A\uFF0C-\uFF0F\uFF1A\uFF1B\uFF1F\uFF20\uFF3B-\uFF3D\uFF3F\uFF5B\uFF5D\uFF5F-\uFF65]|\uD800[\uDD00-\uDD02\uDF9F\uDFD0]|\uD801\uDD6F|\uD802[\uDC57\uDD1F\uDD3F\uDE50-\uDE58\uDE7F\uDEF0-\uDEF6\uDF39-\uDF3F\uDF99-\uDF9C]|\uD803[\uDD6E\uDEAD\uDED0\uDF55-\uDF59\uDF86-\uDF89]|\uD804[\uDC47-\uDC4D\uDCBB\uDCBC\uDCBE-\uDCC1\uDD40-\uDD43\uDD74\uDD75\uDDC5-\uDDC8\uDDCD\uDDDB\uDDDD-\uDDDF\uDE38-\uDE3D\uDEA9\uDFD4\uDFD5\uDFD7\uDFD8]|\uD805[\uDC4B-\uDC4F\uDC5A\uDC5B\uDC5D\uDCC6\uDDC1-\uDDD7\uDE41-\uDE43\uDE60-\uDE6C\uDEB9\uDF3C-\uDF3E]|\uD806[\uDC3B\uDD44-\uDD46\uDDE2\uDE3F-\uDE46\uDE9A-\uDE9C\uDE9E-\uDEA2\uDF00-\uDF09\uDFE1]|\uD807[\uDC41-\uDC45\uDC70\uDC71\uDEF7\uDEF8\uDF43-\uDF4F\uDFFF]|\uD809[\uDC70-\uDC74]|\uD80B[\uDFF1\uDFF2]|\uD81A[\uDE6E\uDE6F\uDEF5\uDF37-\uDF3B\uDF44]|\uD81B[\uDD6D-\uDD6F\uDE97-\uDE9A\uDFE2]|\uD82F\uDC9F|\uD836[\uDE87-\uDE8B]|\uD839\uDDFF|\uD83A[\uDD5E\uDD5F]/;
+var S = /[\$\+<->\^`\|~\xA2-\xA6\xA8\xA9\xAC\xAE-\xB1\xB4\xB8\xD7\xF7\u02C2-\u02C5\u02D2-\u02DF\u02E5-\u02EB\u02ED\u02EF-\u02FF\u0375\u0384\u0385\u03F6\u0482\u058D-\u058F\u0606-\u0608\u060B\u060E\u060F\u06DE\u06E9\u06FD\u06FE\u07F6\u07FE\u07FF\u0888\u09F2\u09F3\u09FA\u09FB\u0AF1\u0B70\u0BF3-\u0BFA\u0C7F\u0D4F\u0D79\u0E3F\u0F01-\u0F03\u0F13\u0F15-\u0F17\u0F1A-\u0F1F\u0F34\u0F36\u0F38\u0FBE-\u0FC5\u0FC7-\u0FCC\u0FCE\u0FCF\u0FD5-\u0FD8\u109E\u109F\u1390-\u1399\u166D\u17DB\u1940\u19DE-\u19FF\u1B61-\u1B6A\u1B74-\u1B7C\u1FBD\u1FBF-\u1FC1\u1FCD-\u1FCF\u1FDD-\u1FDF\u1FED-\u1FEF\u1FFD\u1FFE\u2044\u2052\u207A-\u207C\u208A-\u208C\u20A0-\u20C1\u2100\u2101\u2103-\u2106\u2108\u2109\u2114\u2116-\u2118\u211E-\u2123\u2125\u2127\u2129\u212E\u213A\u213B\u2140-\u2144\u214A-\u214D\u214F\u218A\u218B\u2190-\u2307\u230C-\u2328\u232B-\u2429\u2440-\u244A\u249C-\u24E9\u2500-\u2767\u2794-\u27C4\u27C7-\u27E5\u27F0-\u2982\u2999-\u29D7\u29DC-\u29FB\u29FE-\u2B73\u2B76-\u2BFF\u2CE5-\u2CEA\u2E50\u2E51\u2E80-\u2E99\u2E9B-\u2EF3\u2F00-\u2FD5\u2FF0-\u2FFF\u3004\u3012\u3013\u3020\u3036\u3037\u303E\u303F\u309B\u309C\u3190\u3191\u3196-\u319F\u31C0-\u31E5\u31EF\u3200-\u321E\u322A-\u3247\u3250\u3260-\u327F\u328A-\u32B0\u32C0-\u33FF\u4DC0-\u4DFF\uA490-\uA4C6\uA700-\uA716\uA720\uA721\uA789\uA78A\uA828-\uA82B\uA836-\uA839\uAA77-\uAA79\uAB5B\uAB6A\uAB6B\uFB29\uFBB2-\uFBD2\uFD40-\uFD4F\uFD90\uFD91\uFDC8-\uFDCF\uFDFC-\uFDFF\uFE62\uFE64-\uFE66\uFE69\uFF04\uFF0B\uFF1C-\uFF1E\uFF3E\uFF40\uFF5C\uFF5E\uFFE0-\uFFE6\uFFE8-\uFFEE\uFFFC\uFFFD]|\uD800[\uDD37-\uDD3F\uDD79-\uDD89\uDD8C-\uDD8E\uDD90-\uDD9C\uDDA0\uDDD0-\uDDFC]|\uD802[\uDC77\uDC78\uDEC8]|\uD803[\uDD8E\uDD8F\uDED1-\uDED8]|\uD805\uDF3F|\uD807[\uDFD5-\uDFF1]|\uD81A[\uDF3C-\uDF3F\uDF45]|\uD82F\uDC9C|\uD833[\uDC00-\uDCEF\uDCFA-\uDCFC\uDD00-\uDEB3\uDEBA-\uDED0\uDEE0-\uDEF0\uDF50-\uDFC3]|\uD834[\uDC00-\uDCF5\uDD00-\uDD26\uDD29-\uDD64\uDD6A-\uDD6C\uDD83\uDD84\uDD8C-\uDDA9\uDDAE-\uDDEA\uDE00-\uDE41\uDE45\uDF00-\uDF56]|\uD835[\uDEC1\uDEDB\uDEFB\uDF15\uDF35\uDF4F\uDF6F\uDF89\uDFA9\uDFC3]|\uD836[\uDC00-\uDDFF\uDE37-\uDE3A\uDE6D-\uDE74\uDE76-\uDE83\uDE85\uDE86]|\uD838[\uDD4F\uDEFF]|\uD83B[\uDCAC\uDCB0\uDD2E\uDEF0\uDEF1]|\uD83C[\uDC00-\uDC2B\uDC30-\uDC93\uDCA0-\uDCAE\uDCB1-\uDCBF\uDCC1-\uDCCF\uDCD1-\uDCF5\uDD0D-\uDDAD\uDDE6-\uDE02\uDE10-\uDE3B\uDE40-\uDE48\uDE50\uDE51\uDE60-\uDE65\uDF00-\uDFFF]|\uD83D[\uDC00-\uDED8\uDEDC-\uDEEC\uDEF0-\uDEFC\uDF00-\uDFD9\uDFE0-\uDFEB\uDFF0]|\uD83E[\uDC00-\uDC0B\uDC10-\uDC47\uDC50-\uDC59\uDC60-\uDC87\uDC90-\uDCAD\uDCB0-\uDCBB\uDCC0\uDCC1\uDCD0-\uDCD8\uDD00-\uDE57\uDE60-\uDE6D\uDE70-\uDE7C\uDE80-\uDE8A\uDE8E-\uDEC6\uDEC8\uDECD-\uDEDC\uDEDF-\uDEEA\uDEEF-\uDEF8\uDF00-\uDF92\uDF94-\uDFEF\uDFFA]/;
+var Z = /[ \xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/;
+
+// node_modules/entities/dist/decode-codepoint.js
+var c1 = [
+  8364,
+  0,
+  8218,
+  402,
+  8222,
+  8230,
+  8224,
+  8225,
+  710,
+  8240,
+  352,
+  8249,
+  338,
+  0,
+  381,
+  0,
+  0,
+  8216,
+  8217,
+  8220,
+  8221,
+  8226,
+  8211,
+  8212,
+  732,
+  8482,
+  353,
+  8250,
+  339,
+  0,
+  382,
+  376
+];
+function isInvalidCodePoint(codePoint) {
+  return codePoint === 0 || codePoint >= 55296 && codePoint <= 57343 || codePoint > 1114111;
+}
+function replaceCodePoint(codePoint) {
+  if (isInvalidCodePoint(codePoint)) {
+    return 65533;
+  }
+  if (codePoint >= 128 && codePoint <= 159) {
+    return c1[codePoint - 128] || codePoint;
+  }
+  return codePoint;
+}
+function codePointToString(codePoint) {
+  return codePoint - 1 >>> 0 < 127 || codePoint - 160 >>> 0 < 55136 ? String.fromCharCode(codePoint) : String.fromCodePoint(replaceCodePoint(codePoint));
+}
+
+// node_modules/entities/dist/internal/decode-shared.js
+var BASE91_INVERSE = /* @__PURE__ */ (() => {
+  const table2 = new Uint8Array(127);
+  let code3 = 0;
+  for (let char = 33; char <= 126; char++) {
+    if (char !== 34 && char !== 36 && char !== 92) {
+      table2[char] = code3++;
+    }
+  }
+  return table2;
+})();
+function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCount, dictSize) {
+  const base = 91;
+  const inputLength = input.length;
+  const twoCharBias = dictSize * (base - 1);
+  let pos = 0;
+  const readSlotCode = () => {
+    const c12 = BASE91_INVERSE[input.charCodeAt(pos++)];
+    return c12 < dictSize ? c12 : c12 * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+  };
+  const dict2AtomCount = atomCount - dict1AtomCount;
+  const slotCount = atomCount + ngramCount;
+  const single = new Int32Array(slotCount);
+  single.fill(-1, dict1AtomCount, dictSize);
+  single.fill(-1, dictSize + dict2AtomCount, slotCount);
+  const start = new Int32Array(slotCount);
+  const length = new Int32Array(slotCount);
+  function decodeDelta(count, off) {
+    let previous = 0;
+    let slot = off;
+    const end = off + count;
+    while (slot < end) {
+      const code3 = BASE91_INVERSE[input.charCodeAt(pos++)];
+      if (code3 < 89) {
+        previous += code3;
+        single[slot++] = previous;
+      } else if (code3 === 89) {
+        let runLength = BASE91_INVERSE[input.charCodeAt(pos++)] + 2;
+        while (runLength--)
+          single[slot++] = ++previous;
+      } else {
+        const next = BASE91_INVERSE[input.charCodeAt(pos++)];
+        previous += 89 + // eslint-disable-next-line unicorn/prefer-minimal-ternary -- branches read a different number of side-effecting input bytes
+        (next < 90 ? next * base + BASE91_INVERSE[input.charCodeAt(pos++)] : BASE91_INVERSE[input.charCodeAt(pos++)] * 8281 + BASE91_INVERSE[input.charCodeAt(pos++)] * base + BASE91_INVERSE[input.charCodeAt(pos++)]);
+        single[slot++] = previous;
+      }
+    }
+  }
+  decodeDelta(dict1AtomCount, 0);
+  decodeDelta(dict2AtomCount, dictSize);
+  const references = new Int32Array(ngramCount * 2);
+  let poolSize = 0;
+  let ngramIndex = 0;
+  function readNgramReferences(count, startSlot) {
+    for (let index = 0; index < count; index++) {
+      const slot = startSlot + index;
+      const a = readSlotCode();
+      const b = readSlotCode();
+      references[ngramIndex * 2] = a;
+      references[ngramIndex * 2 + 1] = b;
+      ngramIndex += 1;
+      start[slot] = poolSize;
+      const entryLength = (single[a] < 0 ? length[a] : 1) + (single[b] < 0 ? length[b] : 1);
+      length[slot] = entryLength;
+      poolSize += entryLength;
+    }
+  }
+  readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
+  readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
+  const pool2 = new Uint16Array(poolSize);
+  let write3 = 0;
+  for (let index = 0; index < ngramIndex; index++) {
+    for (let half = 0; half < 2; half++) {
+      const source = references[index * 2 + half];
+      const value = single[source];
+      if (value < 0) {
+        let read = start[source];
+        const readEnd = read + length[source];
+        while (read < readEnd)
+          pool2[write3++] = pool2[read++];
+      } else {
+        pool2[write3++] = value;
+      }
+    }
+  }
+  const out = new Uint16Array(resultLength);
+  let outIndex = 0;
+  while (pos < inputLength) {
+    let slot = BASE91_INVERSE[input.charCodeAt(pos++)];
+    if (slot >= dictSize) {
+      slot = slot * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+    }
+    const value = single[slot];
+    if (value < 0) {
+      let read = start[slot];
+      const readEnd = read + length[slot];
+      while (read < readEnd)
+        out[outIndex++] = pool2[read++];
+    } else {
+      out[outIndex++] = value;
+    }
+  }
+  return out;
+}
+
+// node_modules/entities/dist/generated/decode-data-html.js
+var htmlDecodeTree = /* @__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
+
+// node_modules/entities/dist/internal/bin-trie-flags.js
+var BinTrieFlags;
+(function(BinTrieFlags2) {
+  BinTrieFlags2[BinTrieFlags2["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
+  BinTrieFlags2[BinTrieFlags2["FLAG13"] = 8192] = "FLAG13";
+  BinTrieFlags2[BinTrieFlags2["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
+  BinTrieFlags2[BinTrieFlags2["JUMP_TABLE"] = 127] = "JUMP_TABLE";
+  BinTrieFlags2[BinTrieFlags2["VALUE_MASK"] = 8191] = "VALUE_MASK";
+})(BinTrieFlags || (BinTrieFlags = {}));
+
+// node_modules/entities/dist/decode.js
+var CharCodes;
+(function(CharCodes2) {
+  CharCodes2[CharCodes2["AMP"] = 38] = "AMP";
+  CharCodes2[CharCodes2["NUM"] = 35] = "NUM";
+  CharCodes2[CharCodes2["SEMI"] = 59] = "SEMI";
+  CharCodes2[CharCodes2["EQUALS"] = 61] = "EQUALS";
+  CharCodes2[CharCodes2["ZERO"] = 48] = "ZERO";
+  CharCodes2[CharCodes2["NINE"] = 57] = "NINE";
+  CharCodes2[CharCodes2["LOWER_A"] = 97] = "LOWER_A";
+  CharCodes2[CharCodes2["LOWER_X"] = 120] = "LOWER_X";
+})(CharCodes || (CharCodes = {}));
+var TO_LOWER_BIT = 32;
+var CONSUMED_SHIFT = 21;
+var CODE_POINT_MASK = 2097151;
+var CONSUMED_OVERFLOW = 2047;
+var longNumericConsumed = 0;
+function unpackConsumed(packed) {
+  const consumed = packed >>> CONSUMED_SHIFT;
+  return consumed === CONSUMED_OVERFLOW ? longNumericConsumed : consumed;
+}
+function isNumber(code3) {
+  return code3 - CharCodes.ZERO >>> 0 <= 9;
+}
+function isHexadecimalCharacter(code3) {
+  return (code3 | TO_LOWER_BIT) - CharCodes.LOWER_A >>> 0 <= 5;
+}
+function isAlpha(code3) {
+  return (code3 | TO_LOWER_BIT) - CharCodes.LOWER_A >>> 0 <= 25;
+}
+function isEntityInAttributeInvalidEnd(code3) {
+  return code3 === CharCodes.EQUALS || isAlpha(code3) || isNumber(code3);
+}
+var EntityDecoderState;
+(function(EntityDecoderState2) {
+  EntityDecoderState2[EntityDecoderState2["EntityStart"] = 0] = "EntityStart";
+  EntityDecoderState2[EntityDecoderState2["NumericStart"] = 1] = "NumericStart";
+  EntityDecoderState2[EntityDecoderState2["NumericDecimal"] = 2] = "NumericDecimal";
+  EntityDecoderState2[EntityDecoderState2["NumericHex"] = 3] = "NumericHex";
+  EntityDecoderState2[EntityDecoderState2["NamedEntity"] = 4] = "NamedEntity";
+})(EntityDecoderState || (EntityDecoderState = {}));
+var DecodingMode;
+(function(DecodingMode2) {
+  DecodingMode2[DecodingMode2["Legacy"] = 0] = "Legacy";
+  DecodingMode2[DecodingMode2["Strict"] = 1] = "Strict";
+  DecodingMode2[DecodingMode2["Attribute"] = 2] = "Attribute";
+})(DecodingMode || (DecodingMode = {}));
+function determineBranch(decodeTree, current, nodeIndex, char) {
+  const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+  const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+  if (jumpOffset) {
+    if (branchCount === 0) {
+      return char === jumpOffset ? nodeIndex : -1;
+    }
+    const slot = char - jumpOffset;
+    if (slot >>> 0 >= branchCount)
+      return -1;
+    const stored = decodeTree[nodeIndex + slot];
+    return stored === 0 ? -1 : nodeIndex + branchCount + stored - 1 & 65535;
+  }
+  if (branchCount === 0)
+    return -1;
+  const packedKeySlots = branchCount + 1 >> 1;
+  const branchEnd = nodeIndex + packedKeySlots + branchCount;
+  for (let index = 0; index < branchCount; index++) {
+    const packed = decodeTree[nodeIndex + (index >> 1)];
+    const key = packed >> ((index & 1) << 3) & 255;
+    if (key === char) {
+      const pointerIndex = nodeIndex + packedKeySlots + index;
+      return branchEnd + decodeTree[pointerIndex] & 65535;
+    }
+    if (key > char)
+      return -1;
+  }
+  return -1;
+}
+function readTrieValue(decodeTree, nodeIndex, valueLength) {
+  if (valueLength === 1) {
+    return String.fromCharCode(decodeTree[nodeIndex] & BinTrieFlags.VALUE_MASK);
+  }
+  if (valueLength === 2) {
+    return String.fromCharCode(decodeTree[nodeIndex + 1]);
+  }
+  return String.fromCharCode(decodeTree[nodeIndex + 1], decodeTree[nodeIndex + 2]);
+}
+function parseNumericEntity(input, numberStart, inputLength) {
+  let offset = numberStart + 1;
+  let cp = 0;
+  let digitStart = offset;
+  if (offset < inputLength && (input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes.LOWER_X) {
+    offset += 1;
+    digitStart = offset;
+    while (offset < inputLength) {
+      const char = input.charCodeAt(offset);
+      if (isNumber(char)) {
+        cp = cp * 16 + (char - CharCodes.ZERO);
+      } else if (isHexadecimalCharacter(char)) {
+        cp = cp * 16 + ((char | TO_LOWER_BIT) - CharCodes.LOWER_A + 10);
+      } else {
+        break;
+      }
+      offset += 1;
+    }
+  } else {
+    while (offset < inputLength) {
+      const digit = input.charCodeAt(offset) - CharCodes.ZERO;
+      if (digit >>> 0 > 9)
+        break;
+      cp = cp * 10 + digit;
+      offset += 1;
+    }
+  }
+  if (offset === digitStart)
+    return 0;
+  if (offset < inputLength && input.charCodeAt(offset) === CharCodes.SEMI) {
+    offset += 1;
+  }
+  if (cp > 1114111)
+    cp = 1114112;
+  let consumed = offset - numberStart;
+  if (consumed >= CONSUMED_OVERFLOW) {
+    longNumericConsumed = consumed;
+    consumed = CONSUMED_OVERFLOW;
+  }
+  return consumed << CONSUMED_SHIFT | cp;
+}
+function decodeWithTrie(input, isStrict, isAttribute) {
+  const decodeTree = htmlDecodeTree;
+  let offset = input.indexOf("&");
+  if (offset < 0)
+    return input;
+  const inputLength = input.length;
+  let chunkStart = 0;
+  let result = "";
+  const root = decodeTree[0];
+  const rootJumpOffset = root & BinTrieFlags.JUMP_TABLE;
+  const rootBranchCount = (root & BinTrieFlags.BRANCH_LENGTH) >> 7;
+  do {
+    const entityStart = offset + 1;
+    const firstChar = input.charCodeAt(entityStart);
+    let consumed;
+    let value;
+    if (firstChar === CharCodes.NUM) {
+      const packed = parseNumericEntity(input, entityStart, inputLength);
+      consumed = unpackConsumed(packed);
+      if (isStrict && consumed > 0 && input.charCodeAt(entityStart + consumed - 1) !== CharCodes.SEMI) {
+        consumed = 0;
+      }
+      value = consumed === 0 ? "" : codePointToString(packed & CODE_POINT_MASK);
+    } else if (isAlpha(firstChar)) {
+      consumed = 0;
+      value = "";
+      const rootSlotIndex = firstChar - rootJumpOffset;
+      let nodeIndex;
+      if (rootSlotIndex >>> 0 < rootBranchCount) {
+        const stored = decodeTree[1 + rootSlotIndex];
+        nodeIndex = stored === 0 ? -1 : rootBranchCount + stored & 65535;
+      } else {
+        nodeIndex = -1;
+      }
+      let bestNodeIndex = 0;
+      let bestValueLength = 0;
+      let current = nodeIndex < 0 ? 0 : decodeTree[nodeIndex];
+      let index = entityStart + 1;
+      trie: while (index < inputLength) {
+        while (
+          // Value-less, non-run node with a nonzero jump offset.
+          (current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0
+        ) {
+          const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+          const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+          if (branchCount === 0) {
+            if (input.charCodeAt(index) !== jumpOffset)
+              break trie;
+            nodeIndex += 1;
+          } else {
+            const slot = input.charCodeAt(index) - jumpOffset;
+            if (slot >>> 0 >= branchCount)
+              break trie;
+            const stored = decodeTree[nodeIndex + 1 + slot];
+            if (stored === 0)
+              break trie;
+            nodeIndex = nodeIndex + branchCount + stored & 65535;
+          }
+          current = decodeTree[nodeIndex];
+          index += 1;
+          if (index >= inputLength)
+            break trie;
+        }
+        if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
+          const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+          if (input.charCodeAt(index) !== (current & BinTrieFlags.JUMP_TABLE)) {
+            break;
+          }
+          index += 1;
+          const remaining = runLength - 1;
+          let wordIndex = nodeIndex + 1;
+          let charIndexInPacked = 0;
+          for (; charIndexInPacked + 1 < remaining; charIndexInPacked += 2) {
+            const packed = decodeTree[wordIndex];
+            if (input.charCodeAt(index) !== (packed & 255))
+              break trie;
+            index += 1;
+            if (input.charCodeAt(index) !== (packed >> 8 & 255))
+              break trie;
+            index += 1;
+            wordIndex += 1;
+          }
+          if (charIndexInPacked < remaining) {
+            if (input.charCodeAt(index) !== (decodeTree[wordIndex] & 255))
+              break;
+            index += 1;
+          }
+          nodeIndex += 1 + (runLength >> 1);
+          current = decodeTree[nodeIndex];
+          continue;
+        }
+        const valueLength = current >>> 14;
+        const char = input.charCodeAt(index);
+        if (valueLength !== 0) {
+          if (char === CharCodes.SEMI) {
+            consumed = index - entityStart + 1;
+            value = valueLength === 1 ? String.fromCharCode(current & BinTrieFlags.VALUE_MASK) : readTrieValue(decodeTree, nodeIndex, valueLength);
+            break;
+          }
+          if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
+            consumed = index - entityStart;
+            bestNodeIndex = nodeIndex;
+            bestValueLength = valueLength;
+          }
+          if (valueLength === 1)
+            break;
+        }
+        const next = determineBranch(decodeTree, current, nodeIndex + (valueLength || 1), char);
+        if (next < 0)
+          break;
+        nodeIndex = next;
+        current = decodeTree[nodeIndex];
+        index += 1;
+      }
+      if (value === "") {
+        const finalVL = current >>> 14;
+        if (finalVL !== 0 && !isStrict && (current & BinTrieFlags.FLAG13) === 0) {
+          consumed = index - entityStart;
+          bestNodeIndex = nodeIndex;
+          bestValueLength = finalVL;
+        }
+        if (consumed > 0) {
+          value = readTrieValue(decodeTree, bestNodeIndex, bestValueLength);
+        }
+      }
+    } else {
+      consumed = 0;
+      value = "";
+    }
+    if (consumed === 0 || isAttribute && firstChar !== CharCodes.NUM && input.charCodeAt(entityStart + consumed - 1) !== CharCodes.SEMI && entityStart + consumed < inputLength && isEntityInAttributeInvalidEnd(input.charCodeAt(entityStart + consumed))) {
+      offset = entityStart;
+    } else {
+      if (chunkStart < offset) {
+        result += input.slice(chunkStart, offset);
+      }
+      result += value;
+      offset = chunkStart = entityStart + consumed;
+    }
+    if (input.charCodeAt(offset) !== CharCodes.AMP) {
+      offset = input.indexOf("&", offset);
+    }
+  } while (offset >= 0);
+  return result + input.slice(chunkStart);
+}
+function decodeHTMLStrict(htmlString) {
+  return decodeWithTrie(htmlString, true, false);
+}
+
+// node_modules/entities/dist/index.js
+var EntityLevel;
+(function(EntityLevel2) {
+  EntityLevel2[EntityLevel2["XML"] = 0] = "XML";
+  EntityLevel2[EntityLevel2["HTML"] = 1] = "HTML";
+})(EntityLevel || (EntityLevel = {}));
+var EncodingMode;
+(function(EncodingMode2) {
+  EncodingMode2[EncodingMode2["UTF8"] = 0] = "UTF8";
+  EncodingMode2[EncodingMode2["ASCII"] = 1] = "ASCII";
+  EncodingMode2[EncodingMode2["Extensive"] = 2] = "Extensive";
+  EncodingMode2[EncodingMode2["Attribute"] = 3] = "Attribute";
+  EncodingMode2[EncodingMode2["Text"] = 4] = "Text";
+})(EncodingMode || (EncodingMode = {}));
+
+// node_modules/linkify-it/build/index.mjs
+var REBuilder = class {
+  src_Any = Any.source;
+  src_Cc = Cc.source;
+  src_Z = Z.source;
+  src_P = P.source;
+  src_ZPCc = [
+    this.src_Z,
+    this.src_P,
+    this.src_Cc
+  ].join("|");
+  src_ZCc = [this.src_Z, this.src_Cc].join("|");
+  cache = {};
+  opts = {
+    maxLength: 1e4,
+    urlAuth: false,
+    schema_names: []
+  };
+  constructor(opts = {}) {
+    this.opts = {
+      ...this.opts,
+      ...opts
+    };
+  }
+  set(opts = {}) {
+    this.opts = {
+      ...this.opts,
+      ...opts
+    };
+    this.cache = {};
+    return this;
+  }
+  escapeRE(str) {
+    return str.replace(/[.?*+^$[\]\\(){}|-]/g, "\\$&");
+  }
+  nestedPairRE(open, close, depth = 4) {
+    const openRE = this.escapeRE(open);
+    const closeRE = this.escapeRE(close);
+    const atom = `(?:(?!${this.src_ZCc}|${openRE}|${closeRE}).)`;
+    let pair = `${openRE}${atom}{0,1000}${closeRE}`;
+    for (let level = 2; level <= depth; level++) pair = `${openRE}(?:${atom}|${pair}){0,1000}${closeRE}`;
+    return pair;
+  }
+  get_text_separators() {
+    return this.cache.text_separators ??= /[><\uff5c]/;
+  }
+  get_pseudo_letter() {
+    return this.cache.src_pseudo_letter ??= new RegExp(`(?:(?!${this.get_text_separators().source}|${this.src_ZPCc})${this.src_Any})`);
+  }
+  get_ipv4_addr() {
+    return this.cache.src_ip4 ??= /* @__PURE__ */ new RegExp("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9][0-9]|[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9][0-9]|[0-9])");
+  }
+  get_ipv6_addr() {
+    const h16 = "[0-9A-Fa-f]{1,4}";
+    const ls32 = `(?:(?:${h16}:${h16})|${this.get_ipv4_addr().source})`;
+    return this.cache.src_ip6_addr ??= new RegExp(`(?:(?:${h16}:){6}${ls32}|::(?:${h16}:){5}${ls32}|(?:${h16})?::(?:${h16}:){4}${ls32}|(?:(?:${h16}:){0,1}${h16})?::(?:${h16}:){3}${ls32}|(?:(?:${h16}:){0,2}${h16})?::(?:${h16}:){2}${ls32}|(?:(?:${h16}:){0,3}${h16})?::${h16}:${ls32}|(?:(?:${h16}:){0,4}${h16})?::${ls32}|(?:(?:${h16}:){0,5}${h16})?::${h16}|(?:(?:${h16}:){0,6}${h16})?::)`);
+  }
+  get_ipv6_url_host() {
+    return this.cache.src_ip6_host ??= new RegExp(`\\[${this.get_ipv6_addr().source}\\]`);
+  }
+  get_ipv6_mail_host() {
+    return this.cache.src_ipv6_mail_host ??= new RegExp(`\\[IPv6:${this.get_ipv6_addr().source}\\]`);
+  }
+  get_auth() {
+    return this.cache.src_auth ??= new RegExp(`(?:(?:(?!${this.src_ZCc}|[@/\\[\\]()]).){1,50}@)?`);
+  }
+  get_port() {
+    return this.cache.src_port ??= /* @__PURE__ */ new RegExp("(?::(?:6(?:[0-4]\\d{3}|5(?:[0-4]\\d{2}|5(?:[0-2]\\d|3[0-5])))|[1-5]?\\d{1,4}))?");
+  }
+  get_host_terminator() {
+    return this.cache.src_host_terminator ??= new RegExp(`(?=$|${this.get_text_separators().source}|${this.src_ZPCc})(?!${this.opts["---"] ? "-(?!--)|" : "-|"}_|:\\d|\\.-|\\.(?!$|${this.src_ZPCc}))`);
+  }
+  get_path_terminator() {
+    return this.cache.src_path_terminator ??= new RegExp(`${this.src_ZPCc}|${this.get_text_separators().source}`);
+  }
+  get_path() {
+    return this.cache.src_path ??= new RegExp(`(?:[/?#](?:${this.nestedPairRE("[", "]")}|${this.nestedPairRE("(", ")")}|${this.nestedPairRE("{", "}")}|\\"(?:(?!${this.src_ZCc}|["]).){1,100}\\"|\\'(?:(?!${this.src_ZCc}|[']).){1,100}\\'|\\'(?=${this.get_pseudo_letter().source}|[-])|\\.{2,20}[:]?[a-zA-Z0-9%/&]|\\.(?!${this.src_ZCc}|[.]|$)|` + (this.opts["---"] ? "\\-(?!--(?:[^-]|$))(?:-{0,19})|" : "\\-{1,20}|") + `,(?!${this.src_ZCc}|$)|;(?!${this.src_ZCc}|$)|\\!{1,20}(?!${this.src_ZCc}|[!]|$)|\\?(?!${this.src_ZCc}|[?]|$)|` + this.get_path_extra().source + `[\\\\/:%@#&=_~*]|(?!${this.get_path_terminator().source}).){1,${this.opts.maxLength}}|\\/)?`);
+  }
+  get_mail_name() {
+    return this.cache.src_mail_name ??= /* @__PURE__ */ new RegExp("[-!#$%&'*+/=?^_`{|}~a-zA-Z0-9](?:[-!#$%&'*+/=?^_`{|}~a-zA-Z0-9]|[.](?=[-!#$%&'*+/=?^_`{|}~a-zA-Z0-9])){0,63}");
+  }
+  get_xn() {
+    return this.cache.src_xn ??= /* @__PURE__ */ new RegExp("xn--[a-z0-9\\-]{1,59}");
+  }
+  get_tld() {
+    if (this.cache.tld) return this.cache.tld;
+    const tlds_src = [...new Set(this.opts.tlds || [])].sort().reverse().join("|");
+    this.cache.tld = new RegExp(`${tlds_src || "$#none#$"}|${this.get_xn().source}`);
+    return this.cache.tld;
+  }
+  get_domain_root() {
+    return this.cache.src_domain_root ??= new RegExp("(?:" + this.get_xn().source + `|${this.get_pseudo_letter().source}{1,63})`);
+  }
+  get_domain() {
+    return this.cache.src_domain ??= new RegExp("(?:" + this.get_xn().source + `|(?:${this.get_pseudo_letter().source})|(?:${this.get_pseudo_letter().source}(?:-|${this.get_pseudo_letter().source}){0,61}${this.get_pseudo_letter().source}))`);
+  }
+  get_url_host_port() {
+    return this.cache.url_host_port ??= new RegExp("(?:" + this.get_ipv6_url_host().source + `|(?:(?:(?:${this.get_domain().source})\\.){0,10}${this.get_domain().source}))` + this.get_port().source + this.get_host_terminator().source);
+  }
+  get_fuzzy_url_host_port() {
+    return this.cache.fuzzy_url_host_port ??= new RegExp("(?:" + (this.opts.fuzzyIP ? this.get_ipv4_addr().source + "|" : "") + `(?:(?:(?:${this.get_domain().source})\\.){1,10}(?:${this.get_tld().source})))` + this.get_host_terminator().source);
+  }
+  get_mail_host() {
+    return this.cache.src_mail_host ??= new RegExp("(?:" + this.get_ipv6_mail_host().source + `|(?:(?:(?:${this.get_domain().source})\\.){0,4}${this.get_domain().source}))` + this.get_host_terminator().source);
+  }
+  get_fuzzy_mail_host() {
+    return this.cache.src_fuzzy_mail_host ??= new RegExp("(?:" + this.get_ipv6_mail_host().source + `|(?:(?:(?:${this.get_domain().source})[.]){1,4}${this.get_domain_root().source}))` + this.get_host_terminator().source);
+  }
+  get_path_extra() {
+    return this.cache.src_path_extra ??= /* @__PURE__ */ new RegExp("");
+  }
+  get_fuzzy_mail_host_search() {
+    return this.cache.mail_fuzzy_host_search ??= new RegExp(`@${this.get_fuzzy_mail_host().source}`, "ig");
+  }
+  get_fuzzy_link_search() {
+    return this.cache.link_fuzzy_search ??= new RegExp(`(^|(?![.:/\\-_@])(?:[$+<=>^\`|\uFF5C]|${this.src_ZPCc}))(?:(?![$+<=>^\`|\uFF5C])${this.get_fuzzy_url_host_port().source}${this.get_path().source})`, "ig");
+  }
+  get_http_validator() {
+    return this.cache.http_validator ??= new RegExp("\\/\\/" + (this.opts.urlAuth ? this.get_auth().source : "") + this.get_url_host_port().source + this.get_path().source, "iy");
+  }
+  get_relative_proto_validator() {
+    return this.cache.relative_proto_validator ??= new RegExp((this.opts.urlAuth ? this.get_auth().source : "") + `(?:localhost|${this.get_ipv6_url_host().source}|(?:(?:${this.get_domain().source})[.]){1,10}${this.get_domain_root().source})` + this.get_port().source + this.get_host_terminator().source + this.get_path().source, "iy");
+  }
+  get_mail_name_validator() {
+    return this.cache.mail_name_validator ??= new RegExp(`(?:^|${this.get_text_separators().source}|"|\\(|${this.src_ZCc})(${this.get_mail_name().source})$`);
+  }
+  get_mailto_validator() {
+    return this.cache.mailto_validator ??= new RegExp(`${this.get_mail_name().source}@${this.get_mail_host().source}`, "iy");
+  }
+  get_schema_names() {
+    return this.cache.schema_names ??= new RegExp((this.opts.schema_names || []).map((name) => this.escapeRE(name)).join("|"));
+  }
+  get_schema_search() {
+    return this.cache.schema_search ??= new RegExp(`(^|(?!_)(?:[><\uFF5C]|${this.src_ZPCc}))(${this.get_schema_names().source})`, "ig");
+  }
+  get_schema_at_start() {
+    return this.cache.schema_at_start ??= new RegExp(`^${this.get_schema_search().source}`, "i");
+  }
+};
+var web_schema = {
+  validate: (text3, pos, self) => {
+    const re = self.re.get_http_validator();
+    re.lastIndex = pos;
+    const m = re.exec(text3);
+    return m ? m[0].length : 0;
+  },
+  normalize: (match, self) => self.normalize(match)
+};
+var defaultSchemas = {
+  "http:": web_schema,
+  "https:": web_schema,
+  "ftp:": web_schema,
+  "//": {
+    validate: function(text3, pos, self) {
+      const re = self.re.get_relative_proto_validator();
+      re.lastIndex = pos;
+      const m = re.exec(text3);
+      if (m) {
+        if (pos >= 3 && text3[pos - 3] === ":") return 0;
+        if (pos >= 3 && text3[pos - 3] === "/") return 0;
+        return m[0].length;
+      }
+      return 0;
+    },
+    normalize: (match, self) => self.normalize(match)
+  },
+  "mailto:": {
+    validate: function(text3, pos, self) {
+      const re = self.re.get_mailto_validator();
+      re.lastIndex = pos;
+      const m = re.exec(text3);
+      return m ? m[0].length : 0;
+    },
+    normalize: (match, self) => self.normalize(match)
+  }
+};
+var tlds_2ch = "a:cdefgilmnoqrstuwxz|b:abdefghijmnorstvwyz|c:acdfghiklmnoruvwxyz|d:ejkmoz|e:cegrstu|f:ijkmor|g:abdefghilmnpqrstuwy|h:kmnrtu|i:delmnoqrst|j:emop|k:eghimnprwyz|l:abcikrstuvy|m:acdeghklmnopqrstuvwxyz|n:acefgilopruz|o:m|p:aefghklmnrstwy|q:a|r:eosuw|s:abcdeghijklmnortuvxyz|t:cdfghjklmnortvwz|u:agksyz|v:aceginu|w:fs|y:et|z:amw";
+var tlds_default = "biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop|\u0440\u0444";
+function unpackTlds() {
+  const result = tlds_default.split("|");
+  tlds_2ch.split("|").forEach((item) => {
+    const sep = item.indexOf(":");
+    const prefix = item.slice(0, sep);
+    for (const suffix of item.slice(sep + 1)) result.push(prefix + suffix);
+  });
+  return result;
+}
+var defaultOptions = {
+  fuzzyLink: false,
+  fuzzyEmail: true,
+  fuzzyIP: false,
+  "---": false,
+  tlds: unpackTlds(),
+  urlAuth: false,
+  maxLength: 1e4
+};
+var Match = class {
+  /** Prefix (protocol) for matched string. Empty for fuzzy links. */
+  schema;
+  /** First position of matched string. */
+  index;
+  /** Next position after matched string. */
+  lastIndex;
+  /** Matched string. */
+  raw;
+  /** Normalized text of matched string. */
+  text;
+  /** Normalized URL of matched string. */
+  url;
+  constructor(text3, schema, index, lastIndex) {
+    const raw = text3.slice(index, lastIndex);
+    this.schema = schema.toLowerCase();
+    this.index = index;
+    this.lastIndex = lastIndex;
+    this.raw = raw;
+    this.text = raw;
+    this.url = raw;
+  }
+};
+var LinkifyIt = class {
+  __opts__;
+  __schemas__;
+  re;
+  /**
+  * Creates new linkifier instance.
+  *
+  * By default understands:
+  *
+  * - `http(s)://...` , `ftp://...`, `mailto:...` & `//...` links
+  * - "fuzzy" emails (foo@bar.com).
+  *
+  * See {@link LinkifyConstructorOptions} for available options.
+  *
+  * @param options Recognition options.
+  *
+  * @example
+  * ```javascript
+  * import { LinkifyIt } from 'linkify-it'
+  *
+  * const linkify = new LinkifyIt({ fuzzyLink: true })
+  *
+  * linkify
+  *   .tlds(require('tlds'))       // Reload with full TLD list
+  *   .tlds('onion', true)         // Add unofficial `.onion` domain
+  *   .add('ftp:', null)           // Disable `ftp:` protocol
+  *   .set({ fuzzyIP: true })      // Enable IPs in fuzzy links
+  *
+  * console.log(linkify.test('Site github.com!')) // true
+  * console.log(linkify.match('Site github.com!'))
+  * ```
+  */
+  constructor(options2 = {}) {
+    const { rebuilder, ...linkifyOptions } = options2;
+    this.__opts__ = {
+      ...defaultOptions,
+      ...linkifyOptions
+    };
+    this.__schemas__ = { ...defaultSchemas };
+    this.re = rebuilder || new REBuilder();
+    this.re.set({
+      ...this.__opts__,
+      schema_names: Object.keys(this.__schemas__)
+    });
+  }
+  /**
+  * Add new rule definition.
+  *
+  * `schema` is a link prefix (usually, protocol name with `:` at the end,
+  * `skype:` for example). `linkify-it` makes sure that prefix is not
+  * preceded with alphanumeric char and symbols. Only whitespaces and
+  * punctuation allowed.
+  *
+  * `definition` is a rule to check tail after link prefix. To disable an
+  * existing rule, pass `null`.
+  *
+  * @param schema Rule name (fixed pattern prefix).
+  * @param definition Schema definition, or `null` to disable the rule.
+  *
+  * See [twitter mentions example](https://github.com/markdown-it/linkify-it/blob/master/examples/twitter.mjs).
+  */
+  add(schema, definition = null) {
+    if (!definition) delete this.__schemas__[schema];
+    else {
+      const def = {
+        normalize: (match, self) => self.normalize(match),
+        ...definition
+      };
+      this.__schemas__[schema] = def;
+    }
+    this.re.set({
+      ...this.__opts__,
+      schema_names: Object.keys(this.__schemas__)
+    });
+    return this;
+  }
+  /**
+  * Set recognition options for links without schema.
+  *
+  * @param options Recognition options.
+  */
+  set(options2 = {}) {
+    this.__opts__ = {
+      ...this.__opts__,
+      ...options2
+    };
+    this.re.set({
+      ...this.__opts__,
+      schema_names: Object.keys(this.__schemas__)
+    });
+    return this;
+  }
+  /**
+  * Searches linkifiable pattern and returns `true` on success or `false` on fail.
+  *
+  * @param text Text to scan.
+  */
+  test(text3) {
+    if (!text3.length) return false;
+    let m, re;
+    re = this.re.get_schema_search();
+    re.lastIndex = 0;
+    while ((m = re.exec(text3)) !== null) if (this.testSchemaAt(text3, m[2], re.lastIndex)) return true;
+    if (this.__opts__.fuzzyLink && this.__schemas__["http:"]) {
+      re = this.re.get_fuzzy_link_search();
+      re.lastIndex = 0;
+      if (re.exec(text3) !== null) return true;
+    }
+    if (this.__opts__.fuzzyEmail && this.__schemas__["mailto:"]) {
+      if (text3.indexOf("@") >= 0) {
+        const mailHostRe = this.re.get_fuzzy_mail_host_search();
+        const mailNameRe = this.re.get_mail_name_validator();
+        mailHostRe.lastIndex = 0;
+        while ((m = mailHostRe.exec(text3)) !== null) {
+          const name = text3.slice(Math.max(0, m.index - 65), m.index);
+          if (mailNameRe.test(name)) return true;
+        }
+      }
+    }
+    return false;
+  }
+  /**
+  * Similar to {@link LinkifyIt.test} but checks only specific protocol tail exactly
+  * at given position. Returns length of found pattern (0 on fail).
+  *
+  * @param text Text to scan.
+  * @param schema Rule (schema) name.
+  * @param pos Text offset to check from.
+  */
+  testSchemaAt(text3, schema, pos) {
+    if (!this.__schemas__[schema.toLowerCase()]) return 0;
+    return this.__schemas__[schema.toLowerCase()].validate(text3.slice(0, pos + this.__opts__.maxLength), pos, this);
+  }
+  /**
+  * Returns array of found link descriptions or `null` on fail. We strongly
+  * recommend to use {@link LinkifyIt.test} first, for best speed.
+  *
+  * @param text Text to scan.
+  */
+  match(text3) {
+    const result = [];
+    const schemaRe = this.re.get_schema_search();
+    let fuzzyLinkRe;
+    let mailHostRe;
+    let mailNameRe;
+    let fuzzyLinkCandidate;
+    let fuzzyEmailCandidate;
+    let schemaPrefix;
+    let schemaDone = false;
+    let fuzzyLinkDone = false;
+    let fuzzyEmailDone = false;
+    let pos = 0;
+    if (!text3.length) return null;
+    schemaRe.lastIndex = 0;
+    if (this.__opts__.fuzzyLink && this.__schemas__["http:"]) {
+      fuzzyLinkRe = this.re.get_fuzzy_link_search();
+      fuzzyLinkRe.lastIndex = 0;
+    }
+    if (this.__opts__.fuzzyEmail && this.__schemas__["mailto:"]) {
+      mailHostRe = this.re.get_fuzzy_mail_host_search();
+      mailHostRe.lastIndex = 0;
+      mailNameRe = this.re.get_mail_name_validator();
+    }
+    for (; ; ) {
+      const scanFrom = Math.max(pos - 1, 0);
+      if (mailHostRe && mailNameRe && !fuzzyEmailDone && (!fuzzyEmailCandidate || fuzzyEmailCandidate.index < pos)) {
+        if (mailHostRe.lastIndex < scanFrom) mailHostRe.lastIndex = scanFrom;
+        for (; ; ) {
+          const m = mailHostRe.exec(text3);
+          if (!m) {
+            fuzzyEmailDone = true;
+            fuzzyEmailCandidate = void 0;
+            break;
+          }
+          const name = mailNameRe.exec(text3.slice(Math.max(0, m.index - 65), m.index));
+          if (!name) continue;
+          fuzzyEmailCandidate = {
+            schema: "mailto:",
+            index: m.index - name[1].length,
+            lastIndex: m.index + m[0].length
+          };
+          if (fuzzyEmailCandidate.index >= pos) break;
+          if (mailHostRe.lastIndex < scanFrom) mailHostRe.lastIndex = scanFrom;
+        }
+      }
+      if (fuzzyLinkRe && !fuzzyLinkDone && (!fuzzyLinkCandidate || fuzzyLinkCandidate.index < pos)) {
+        if (fuzzyLinkRe.lastIndex < scanFrom) fuzzyLinkRe.lastIndex = scanFrom;
+        for (; ; ) {
+          const m = fuzzyLinkRe.exec(text3);
+          if (!m) {
+            fuzzyLinkDone = true;
+            fuzzyLinkCandidate = void 0;
+            break;
+          }
+          fuzzyLinkCandidate = {
+            schema: "",
+            index: m.index + m[1].length,
+            lastIndex: m.index + m[0].length
+          };
+          if (fuzzyLinkCandidate.index >= pos) break;
+          if (fuzzyLinkRe.lastIndex < scanFrom) fuzzyLinkRe.lastIndex = scanFrom;
+        }
+      }
+      let fuzzyCandidate = fuzzyEmailCandidate;
+      if (!fuzzyCandidate || fuzzyLinkCandidate && (fuzzyLinkCandidate.index < fuzzyCandidate.index || fuzzyLinkCandidate.index === fuzzyCandidate.index && fuzzyLinkCandidate.lastIndex > fuzzyCandidate.lastIndex)) fuzzyCandidate = fuzzyLinkCandidate;
+      let schemaCandidate;
+      if (!schemaDone) for (; ; ) {
+        if (!schemaPrefix) {
+          if (schemaRe.lastIndex < scanFrom) schemaRe.lastIndex = scanFrom;
+          const m = schemaRe.exec(text3);
+          if (!m) {
+            schemaDone = true;
+            break;
+          }
+          schemaPrefix = {
+            schema: m[2],
+            index: m.index + m[1].length,
+            lastIndex: m.index + m[0].length
+          };
+        }
+        if (schemaPrefix.index < pos) {
+          schemaPrefix = void 0;
+          continue;
+        }
+        if (fuzzyCandidate && schemaPrefix.index > fuzzyCandidate.index) break;
+        const prefix = schemaPrefix;
+        schemaPrefix = void 0;
+        const len = this.testSchemaAt(text3, prefix.schema, prefix.lastIndex);
+        if (len) {
+          schemaCandidate = {
+            schema: prefix.schema,
+            index: prefix.index,
+            lastIndex: prefix.lastIndex + len
+          };
+          break;
+        }
+      }
+      let candidate = schemaCandidate;
+      if (!candidate || fuzzyEmailCandidate && (fuzzyEmailCandidate.index < candidate.index || fuzzyEmailCandidate.index === candidate.index && fuzzyEmailCandidate.lastIndex > candidate.lastIndex)) candidate = fuzzyEmailCandidate;
+      if (!candidate || fuzzyLinkCandidate && (fuzzyLinkCandidate.index < candidate.index || fuzzyLinkCandidate.index === candidate.index && fuzzyLinkCandidate.lastIndex > candidate.lastIndex)) candidate = fuzzyLinkCandidate;
+      if (!candidate) break;
+      if (candidate === fuzzyEmailCandidate) fuzzyEmailCandidate = void 0;
+      else if (candidate === fuzzyLinkCandidate) fuzzyLinkCandidate = void 0;
+      const match = new Match(text3, candidate.schema, candidate.index, candidate.lastIndex);
+      if (match.schema) this.__schemas__[match.schema].normalize(match, this);
+      else this.normalize(match);
+      result.push(match);
+      pos = candidate.lastIndex;
+    }
+    if (result.length) return result;
+    return null;
+  }
+  /**
+  * Returns fully-formed (not fuzzy) link if it starts at the beginning
+  * of the string, and null otherwise.
+  *
+  * @param text Text to scan.
+  */
+  matchAtStart(text3) {
+    if (!text3.length) return null;
+    const m = this.re.get_schema_at_start().exec(text3);
+    if (!m) return null;
+    const len = this.testSchemaAt(text3, m[2], m[0].length);
+    if (!len) return null;
+    const match = new Match(text3, m[2], m.index + m[1].length, m.index + m[0].length + len);
+    this.__schemas__[match.schema].normalize(match, this);
+    return match;
+  }
+  /**
+  * Load (or merge) new TLDs list. Those are used for fuzzy links (without
+  * prefix) to avoid false positives. By default this algorithm is used:
+  *
+  * - hostname with any 2-letter root zones are ok.
+  * - biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop|рф
+  *   are ok.
+  * - encoded (`xn--...`) root zones are ok.
+  *
+  * If list is replaced, then exact match for 2-chars root zones will be checked.
+  *
+  * @param list List of TLDs.
+  * @param keepOld Merge with current list if `true` (`false` by default).
+  */
+  tlds(list2, keepOld = false) {
+    list2 = Array.isArray(list2) ? list2 : [list2];
+    if (!keepOld) this.__opts__.tlds = list2;
+    else this.__opts__.tlds = this.__opts__.tlds.concat(list2);
+    this.re.set({
+      ...this.__opts__,
+      schema_names: Object.keys(this.__schemas__)
+    });
+    return this;
+  }
+  /**
+  * Default normalizer (if schema does not define its own).
+  *
+  * @param match Match to normalize.
+  */
+  normalize(match) {
+    if (!match.schema) match.url = `http://${match.url}`;
+    if (match.schema === "mailto:" && !/^mailto:/i.test(match.url)) match.url = `mailto:${match.url}`;
+  }
+};
+
+// node_modules/markdown-it/dist/markdown-it.mjs
+var import_punycode = __toESM(require_punycode(), 1);
+var __defProp = Object.defineProperty;
+var __exportAll = (all, no_symbols) => {
+  let target = {};
+  for (var name in all) __defProp(target, name, {
+    get: all[name],
+    enumerable: true
+  });
+  if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
+  return target;
+};
+var utils_exports = /* @__PURE__ */ __exportAll({
+  arrayReplaceAt: () => arrayReplaceAt,
+  asciiTrim: () => asciiTrim,
+  callable: () => callable,
+  escapeHtml: () => escapeHtml,
+  escapeRE: () => escapeRE,
+  fromCodePoint: () => fromCodePoint,
+  isMdAsciiPunct: () => isMdAsciiPunct,
+  isPunctChar: () => isPunctChar,
+  isPunctCharCode: () => isPunctCharCode,
+  isSpace: () => isSpace,
+  isValidEntityCode: () => isValidEntityCode,
+  isWhiteSpace: () => isWhiteSpace,
+  lib: () => lib,
+  normalizeReference: () => normalizeReference,
+  unescapeAll: () => unescapeAll,
+  unescapeMd: () => unescapeMd
+});
+function callable(cls) {
+  const wrapper = function(...args) {
+    return Reflect.construct(cls, args, new.target && new.target !== wrapper ? new.target : cls);
+  };
+  Object.defineProperty(wrapper, "name", { value: cls.name });
+  Object.setPrototypeOf(wrapper, cls);
+  wrapper.prototype = cls.prototype;
+  return wrapper;
+}
+function arrayReplaceAt(src, pos, newElements) {
+  return [].concat(src.slice(0, pos), newElements, src.slice(pos + 1));
+}
+function isValidEntityCode(c) {
+  if (c >= 55296 && c <= 57343) return false;
+  if (c >= 64976 && c <= 65007) return false;
+  if ((c & 65535) === 65535 || (c & 65535) === 65534) return false;
+  if (c >= 0 && c <= 8) return false;
+  if (c === 11) return false;
+  if (c >= 14 && c <= 31) return false;
+  if (c >= 127 && c <= 159) return false;
+  if (c > 1114111) return false;
+  return true;
+}
+function fromCodePoint(c) {
+  if (c > 65535) {
+    c -= 65536;
+    const surrogate1 = 55296 + (c >> 10);
+    const surrogate2 = 56320 + (c & 1023);
+    return String.fromCharCode(surrogate1, surrogate2);
+  }
+  return String.fromCharCode(c);
+}
+var UNESCAPE_MD_RE = /\\([!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~])/g;
+var UNESCAPE_ALL_RE = new RegExp(`${UNESCAPE_MD_RE.source}|${/&([a-z#][a-z0-9]{1,31});/gi.source}`, "gi");
+var DIGITAL_ENTITY_TEST_RE = /^#((?:x[a-f0-9]{1,8}|[0-9]{1,8}))$/i;
+function replaceEntityPattern(match, name) {
+  if (name.charCodeAt(0) === 35 && DIGITAL_ENTITY_TEST_RE.test(name)) {
+    const code3 = name[1].toLowerCase() === "x" ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+    if (isValidEntityCode(code3)) return fromCodePoint(code3);
+    return match;
+  }
+  const decoded = decodeHTMLStrict(match);
+  if (decoded !== match) return decoded;
+  return match;
+}
+function unescapeMd(str) {
+  if (str.indexOf("\\") < 0) return str;
+  return str.replace(UNESCAPE_MD_RE, "$1");
+}
+function unescapeAll(str) {
+  if (str.indexOf("\\") < 0 && str.indexOf("&") < 0) return str;
+  return str.replace(UNESCAPE_ALL_RE, function(match, escaped, entity2) {
+    if (escaped) return escaped;
+    return replaceEntityPattern(match, entity2);
+  });
+}
+var HTML_ESCAPE_TEST_RE = /[&<>"]/;
+var HTML_ESCAPE_REPLACE_RE = /[&<>"]/g;
+var HTML_REPLACEMENTS = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;"
+};
+function replaceUnsafeChar(ch) {
+  return HTML_REPLACEMENTS[ch];
+}
+function escapeHtml(str) {
+  if (HTML_ESCAPE_TEST_RE.test(str)) return str.replace(HTML_ESCAPE_REPLACE_RE, replaceUnsafeChar);
+  return str;
+}
+var REGEXP_ESCAPE_RE = /[.?*+^$[\]\\(){}|-]/g;
+function escapeRE(str) {
+  return str.replace(REGEXP_ESCAPE_RE, "\\$&");
+}
+function isSpace(code3) {
+  switch (code3) {
+    case 9:
+    case 32:
+      return true;
+  }
+  return false;
+}
+function isWhiteSpace(code3) {
+  if (code3 >= 8192 && code3 <= 8202) return true;
+  switch (code3) {
+    case 9:
+    case 10:
+    case 11:
+    case 12:
+    case 13:
+    case 32:
+    case 160:
+    case 5760:
+    case 8239:
+    case 8287:
+    case 12288:
+      return true;
+  }
+  return false;
+}
+function isPunctChar(ch) {
+  return P.test(ch) || S.test(ch);
+}
+function isPunctCharCode(code3) {
+  return isPunctChar(fromCodePoint(code3));
+}
+function isMdAsciiPunct(ch) {
+  switch (ch) {
+    case 33:
+    case 34:
+    case 35:
+    case 36:
+    case 37:
+    case 38:
+    case 39:
+    case 40:
+    case 41:
+    case 42:
+    case 43:
+    case 44:
+    case 45:
+    case 46:
+    case 47:
+    case 58:
+    case 59:
+    case 60:
+    case 61:
+    case 62:
+    case 63:
+    case 64:
+    case 91:
+    case 92:
+    case 93:
+    case 94:
+    case 95:
+    case 96:
+    case 123:
+    case 124:
+    case 125:
+    case 126:
+      return true;
+    default:
+      return false;
+  }
+}
+function normalizeReference(str) {
+  str = str.trim().replace(/\s+/g, " ");
+  return str.toLowerCase().toUpperCase();
+}
+function isAsciiTrimmable(c) {
+  return c === 32 || c === 9 || c === 10 || c === 13;
+}
+function asciiTrim(str) {
+  let start = 0;
+  for (; start < str.length; start++) if (!isAsciiTrimmable(str.charCodeAt(start))) break;
+  let end = str.length - 1;
+  for (; end >= start; end--) if (!isAsciiTrimmable(str.charCodeAt(end))) break;
+  return str.slice(start, end + 1);
+}
+var lib = {
+  mdurl: mdurl_exports,
+  ucmicro: build_exports
+};
+function parseLinkLabel(state, start, disableNested) {
+  let level, found, marker, prevPos;
+  const max = state.posMax;
+  const oldPos = state.pos;
+  state.pos = start + 1;
+  level = 1;
+  while (state.pos < max) {
+    marker = state.src.charCodeAt(state.pos);
+    if (marker === 93) {
+      level--;
+      if (level === 0) {
+        found = true;
+        break;
+      }
+    }
+    prevPos = state.pos;
+    state.md.inline.skipToken(state);
+    if (marker === 91) {
+      if (prevPos === state.pos - 1) level++;
+      else if (disableNested) {
+        state.pos = oldPos;
+        return -1;
+      }
+    }
+  }
+  let labelEnd = -1;
+  if (found) labelEnd = state.pos;
+  state.pos = oldPos;
+  return labelEnd;
+}
+function parseLinkDestination(str, start, max) {
+  let code3;
+  let pos = start;
+  const result = {
+    ok: false,
+    pos: 0,
+    str: ""
+  };
+  if (str.charCodeAt(pos) === 60) {
+    pos++;
+    while (pos < max) {
+      code3 = str.charCodeAt(pos);
+      if (code3 === 10) return result;
+      if (code3 === 60) return result;
+      if (code3 === 62) {
+        result.pos = pos + 1;
+        result.str = unescapeAll(str.slice(start + 1, pos));
+        result.ok = true;
+        return result;
+      }
+      if (code3 === 92 && pos + 1 < max) {
+        pos += 2;
+        continue;
+      }
+      pos++;
+    }
+    return result;
+  }
+  let level = 0;
+  while (pos < max) {
+    code3 = str.charCodeAt(pos);
+    if (code3 === 32) break;
+    if (code3 < 32 || code3 === 127) break;
+    if (code3 === 92 && pos + 1 < max) {
+      if (str.charCodeAt(pos + 1) === 32) {
+        pos++;
+        continue;
+      }
+      pos += 2;
+      continue;
+    }
+    if (code3 === 40) {
+      level++;
+      if (level > 32) return result;
+    }
+    if (code3 === 41) {
+      if (level === 0) break;
+      level--;
+    }
+    pos++;
+  }
+  if (start === pos) return result;
+  if (level !== 0) return result;
+  result.str = unescapeAll(str.slice(start, pos));
+  result.pos = pos;
+  result.ok = true;
+  return result;
+}
+function parseLinkTitle(str, start, max, prev_state) {
+  let code3;
+  let pos = start;
+  const state = {
+    ok: false,
+    can_continue: false,
+    pos: 0,
+    str: "",
+    marker: 0
+  };
+  if (prev_state) {
+    state.str = prev_state.str;
+    state.marker = prev_state.marker;
+  } else {
+    if (pos >= max) return state;
+    let marker = str.charCodeAt(pos);
+    if (marker !== 34 && marker !== 39 && marker !== 40) return state;
+    start++;
+    pos++;
+    if (marker === 40) marker = 41;
+    state.marker = marker;
+  }
+  while (pos < max) {
+    code3 = str.charCodeAt(pos);
+    if (code3 === state.marker) {
+      state.pos = pos + 1;
+      state.str += unescapeAll(str.slice(start, pos));
+      state.ok = true;
+      return state;
+    } else if (code3 === 40 && state.marker === 41) return state;
+    else if (code3 === 92 && pos + 1 < max) pos++;
+    pos++;
+  }
+  state.can_continue = true;
+  state.str += unescapeAll(str.slice(start, pos));
+  return state;
+}
+var helpers_exports = /* @__PURE__ */ __exportAll({
+  parseLinkDestination: () => parseLinkDestination,
+  parseLinkLabel: () => parseLinkLabel,
+  parseLinkTitle: () => parseLinkTitle
+});
+function _typeof(o) {
+  "@babel/helpers - typeof";
+  return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o2) {
+    return typeof o2;
+  } : function(o2) {
+    return o2 && "function" == typeof Symbol && o2.constructor === Symbol && o2 !== Symbol.prototype ? "symbol" : typeof o2;
+  }, _typeof(o);
+}
+function toPrimitive(t, r) {
+  if ("object" != _typeof(t) || !t) return t;
+  var e = t[Symbol.toPrimitive];
+  if (void 0 !== e) {
+    var i = e.call(t, r || "default");
+    if ("object" != _typeof(i)) return i;
+    throw new TypeError("@@toPrimitive must return a primitive value.");
+  }
+  return ("string" === r ? String : Number)(t);
+}
+function toPropertyKey(t) {
+  var i = toPrimitive(t, "string");
+  return "symbol" == _typeof(i) ? i : i + "";
+}
+function _defineProperty(e, r, t) {
+  return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
+    value: t,
+    enumerable: true,
+    configurable: true,
+    writable: true
+  }) : e[r] = t, e;
+}
+var Token = class {
+  constructor(type, tag, nesting) {
+    _defineProperty(
+      this,
+      /**
+      * Source map info. Format: `[ line_begin, line_end ]`
+      */
+      "map",
+      null
+    );
+    _defineProperty(
+      this,
+      /**
+      * nesting level, the same as `state.level`
+      */
+      "level",
+      0
+    );
+    _defineProperty(
+      this,
+      /**
+      * An array of child nodes (inline and img tokens)
+      */
+      "children",
+      null
+    );
+    _defineProperty(
+      this,
+      /**
+      * In a case of self-closing tag (code, html, fence, etc.),
+      * it has contents of this tag.
+      */
+      "content",
+      ""
+    );
+    _defineProperty(
+      this,
+      /**
+      * '*' or '_' for emphasis, fence string for fence, etc.
+      */
+      "markup",
+      ""
+    );
+    _defineProperty(
+      this,
+      /**
+      * Additional information:
+      *
+      * - Info string for "fence" tokens
+      * - The value "auto" for autolink "link_open" and "link_close" tokens
+      * - The string value of the item marker for ordered-list "list_item_open" tokens
+      */
+      "info",
+      ""
+    );
+    _defineProperty(
+      this,
+      /**
+      * True for block-level tokens, false for inline tokens.
+      * Used in renderer to calculate line breaks
+      */
+      "block",
+      false
+    );
+    _defineProperty(
+      this,
+      /**
+      * If it's true, ignore this element when rendering. Used for tight lists
+      * to hide paragraphs.
+      */
+      "hidden",
+      false
+    );
+    this.type = type;
+    this.tag = tag;
+    this.attrs = null;
+    this.nesting = nesting;
+    this.meta = null;
+  }
+  /**
+  * Search attribute index by name.
+  */
+  attrIndex(name) {
+    if (!this.attrs) return -1;
+    const attrs = this.attrs;
+    for (let i = 0, len = attrs.length; i < len; i++) if (attrs[i][0] === name) return i;
+    return -1;
+  }
+  /**
+  * Add `[ name, value ]` attribute to list. Init attrs if necessary
+  */
+  attrPush(attrData) {
+    if (this.attrs) this.attrs.push(attrData);
+    else this.attrs = [attrData];
+  }
+  /**
+  * Set `name` attribute to `value`. Override old value if exists.
+  */
+  attrSet(name, value) {
+    const idx = this.attrIndex(name);
+    const attrData = [name, value];
+    if (idx < 0) this.attrPush(attrData);
+    else this.attrs[idx] = attrData;
+  }
+  /**
+  * Get the value of attribute `name`, or null if it does not exist.
+  */
+  attrGet(name) {
+    const idx = this.attrIndex(name);
+    let value = null;
+    if (idx >= 0) value = this.attrs[idx][1];
+    return value;
+  }
+  /**
+  * Join value to existing attribute via space. Or create new attribute if not
+  * exists. Useful to operate with token classes.
+  */
+  attrJoin(name, value) {
+    const idx = this.attrIndex(name);
+    if (idx < 0) this.attrPush([name, value]);
+    else this.attrs[idx][1] = `${this.attrs[idx][1]} ${value}`;
+  }
+};
+var Ruler = class {
+  constructor() {
+    _defineProperty(
+      this,
+      /** @internal */
+      "__rules__",
+      []
+    );
+    _defineProperty(
+      this,
+      /** @internal */
+      "__cache__",
+      null
+    );
+  }
+  /** @internal */
+  __find__(name) {
+    for (let i = 0; i < this.__rules__.length; i++) if (this.__rules__[i].name === name) return i;
+    return -1;
+  }
+  /** @internal */
+  __compile__() {
+    const chains = /* @__PURE__ */ new Set();
+    this.__rules__.forEach((rule) => {
+      if (!rule.enabled) return;
+      rule.alt.forEach((altName) => {
+        if (altName) chains.add(altName);
+      });
+    });
+    this.__cache__ = /* @__PURE__ */ Object.create(null);
+    this.__cache__[""] = [];
+    this.__rules__.forEach((rule) => {
+      if (rule.enabled) this.__cache__[""].push(rule.fn);
+    });
+    chains.forEach((chain) => {
+      this.__cache__[chain] = [];
+      this.__rules__.forEach((rule) => {
+        if (rule.enabled && rule.alt.indexOf(chain) >= 0) this.__cache__[chain].push(rule.fn);
+      });
+    });
+  }
+  /**
+  * Replace rule by name with new function & options. Throws error if name not
+  * found.
+  *
+  * @example Replace existing typographer replacement rule with new one
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  * const md = new MarkdownIt()
+  *
+  * md.core.ruler.at('replacements', function replace(state) {
+  *   //...
+  * });
+  * ```
+  */
+  at(name, fn, options2 = {}) {
+    const index = this.__find__(name);
+    if (index === -1) throw new Error(`Parser rule not found: ${name}`);
+    this.__rules__[index].fn = fn;
+    this.__rules__[index].alt = options2.alt || [];
+    this.__cache__ = null;
+  }
+  /**
+  * Add new rule to chain before one with given name. See also
+  * {@link Ruler.after}, {@link Ruler.push}.
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  * const md = new MarkdownIt()
+  *
+  * md.block.ruler.before('paragraph', 'my_rule', function replace(state) {
+  *   //...
+  * });
+  * ```
+  */
+  before(beforeName, ruleName, fn, options2 = {}) {
+    const index = this.__find__(beforeName);
+    if (index === -1) throw new Error(`Parser rule not found: ${beforeName}`);
+    this.__rules__.splice(index, 0, {
+      name: ruleName,
+      enabled: true,
+      fn,
+      alt: options2.alt || []
+    });
+    this.__cache__ = null;
+  }
+  /**
+  * Add new rule to chain after one with given name. See also
+  * {@link Ruler.before}, {@link Ruler.push}.
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  * const md = new MarkdownIt()
+  *
+  * md.inline.ruler.after('text', 'my_rule', function replace(state) {
+  *   //...
+  * });
+  * ```
+  */
+  after(afterName, ruleName, fn, options2 = {}) {
+    const index = this.__find__(afterName);
+    if (index === -1) throw new Error(`Parser rule not found: ${afterName}`);
+    this.__rules__.splice(index + 1, 0, {
+      name: ruleName,
+      enabled: true,
+      fn,
+      alt: options2.alt || []
+    });
+    this.__cache__ = null;
+  }
+  /**
+  * Push new rule to the end of chain. See also
+  * {@link Ruler.before}, {@link Ruler.after}.
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  * const md = new MarkdownIt()
+  *
+  * md.core.ruler.push('my_rule', function replace(state) {
+  *   //...
+  * });
+  * ```
+  */
+  push(ruleName, fn, options2 = {}) {
+    this.__rules__.push({
+      name: ruleName,
+      enabled: true,
+      fn,
+      alt: options2.alt || []
+    });
+    this.__cache__ = null;
+  }
+  /**
+  * Enable rules with given names. If any rule name not found - throw Error.
+  * Errors can be disabled by second param.
+  *
+  * See also {@link Ruler.disable}, {@link Ruler.enableOnly}.
+  *
+  * Returns list of found rule names (if no exception happened).
+  */
+  enable(list2, ignoreInvalid = false) {
+    if (!Array.isArray(list2)) list2 = [list2];
+    const result = [];
+    list2.forEach((name) => {
+      const idx = this.__find__(name);
+      if (idx < 0) {
+        if (ignoreInvalid) return;
+        throw new Error(`Rules manager: invalid rule name ${name}`);
+      }
+      this.__rules__[idx].enabled = true;
+      result.push(name);
+    });
+    this.__cache__ = null;
+    return result;
+  }
+  /**
+  * Enable rules with given names, and disable everything else. If any rule name
+  * not found - throw Error. Errors can be disabled by second param.
+  *
+  * See also {@link Ruler.disable}, {@link Ruler.enable}.
+  */
+  enableOnly(list2, ignoreInvalid = false) {
+    if (!Array.isArray(list2)) list2 = [list2];
+    this.__rules__.forEach((rule) => {
+      rule.enabled = false;
+    });
+    this.enable(list2, ignoreInvalid);
+  }
+  /**
+  * Disable rules with given names. If any rule name not found - throw Error.
+  * Errors can be disabled by second param.
+  *
+  * See also {@link Ruler.enable}, {@link Ruler.enableOnly}.
+  *
+  * Returns list of found rule names (if no exception happened).
+  */
+  disable(list2, ignoreInvalid = false) {
+    if (!Array.isArray(list2)) list2 = [list2];
+    const result = [];
+    list2.forEach((name) => {
+      const idx = this.__find__(name);
+      if (idx < 0) {
+        if (ignoreInvalid) return;
+        throw new Error(`Rules manager: invalid rule name ${name}`);
+      }
+      this.__rules__[idx].enabled = false;
+      result.push(name);
+    });
+    this.__cache__ = null;
+    return result;
+  }
+  /**
+  * Return array of active functions (rules) for given chain name. It analyzes
+  * rules configuration, compiles caches if not exists and returns result.
+  *
+  * Default chain name is `''` (empty string). It can't be skipped. That's
+  * done intentionally, to keep signature monomorphic for high speed.
+  */
+  getRules(chainName) {
+    if (!this.__cache__) this.__compile__();
+    return this.__cache__[chainName] || [];
+  }
+};
+var default_rules = {};
+default_rules.code_inline = function(tokens, idx, options2, env, slf) {
+  const token = tokens[idx];
+  return `<code${slf.renderAttrs(token)}>${escapeHtml(token.content)}</code>`;
+};
+default_rules.code_block = function(tokens, idx, options2, env, slf) {
+  const token = tokens[idx];
+  return `<pre${slf.renderAttrs(token)}><code>${escapeHtml(tokens[idx].content)}</code></pre>
+`;
+};
+default_rules.fence = function(tokens, idx, options2, env, slf) {
+  const token = tokens[idx];
+  const info = token.info ? unescapeAll(token.info).trim() : "";
+  let langName = "";
+  let langAttrs = "";
+  if (info) {
+    const arr = info.split(/(\s+)/g);
+    langName = arr[0];
+    langAttrs = arr.slice(2).join("");
+  }
+  let highlighted;
+  if (options2.highlight) highlighted = options2.highlight(token.content, langName, langAttrs) || escapeHtml(token.content);
+  else highlighted = escapeHtml(token.content);
+  if (highlighted.indexOf("<pre") === 0) return highlighted + "\n";
+  if (info) {
+    const i = token.attrIndex("class");
+    const tmpAttrs = token.attrs ? token.attrs.slice() : [];
+    if (i < 0) tmpAttrs.push(["class", `${options2.langPrefix}${langName}`]);
+    else {
+      tmpAttrs[i] = [tmpAttrs[i][0], tmpAttrs[i][1]];
+      tmpAttrs[i][1] += ` ${options2.langPrefix}${langName}`;
+    }
+    const tmpToken = { attrs: tmpAttrs };
+    return `<pre><code${slf.renderAttrs(tmpToken)}>${highlighted}</code></pre>
+`;
+  }
+  return `<pre><code${slf.renderAttrs(token)}>${highlighted}</code></pre>
+`;
+};
+default_rules.image = function(tokens, idx, options2, env, slf) {
+  const token = tokens[idx];
+  token.attrs[token.attrIndex("alt")][1] = slf.renderInlineAsText(token.children, options2, env);
+  return slf.renderToken(tokens, idx, options2);
+};
+default_rules.hardbreak = function(tokens, idx, options2) {
+  return options2.xhtmlOut ? "<br />\n" : "<br>\n";
+};
+default_rules.softbreak = function(tokens, idx, options2) {
+  return options2.breaks ? options2.xhtmlOut ? "<br />\n" : "<br>\n" : "\n";
+};
+default_rules.text = function(tokens, idx) {
+  return escapeHtml(tokens[idx].content);
+};
+default_rules.html_block = function(tokens, idx) {
+  return tokens[idx].content;
+};
+default_rules.html_inline = function(tokens, idx) {
+  return tokens[idx].content;
+};
+var Renderer = class {
+  constructor() {
+    _defineProperty(
+      this,
+      /**
+      * Contains render rules for tokens. Can be updated and extended.
+      *
+      * See [source code](https://github.com/markdown-it/markdown-it/blob/master/src/renderer.ts)
+      * for more details and examples.
+      *
+      * @example Custom render rules
+      * ```javascript
+      * import MarkdownIt from 'markdown-it'
+      * const md = new MarkdownIt()
+      *
+      * md.renderer.rules.strong_open  = function () { return '<b>'; };
+      * md.renderer.rules.strong_close = function () { return '</b>'; };
+      *
+      * const result = md.renderInline(...);
+      * ```
+      *
+      * @example Each rule is called as independent static function with fixed signature
+      * ```javascript
+      * function my_token_render(tokens, idx, options, env, renderer) {
+      *   // ...
+      *   return renderedHTML;
+      * }
+      * ```
+      */
+      "rules",
+      Object.assign({}, default_rules)
+    );
+  }
+  /**
+  * Render token attributes to string.
+  */
+  renderAttrs(token) {
+    let i, l, result;
+    if (!token.attrs) return "";
+    result = "";
+    for (i = 0, l = token.attrs.length; i < l; i++) result += ` ${escapeHtml(token.attrs[i][0])}="${escapeHtml(String(token.attrs[i][1]))}"`;
+    return result;
+  }
+  /**
+  * Default token renderer. Can be overriden by custom function
+  * in {@link Renderer.rules}.
+  */
+  renderToken(tokens, idx, options2) {
+    const token = tokens[idx];
+    let result = "";
+    if (token.hidden) return "";
+    let prev = idx - 1;
+    while (prev >= 0 && tokens[prev].hidden && tokens[prev].nesting === 0) prev--;
+    if (token.block && token.nesting !== -1 && prev >= 0 && tokens[prev].hidden && tokens[prev].nesting === -1) result += "\n";
+    result += (token.nesting === -1 ? "</" : "<") + token.tag;
+    result += this.renderAttrs(token);
+    if (token.nesting === 0 && options2.xhtmlOut) result += " /";
+    let needLf = false;
+    if (token.block) {
+      needLf = true;
+      if (token.nesting === 1) {
+        let next = idx + 1;
+        while (next < tokens.length && tokens[next].hidden && tokens[next].nesting === 0) next++;
+        if (next < tokens.length) {
+          const nextToken = tokens[next];
+          if (nextToken.type === "inline" || nextToken.hidden) needLf = false;
+          else if (nextToken.nesting === -1 && nextToken.tag === token.tag) needLf = false;
+        }
+      }
+    }
+    result += needLf ? ">\n" : ">";
+    return result;
+  }
+  /**
+  * The same as {@link Renderer.render}, but for single token of `inline` type.
+  */
+  renderInline(tokens, options2, env) {
+    let result = "";
+    const rules = this.rules;
+    for (let i = 0, len = tokens.length; i < len; i++) {
+      const type = tokens[i].type;
+      if (typeof rules[type] !== "undefined") result += rules[type](tokens, i, options2, env, this);
+      else result += this.renderToken(tokens, i, options2);
+    }
+    return result;
+  }
+  /**
+  * Special kludge for image `alt` attributes to conform CommonMark spec.
+  * Don't try to use it! Spec requires to show `alt` content with stripped markup,
+  * instead of simple escaping.
+  */
+  renderInlineAsText(tokens, options2, env) {
+    let result = "";
+    for (let i = 0, len = tokens.length; i < len; i++) switch (tokens[i].type) {
+      case "text":
+      case "code_inline":
+        result += tokens[i].content;
+        break;
+      case "image":
+        result += this.renderInlineAsText(tokens[i].children, options2, env);
+        break;
+      case "html_inline":
+      case "html_block":
+        result += tokens[i].content;
+        break;
+      case "softbreak":
+      case "hardbreak":
+        result += "\n";
+    }
+    return result;
+  }
+  /**
+  * Takes token stream and generates HTML. Probably, you will never need to call
+  * this method directly.
+  */
+  render(tokens, options2, env) {
+    let result = "";
+    const rules = this.rules;
+    for (let i = 0, len = tokens.length; i < len; i++) {
+      const type = tokens[i].type;
+      if (type === "inline") result += this.renderInline(tokens[i].children, options2, env);
+      else if (typeof rules[type] !== "undefined") result += rules[type](tokens, i, options2, env, this);
+      else result += this.renderToken(tokens, i, options2);
+    }
+    return result;
+  }
+};
+var StateCore = class {
+  constructor(src, md, env) {
+    _defineProperty(this, "tokens", []);
+    _defineProperty(this, "inlineMode", false);
+    _defineProperty(this, "Token", Token);
+    this.src = src;
+    this.env = env;
+    this.md = md;
+  }
+};
+var UNNORMALIZED_NEWLINE_RE = /\r\n?/g;
+var NULL_RE = /\0/g;
+function normalize(state) {
+  let str;
+  str = state.src.replace(UNNORMALIZED_NEWLINE_RE, "\n");
+  str = str.replace(NULL_RE, "\uFFFD");
+  state.src = str;
+}
+function block(state) {
+  let token;
+  if (state.inlineMode) {
+    token = new state.Token("inline", "", 0);
+    token.content = state.src;
+    token.map = [0, 1];
+    token.children = [];
+    state.tokens.push(token);
+  } else state.md.block.parse(state.src, state.md, state.env, state.tokens);
+}
+function strip_references(state) {
+  const tokens = state.tokens;
+  let last = 0;
+  for (let curr = 0; curr < tokens.length; curr++) {
+    if (tokens[curr].type === "reference_definition") continue;
+    if (curr !== last) tokens[last] = tokens[curr];
+    last++;
+  }
+  if (tokens.length !== last) tokens.length = last;
+}
+function inline(state) {
+  const tokens = state.tokens;
+  for (let i = 0, l = tokens.length; i < l; i++) {
+    const tok = tokens[i];
+    if (tok.type === "inline") state.md.inline.parse(tok.content, state.md, state.env, tok.children);
+  }
+}
+function isLinkOpen$1(str) {
+  return /^<a[>\s]/i.test(str);
+}
+function isLinkClose$1(str) {
+  return /^<\/a\s*>/i.test(str);
+}
+function linkify$1(state) {
+  const blockTokens = state.tokens;
+  if (!state.md.options.linkify) return;
+  for (let j = 0, l = blockTokens.length; j < l; j++) {
+    if (blockTokens[j].type !== "inline" || !state.md.linkify.test(blockTokens[j].content)) continue;
+    const tokens = blockTokens[j].children;
+    const replacements = [];
+    let htmlLinkLevel = 0;
+    for (let i = tokens.length - 1; i >= 0; i--) {
+      const currentToken = tokens[i];
+      if (currentToken.type === "link_close") {
+        i--;
+        while (tokens[i].level !== currentToken.level && tokens[i].type !== "link_open") i--;
+        continue;
+      }
+      if (currentToken.type === "html_inline") {
+        if (isLinkOpen$1(currentToken.content) && htmlLinkLevel > 0) htmlLinkLevel--;
+        if (isLinkClose$1(currentToken.content)) htmlLinkLevel++;
+      }
+      if (htmlLinkLevel > 0) continue;
+      if (currentToken.type === "text" && state.md.linkify.test(currentToken.content)) {
+        const text3 = currentToken.content;
+        let links = state.md.linkify.match(text3);
+        const nodes = [];
+        let level = currentToken.level;
+        let lastPos = 0;
+        if (links.length > 0 && links[0].index === 0 && i > 0 && tokens[i - 1].type === "text_special") links = links.slice(1);
+        for (let ln = 0; ln < links.length; ln++) {
+          const url = links[ln].url;
+          const fullUrl = state.md.normalizeLink(url);
+          if (!state.md.validateLink(fullUrl)) continue;
+          let urlText = links[ln].text;
+          if (!links[ln].schema) urlText = state.md.normalizeLinkText(`http://${urlText}`).replace(/^http:\/\//, "");
+          else if (links[ln].schema === "mailto:" && !/^mailto:/i.test(urlText)) urlText = state.md.normalizeLinkText(`mailto:${urlText}`).replace(/^mailto:/, "");
+          else urlText = state.md.normalizeLinkText(urlText);
+          const pos = links[ln].index;
+          if (pos > lastPos) {
+            const token = new state.Token("text", "", 0);
+            token.content = text3.slice(lastPos, pos);
+            token.level = level;
+            nodes.push(token);
+          }
+          const token_o = new state.Token("link_open", "a", 1);
+          token_o.attrs = [["href", fullUrl]];
+          token_o.level = level++;
+          token_o.markup = "linkify";
+          token_o.info = "auto";
+          nodes.push(token_o);
+          const token_t = new state.Token("text", "", 0);
+          token_t.content = urlText;
+          token_t.level = level;
+          nodes.push(token_t);
+          const token_c = new state.Token("link_close", "a", -1);
+          token_c.level = --level;
+          token_c.markup = "linkify";
+          token_c.info = "auto";
+          nodes.push(token_c);
+          lastPos = links[ln].lastIndex;
+        }
+        if (lastPos < text3.length) {
+          const token = new state.Token("text", "", 0);
+          token.content = text3.slice(lastPos);
+          token.level = level;
+          nodes.push(token);
+        }
+        replacements.push({
+          index: i,
+          nodes
+        });
+      }
+    }
+    if (replacements.length > 0) {
+      let newTokensLength = tokens.length;
+      for (const replacement of replacements) newTokensLength += replacement.nodes.length - 1;
+      const newTokens = new Array(newTokensLength);
+      let replacementIndex = 0;
+      let newTokenIndex = 0;
+      replacements.reverse();
+      for (let i = 0; i < tokens.length; i++) {
+        const replacement = replacements[replacementIndex];
+        if ((replacement === null || replacement === void 0 ? void 0 : replacement.index) === i) {
+          for (const node of replacement.nodes) newTokens[newTokenIndex++] = node;
+          replacementIndex++;
+        } else newTokens[newTokenIndex++] = tokens[i];
+      }
+      blockTokens[j].children = newTokens;
+    }
+  }
+}
+var RARE_RE = /\+-|\.\.|\?\?\?\?|!!!!|,,|--/;
+var SCOPED_ABBR_TEST_RE = /\((c|tm|r)\)/i;
+var SCOPED_ABBR_RE = /\((c|tm|r)\)/gi;
+var SCOPED_ABBR = {
+  c: "\xA9",
+  r: "\xAE",
+  tm: "\u2122"
+};
+function replaceFn(match, name) {
+  return SCOPED_ABBR[name.toLowerCase()];
+}
+function replace_scoped(inlineTokens) {
+  let inside_autolink = 0;
+  for (let i = inlineTokens.length - 1; i >= 0; i--) {
+    const token = inlineTokens[i];
+    if (token.type === "text" && !inside_autolink) token.content = token.content.replace(SCOPED_ABBR_RE, replaceFn);
+    if (token.type === "link_open" && token.info === "auto") inside_autolink--;
+    if (token.type === "link_close" && token.info === "auto") inside_autolink++;
+  }
+}
+function replace_rare(inlineTokens) {
+  let inside_autolink = 0;
+  for (let i = inlineTokens.length - 1; i >= 0; i--) {
+    const token = inlineTokens[i];
+    if (token.type === "text" && !inside_autolink) {
+      if (RARE_RE.test(token.content)) token.content = token.content.replace(/\+-/g, "\xB1").replace(/\.{2,}/g, "\u2026").replace(/([?!])…/g, "$1..").replace(/([?!]){4,}/g, "$1$1$1").replace(/,{2,}/g, ",").replace(/(^|[^-])---(?=[^-]|$)/gm, "$1\u2014").replace(/(^|\s)--(?=\s|$)/gm, "$1\u2013").replace(/(^|[^-\s])--(?=[^-\s]|$)/gm, "$1\u2013");
+    }
+    if (token.type === "link_open" && token.info === "auto") inside_autolink--;
+    if (token.type === "link_close" && token.info === "auto") inside_autolink++;
+  }
+}
+function replace(state) {
+  let blkIdx;
+  if (!state.md.options.typographer) return;
+  for (blkIdx = state.tokens.length - 1; blkIdx >= 0; blkIdx--) {
+    if (state.tokens[blkIdx].type !== "inline") continue;
+    if (SCOPED_ABBR_TEST_RE.test(state.tokens[blkIdx].content)) replace_scoped(state.tokens[blkIdx].children);
+    if (RARE_RE.test(state.tokens[blkIdx].content)) replace_rare(state.tokens[blkIdx].children);
+  }
+}
+var QUOTE_TEST_RE = /['"]/;
+var QUOTE_RE = /['"]/g;
+var APOSTROPHE = "\u2019";
+var MAX_OPENERS = 1e3;
+function truncateStack(stack, heads, length) {
+  while (stack.length > length) {
+    const item = stack.pop();
+    if (item.isSingleQuote) heads.single = item.prevSameQuoteIdx;
+    else heads.double = item.prevSameQuoteIdx;
+  }
+}
+function addReplacement(replacements, tokenIdx, pos, ch) {
+  if (!replacements[tokenIdx]) replacements[tokenIdx] = [];
+  replacements[tokenIdx].push({
+    pos,
+    ch
+  });
+}
+function applyReplacements(str, replacements) {
+  let result = "";
+  let lastPos = 0;
+  replacements.sort((a, b) => a.pos - b.pos);
+  for (let i = 0; i < replacements.length; i++) {
+    const replacement = replacements[i];
+    result += str.slice(lastPos, replacement.pos) + replacement.ch;
+    lastPos = replacement.pos + 1;
+  }
+  return result + str.slice(lastPos);
+}
+function process_inlines(tokens, state) {
+  let j;
+  const stack = [];
+  const heads = {
+    single: -1,
+    double: -1
+  };
+  const replacements = {};
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    const thisLevel = tokens[i].level;
+    for (j = stack.length - 1; j >= 0; j--) if (stack[j].level <= thisLevel) break;
+    truncateStack(stack, heads, j + 1);
+    if (token.type !== "text") continue;
+    const text3 = token.content;
+    let pos = 0;
+    const max = text3.length;
+    OUTER: while (pos < max) {
+      QUOTE_RE.lastIndex = pos;
+      const t = QUOTE_RE.exec(text3);
+      if (!t) break;
+      let canOpen = true;
+      let canClose = true;
+      pos = t.index + 1;
+      const isSingle = t[0] === "'";
+      let lastChar = 32;
+      if (t.index - 1 >= 0) lastChar = text3.charCodeAt(t.index - 1);
+      else for (j = i - 1; j >= 0; j--) {
+        if (tokens[j].type === "softbreak" || tokens[j].type === "hardbreak") break;
+        if (!tokens[j].content) continue;
+        lastChar = tokens[j].content.charCodeAt(tokens[j].content.length - 1);
+        break;
+      }
+      let nextChar = 32;
+      if (pos < max) nextChar = text3.charCodeAt(pos);
+      else for (j = i + 1; j < tokens.length; j++) {
+        if (tokens[j].type === "softbreak" || tokens[j].type === "hardbreak") break;
+        if (!tokens[j].content) continue;
+        nextChar = tokens[j].content.charCodeAt(0);
+        break;
+      }
+      const isLastPunctChar = isMdAsciiPunct(lastChar) || isPunctCharCode(lastChar);
+      const isNextPunctChar = isMdAsciiPunct(nextChar) || isPunctCharCode(nextChar);
+      const isLastWhiteSpace = isWhiteSpace(lastChar);
+      const isNextWhiteSpace = isWhiteSpace(nextChar);
+      if (isNextWhiteSpace) canOpen = false;
+      else if (isNextPunctChar) {
+        if (!(isLastWhiteSpace || isLastPunctChar)) canOpen = false;
+      }
+      if (isLastWhiteSpace) canClose = false;
+      else if (isLastPunctChar) {
+        if (!(isNextWhiteSpace || isNextPunctChar)) canClose = false;
+      }
+      if (nextChar === 34 && t[0] === '"') {
+        if (lastChar >= 48 && lastChar <= 57) canClose = canOpen = false;
+      }
+      if (canOpen && canClose) {
+        canOpen = isLastPunctChar;
+        canClose = isNextPunctChar;
+      }
+      if (!canOpen && !canClose) {
+        if (isSingle) addReplacement(replacements, i, t.index, APOSTROPHE);
+        continue;
+      }
+      if (canClose) {
+        j = isSingle ? heads.single : heads.double;
+        if (j >= 0 && stack[j].level === thisLevel) {
+          const item = stack[j];
+          let openQuote;
+          let closeQuote;
+          if (isSingle) {
+            openQuote = state.md.options.quotes[2];
+            closeQuote = state.md.options.quotes[3];
+          } else {
+            openQuote = state.md.options.quotes[0];
+            closeQuote = state.md.options.quotes[1];
+          }
+          addReplacement(replacements, i, t.index, closeQuote);
+          addReplacement(replacements, item.tokenIdx, item.contentPos, openQuote);
+          truncateStack(stack, heads, j);
+          continue OUTER;
+        }
+      }
+      if (canOpen) {
+        if (stack.length >= MAX_OPENERS) return;
+        stack.push({
+          tokenIdx: i,
+          contentPos: t.index,
+          isSingleQuote: isSingle,
+          level: thisLevel,
+          prevSameQuoteIdx: isSingle ? heads.single : heads.double
+        });
+        if (isSingle) heads.single = stack.length - 1;
+        else heads.double = stack.length - 1;
+      } else if (canClose && isSingle) addReplacement(replacements, i, t.index, APOSTROPHE);
+    }
+  }
+  Object.keys(replacements).forEach(function(tokenIdx) {
+    const idx = Number(tokenIdx);
+    tokens[idx].content = applyReplacements(tokens[idx].content, replacements[tokenIdx]);
+  });
+}
+function smartquotes(state) {
+  if (!state.md.options.typographer) return;
+  for (let blkIdx = state.tokens.length - 1; blkIdx >= 0; blkIdx--) {
+    if (state.tokens[blkIdx].type !== "inline" || !QUOTE_TEST_RE.test(state.tokens[blkIdx].content)) continue;
+    process_inlines(state.tokens[blkIdx].children, state);
+  }
+}
+function join_alt(tokens) {
+  let curr, last;
+  const max = tokens.length;
+  for (curr = 0; curr < max; curr++) if (tokens[curr].type === "text_special") tokens[curr].type = "text";
+  for (curr = last = 0; curr < max; curr++) if (tokens[curr].type === "text" && curr + 1 < max && tokens[curr + 1].type === "text") tokens[curr + 1].content = tokens[curr].content + tokens[curr + 1].content;
+  else {
+    if (curr !== last) tokens[last] = tokens[curr];
+    last++;
+  }
+  if (curr !== last) tokens.length = last;
+}
+function text_join(state) {
+  let curr, last;
+  const blockTokens = state.tokens;
+  const l = blockTokens.length;
+  for (let j = 0; j < l; j++) {
+    if (blockTokens[j].type !== "inline") continue;
+    const tokens = blockTokens[j].children;
+    const max = tokens.length;
+    for (curr = 0; curr < max; curr++) {
+      if (tokens[curr].type === "text_special") tokens[curr].type = "text";
+      if (tokens[curr].children) join_alt(tokens[curr].children);
+    }
+    for (curr = last = 0; curr < max; curr++) if (tokens[curr].type === "text" && curr + 1 < max && tokens[curr + 1].type === "text") tokens[curr + 1].content = tokens[curr].content + tokens[curr + 1].content;
+    else {
+      if (curr !== last) tokens[last] = tokens[curr];
+      last++;
+    }
+    if (curr !== last) tokens.length = last;
+  }
+}
+var _rules$2 = [
+  ["normalize", normalize],
+  ["block", block],
+  ["strip_references", strip_references],
+  ["inline", inline],
+  ["linkify", linkify$1],
+  ["replacements", replace],
+  ["smartquotes", smartquotes],
+  ["text_join", text_join]
+];
+var ParserCore = class {
+  constructor() {
+    _defineProperty(
+      this,
+      /**
+      * {@link Ruler} instance. Keep configuration of core rules.
+      */
+      "ruler",
+      new Ruler()
+    );
+    _defineProperty(this, "State", StateCore);
+    for (let i = 0; i < _rules$2.length; i++) this.ruler.push(_rules$2[i][0], _rules$2[i][1]);
+  }
+  /**
+  * Executes core chain rules.
+  */
+  process(state) {
+    const rules = this.ruler.getRules("");
+    for (let i = 0, l = rules.length; i < l; i++) rules[i](state);
+  }
+};
+var StateBlock = class {
+  constructor(src, md, env, tokens) {
+    _defineProperty(this, "bMarks", []);
+    _defineProperty(this, "eMarks", []);
+    _defineProperty(this, "tShift", []);
+    _defineProperty(this, "sCount", []);
+    _defineProperty(this, "bsCount", []);
+    _defineProperty(this, "blkIndent", 0);
+    _defineProperty(this, "line", 0);
+    _defineProperty(this, "lineMax", 0);
+    _defineProperty(this, "tight", false);
+    _defineProperty(this, "listIndent", -1);
+    _defineProperty(this, "parentType", "root");
+    _defineProperty(this, "level", 0);
+    _defineProperty(this, "Token", Token);
+    this.src = src;
+    this.md = md;
+    this.env = env;
+    this.tokens = tokens;
+    const s = this.src;
+    for (let start = 0, pos = 0, indent = 0, offset = 0, len = s.length, indent_found = false; pos < len; pos++) {
+      const ch = s.charCodeAt(pos);
+      if (!indent_found) {
+        if (isSpace(ch)) {
+          indent++;
+          if (ch === 9) offset += 4 - offset % 4;
+          else offset++;
+          continue;
+        } else indent_found = true;
+      }
+      if (ch === 10 || pos === len - 1) {
+        if (ch !== 10) pos++;
+        this.bMarks.push(start);
+        this.eMarks.push(pos);
+        this.tShift.push(indent);
+        this.sCount.push(offset);
+        this.bsCount.push(0);
+        indent_found = false;
+        indent = 0;
+        offset = 0;
+        start = pos + 1;
+      }
+    }
+    this.bMarks.push(s.length);
+    this.eMarks.push(s.length);
+    this.tShift.push(0);
+    this.sCount.push(0);
+    this.bsCount.push(0);
+    this.lineMax = this.bMarks.length - 1;
+  }
+  push(type, tag, nesting) {
+    const token = new Token(type, tag, nesting);
+    token.block = true;
+    if (nesting < 0) this.level--;
+    token.level = this.level;
+    if (nesting > 0) this.level++;
+    this.tokens.push(token);
+    return token;
+  }
+  isEmpty(line) {
+    return this.bMarks[line] + this.tShift[line] >= this.eMarks[line];
+  }
+  skipEmptyLines(from) {
+    for (let max = this.lineMax; from < max; from++) if (this.bMarks[from] + this.tShift[from] < this.eMarks[from]) break;
+    return from;
+  }
+  skipSpaces(pos) {
+    for (let max = this.src.length; pos < max; pos++) if (!isSpace(this.src.charCodeAt(pos))) break;
+    return pos;
+  }
+  skipSpacesBack(pos, min) {
+    if (pos <= min) return pos;
+    while (pos > min) if (!isSpace(this.src.charCodeAt(--pos))) return pos + 1;
+    return pos;
+  }
+  skipChars(pos, code3) {
+    for (let max = this.src.length; pos < max; pos++) if (this.src.charCodeAt(pos) !== code3) break;
+    return pos;
+  }
+  skipCharsBack(pos, code3, min) {
+    if (pos <= min) return pos;
+    while (pos > min) if (code3 !== this.src.charCodeAt(--pos)) return pos + 1;
+    return pos;
+  }
+  getLines(begin, end, indent, keepLastLF) {
+    if (begin >= end) return "";
+    const queue = new Array(end - begin);
+    for (let i = 0, line = begin; line < end; line++, i++) {
+      let lineIndent = 0;
+      const lineStart = this.bMarks[line];
+      let first = lineStart;
+      let last;
+      if (line + 1 < end || keepLastLF) last = this.eMarks[line] + 1;
+      else last = this.eMarks[line];
+      while (first < last && lineIndent < indent) {
+        const ch = this.src.charCodeAt(first);
+        if (isSpace(ch)) {
+          if (ch === 9) lineIndent += 4 - (lineIndent + this.bsCount[line]) % 4;
+          else lineIndent++;
+        } else if (first - lineStart < this.tShift[line]) lineIndent++;
+        else break;
+        first++;
+      }
+      if (lineIndent > indent) queue[i] = new Array(lineIndent - indent + 1).join(" ") + this.src.slice(first, last);
+      else queue[i] = this.src.slice(first, last);
+    }
+    return queue.join("");
+  }
+};
+var MAX_AUTOCOMPLETED_CELLS = 65536;
+function getLine(state, line) {
+  const pos = state.bMarks[line] + state.tShift[line];
+  const max = state.eMarks[line];
+  return state.src.slice(pos, max);
+}
+function escapedSplit(str) {
+  const result = [];
+  const max = str.length;
+  let pos = 0;
+  let ch = str.charCodeAt(pos);
+  let isEscaped = false;
+  let lastPos = 0;
+  let current = "";
+  while (pos < max) {
+    if (ch === 124) {
+      if (!isEscaped) {
+        result.push(current + str.substring(lastPos, pos));
+        current = "";
+        lastPos = pos + 1;
+      } else {
+        current += str.substring(lastPos, pos - 1);
+        lastPos = pos;
+      }
+    }
+    isEscaped = ch === 92;
+    pos++;
+    ch = str.charCodeAt(pos);
+  }
+  result.push(current + str.substring(lastPos));
+  return result;
+}
+function table(state, startLine, endLine, silent) {
+  if (startLine + 2 > endLine) return false;
+  let nextLine = startLine + 1;
+  if (state.sCount[nextLine] < state.blkIndent) return false;
+  if (state.sCount[nextLine] - state.blkIndent >= 4) return false;
+  let pos = state.bMarks[nextLine] + state.tShift[nextLine];
+  if (pos >= state.eMarks[nextLine]) return false;
+  const firstCh = state.src.charCodeAt(pos++);
+  if (firstCh !== 124 && firstCh !== 45 && firstCh !== 58) return false;
+  if (pos >= state.eMarks[nextLine]) return false;
+  const secondCh = state.src.charCodeAt(pos++);
+  if (secondCh !== 124 && secondCh !== 45 && secondCh !== 58 && !isSpace(secondCh)) return false;
+  if (firstCh === 45 && isSpace(secondCh)) return false;
+  while (pos < state.eMarks[nextLine]) {
+    const ch = state.src.charCodeAt(pos);
+    if (ch !== 124 && ch !== 45 && ch !== 58 && !isSpace(ch)) return false;
+    pos++;
+  }
+  let lineText = getLine(state, startLine + 1);
+  let columns = lineText.split("|");
+  const aligns = [];
+  for (let i = 0; i < columns.length; i++) {
+    const t = columns[i].trim();
+    if (!t) {
+      if (i === 0 || i === columns.length - 1) continue;
+      else return false;
+    }
+    if (!/^:?-+:?$/.test(t)) return false;
+    if (t.charCodeAt(t.length - 1) === 58) aligns.push(t.charCodeAt(0) === 58 ? "center" : "right");
+    else if (t.charCodeAt(0) === 58) aligns.push("left");
+    else aligns.push("");
+  }
+  lineText = getLine(state, startLine).trim();
+  if (lineText.indexOf("|") === -1) return false;
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  columns = escapedSplit(lineText);
+  if (columns.length && columns[0] === "") columns.shift();
+  if (columns.length && columns[columns.length - 1] === "") columns.pop();
+  const columnCount = columns.length;
+  if (columnCount === 0 || columnCount !== aligns.length) return false;
+  if (silent) return true;
+  const oldParentType = state.parentType;
+  state.parentType = "table";
+  const terminatorRules = state.md.block.ruler.getRules("blockquote");
+  const token_to = state.push("table_open", "table", 1);
+  const tableLines = [startLine, 0];
+  token_to.map = tableLines;
+  const token_tho = state.push("thead_open", "thead", 1);
+  token_tho.map = [startLine, startLine + 1];
+  const token_htro = state.push("tr_open", "tr", 1);
+  token_htro.map = [startLine, startLine + 1];
+  for (let i = 0; i < columns.length; i++) {
+    const token_ho = state.push("th_open", "th", 1);
+    if (aligns[i]) token_ho.attrs = [["style", `text-align:${aligns[i]}`]];
+    const token_il = state.push("inline", "", 0);
+    token_il.content = columns[i].trim();
+    token_il.children = [];
+    state.push("th_close", "th", -1);
+  }
+  state.push("tr_close", "tr", -1);
+  state.push("thead_close", "thead", -1);
+  let tbodyLines;
+  let autocompletedCells = 0;
+  for (nextLine = startLine + 2; nextLine < endLine; nextLine++) {
+    if (state.sCount[nextLine] < state.blkIndent) break;
+    let terminate = false;
+    for (let i = 0, l = terminatorRules.length; i < l; i++) if (terminatorRules[i](state, nextLine, endLine, true)) {
+      terminate = true;
+      break;
+    }
+    if (terminate) break;
+    lineText = getLine(state, nextLine).trim();
+    if (!lineText) break;
+    if (state.sCount[nextLine] - state.blkIndent >= 4) break;
+    columns = escapedSplit(lineText);
+    if (columns.length && columns[0] === "") columns.shift();
+    if (columns.length && columns[columns.length - 1] === "") columns.pop();
+    autocompletedCells += columnCount - columns.length;
+    if (autocompletedCells > MAX_AUTOCOMPLETED_CELLS) break;
+    if (nextLine === startLine + 2) {
+      const token_tbo = state.push("tbody_open", "tbody", 1);
+      token_tbo.map = tbodyLines = [startLine + 2, 0];
+    }
+    const token_tro = state.push("tr_open", "tr", 1);
+    token_tro.map = [nextLine, nextLine + 1];
+    for (let i = 0; i < columnCount; i++) {
+      const token_tdo = state.push("td_open", "td", 1);
+      if (aligns[i]) token_tdo.attrs = [["style", `text-align:${aligns[i]}`]];
+      const token_il = state.push("inline", "", 0);
+      token_il.content = columns[i] ? columns[i].trim() : "";
+      token_il.children = [];
+      state.push("td_close", "td", -1);
+    }
+    state.push("tr_close", "tr", -1);
+  }
+  if (tbodyLines) {
+    state.push("tbody_close", "tbody", -1);
+    tbodyLines[1] = nextLine;
+  }
+  state.push("table_close", "table", -1);
+  tableLines[1] = nextLine;
+  state.parentType = oldParentType;
+  state.line = nextLine;
+  return true;
+}
+function code2(state, startLine, endLine) {
+  if (state.sCount[startLine] - state.blkIndent < 4) return false;
+  let nextLine = startLine + 1;
+  let last = nextLine;
+  while (nextLine < endLine) {
+    if (state.isEmpty(nextLine)) {
+      nextLine++;
+      continue;
+    }
+    if (state.sCount[nextLine] - state.blkIndent >= 4) {
+      nextLine++;
+      last = nextLine;
+      continue;
+    }
+    break;
+  }
+  state.line = last;
+  const token = state.push("code_block", "code", 0);
+  token.content = state.getLines(startLine, last, 4 + state.blkIndent, false) + "\n";
+  token.map = [startLine, state.line];
+  return true;
+}
+function fence(state, startLine, endLine, silent) {
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  let max = state.eMarks[startLine];
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  if (pos + 3 > max) return false;
+  const marker = state.src.charCodeAt(pos);
+  if (marker !== 126 && marker !== 96) return false;
+  let mem = pos;
+  pos = state.skipChars(pos, marker);
+  let len = pos - mem;
+  if (len < 3) return false;
+  const markup = state.src.slice(mem, pos);
+  const params = state.src.slice(pos, max);
+  if (marker === 96) {
+    if (params.indexOf(String.fromCharCode(marker)) >= 0) return false;
+  }
+  if (silent) return true;
+  let nextLine = startLine;
+  let haveEndMarker = false;
+  for (; ; ) {
+    nextLine++;
+    if (nextLine >= endLine) break;
+    pos = mem = state.bMarks[nextLine] + state.tShift[nextLine];
+    max = state.eMarks[nextLine];
+    if (pos < max && state.sCount[nextLine] < state.blkIndent) break;
+    if (state.src.charCodeAt(pos) !== marker) continue;
+    if (state.sCount[nextLine] - state.blkIndent >= 4) continue;
+    pos = state.skipChars(pos, marker);
+    if (pos - mem < len) continue;
+    pos = state.skipSpaces(pos);
+    if (pos < max) continue;
+    haveEndMarker = true;
+    break;
+  }
+  len = state.sCount[startLine];
+  state.line = nextLine + (haveEndMarker ? 1 : 0);
+  const token = state.push("fence", "code", 0);
+  token.info = params;
+  token.content = state.getLines(startLine + 1, nextLine, len, true);
+  token.markup = markup;
+  token.map = [startLine, state.line];
+  return true;
+}
+function blockquote(state, startLine, endLine, silent) {
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  let max = state.eMarks[startLine];
+  const oldLineMax = state.lineMax;
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  if (state.src.charCodeAt(pos) !== 62) return false;
+  if (silent) return true;
+  const oldBMarks = [];
+  const oldBSCount = [];
+  const oldSCount = [];
+  const oldTShift = [];
+  const terminatorRules = state.md.block.ruler.getRules("blockquote");
+  const oldParentType = state.parentType;
+  state.parentType = "blockquote";
+  let lastLineEmpty = false;
+  let nextLine;
+  for (nextLine = startLine; nextLine < endLine; nextLine++) {
+    const isOutdented = state.sCount[nextLine] < state.blkIndent;
+    pos = state.bMarks[nextLine] + state.tShift[nextLine];
+    max = state.eMarks[nextLine];
+    if (pos >= max) break;
+    if (state.src.charCodeAt(pos++) === 62 && !isOutdented) {
+      let initial = state.sCount[nextLine] + 1;
+      let spaceAfterMarker;
+      let adjustTab;
+      if (state.src.charCodeAt(pos) === 32) {
+        pos++;
+        initial++;
+        adjustTab = false;
+        spaceAfterMarker = true;
+      } else if (state.src.charCodeAt(pos) === 9) {
+        spaceAfterMarker = true;
+        if ((state.bsCount[nextLine] + initial) % 4 === 3) {
+          pos++;
+          initial++;
+          adjustTab = false;
+        } else adjustTab = true;
+      } else spaceAfterMarker = false;
+      let offset = initial;
+      oldBMarks.push(state.bMarks[nextLine]);
+      state.bMarks[nextLine] = pos;
+      while (pos < max) {
+        const ch = state.src.charCodeAt(pos);
+        if (isSpace(ch)) {
+          if (ch === 9) offset += 4 - (offset + state.bsCount[nextLine] + (adjustTab ? 1 : 0)) % 4;
+          else offset++;
+        } else break;
+        pos++;
+      }
+      lastLineEmpty = pos >= max;
+      oldBSCount.push(state.bsCount[nextLine]);
+      state.bsCount[nextLine] = state.sCount[nextLine] + 1 + (spaceAfterMarker ? 1 : 0);
+      oldSCount.push(state.sCount[nextLine]);
+      state.sCount[nextLine] = offset - initial;
+      oldTShift.push(state.tShift[nextLine]);
+      state.tShift[nextLine] = pos - state.bMarks[nextLine];
+      continue;
+    }
+    if (lastLineEmpty) break;
+    let terminate = false;
+    for (let i = 0, l = terminatorRules.length; i < l; i++) if (terminatorRules[i](state, nextLine, endLine, true)) {
+      terminate = true;
+      break;
+    }
+    if (terminate) {
+      state.lineMax = nextLine;
+      if (state.blkIndent !== 0) {
+        oldBMarks.push(state.bMarks[nextLine]);
+        oldBSCount.push(state.bsCount[nextLine]);
+        oldTShift.push(state.tShift[nextLine]);
+        oldSCount.push(state.sCount[nextLine]);
+        state.sCount[nextLine] -= state.blkIndent;
+      }
+      break;
+    }
+    oldBMarks.push(state.bMarks[nextLine]);
+    oldBSCount.push(state.bsCount[nextLine]);
+    oldTShift.push(state.tShift[nextLine]);
+    oldSCount.push(state.sCount[nextLine]);
+    state.sCount[nextLine] = -1;
+  }
+  const oldIndent = state.blkIndent;
+  state.blkIndent = 0;
+  const token_o = state.push("blockquote_open", "blockquote", 1);
+  token_o.markup = ">";
+  const lines = [startLine, 0];
+  token_o.map = lines;
+  state.md.block.tokenize(state, startLine, nextLine);
+  const token_c = state.push("blockquote_close", "blockquote", -1);
+  token_c.markup = ">";
+  state.lineMax = oldLineMax;
+  state.parentType = oldParentType;
+  lines[1] = state.line;
+  for (let i = 0; i < oldTShift.length; i++) {
+    state.bMarks[i + startLine] = oldBMarks[i];
+    state.tShift[i + startLine] = oldTShift[i];
+    state.sCount[i + startLine] = oldSCount[i];
+    state.bsCount[i + startLine] = oldBSCount[i];
+  }
+  state.blkIndent = oldIndent;
+  return true;
+}
+function hr(state, startLine, endLine, silent) {
+  const max = state.eMarks[startLine];
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  const marker = state.src.charCodeAt(pos++);
+  if (marker !== 42 && marker !== 45 && marker !== 95) return false;
+  let cnt = 1;
+  while (pos < max) {
+    const ch = state.src.charCodeAt(pos++);
+    if (ch !== marker && !isSpace(ch)) return false;
+    if (ch === marker) cnt++;
+  }
+  if (cnt < 3) return false;
+  if (silent) return true;
+  state.line = startLine + 1;
+  const token = state.push("hr", "hr", 0);
+  token.map = [startLine, state.line];
+  token.markup = Array(cnt + 1).join(String.fromCharCode(marker));
+  return true;
+}
+function skipBulletListMarker(state, startLine) {
+  const max = state.eMarks[startLine];
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  const marker = state.src.charCodeAt(pos++);
+  if (marker !== 42 && marker !== 45 && marker !== 43) return -1;
+  if (pos < max) {
+    if (!isSpace(state.src.charCodeAt(pos))) return -1;
+  }
+  return pos;
+}
+function skipOrderedListMarker(state, startLine) {
+  const start = state.bMarks[startLine] + state.tShift[startLine];
+  const max = state.eMarks[startLine];
+  let pos = start;
+  if (pos + 1 >= max) return -1;
+  let ch = state.src.charCodeAt(pos++);
+  if (ch < 48 || ch > 57) return -1;
+  for (; ; ) {
+    if (pos >= max) return -1;
+    ch = state.src.charCodeAt(pos++);
+    if (ch >= 48 && ch <= 57) {
+      if (pos - start >= 10) return -1;
+      continue;
+    }
+    if (ch === 41 || ch === 46) break;
+    return -1;
+  }
+  if (pos < max) {
+    ch = state.src.charCodeAt(pos);
+    if (!isSpace(ch)) return -1;
+  }
+  return pos;
+}
+function markTightParagraphs(state, idx) {
+  const level = state.level + 2;
+  for (let i = idx + 2, l = state.tokens.length - 2; i < l; i++) if (state.tokens[i].level === level && state.tokens[i].type === "paragraph_open") {
+    state.tokens[i + 2].hidden = true;
+    state.tokens[i].hidden = true;
+    i += 2;
+  }
+}
+function list(state, startLine, endLine, silent) {
+  let max, pos, start, token;
+  let nextLine = startLine;
+  let tight = true;
+  if (state.sCount[nextLine] - state.blkIndent >= 4) return false;
+  if (state.listIndent >= 0 && state.sCount[nextLine] - state.listIndent >= 4 && state.sCount[nextLine] < state.blkIndent) return false;
+  let isTerminatingParagraph = false;
+  if (silent && state.parentType === "paragraph") {
+    if (state.sCount[nextLine] >= state.blkIndent) isTerminatingParagraph = true;
+  }
+  let isOrdered;
+  let markerValue;
+  let posAfterMarker;
+  if ((posAfterMarker = skipOrderedListMarker(state, nextLine)) >= 0) {
+    isOrdered = true;
+    start = state.bMarks[nextLine] + state.tShift[nextLine];
+    markerValue = Number(state.src.slice(start, posAfterMarker - 1));
+    if (isTerminatingParagraph && markerValue !== 1) return false;
+  } else if ((posAfterMarker = skipBulletListMarker(state, nextLine)) >= 0) isOrdered = false;
+  else return false;
+  if (isTerminatingParagraph) {
+    if (state.skipSpaces(posAfterMarker) >= state.eMarks[nextLine]) return false;
+  }
+  if (silent) return true;
+  const markerCharCode = state.src.charCodeAt(posAfterMarker - 1);
+  const listTokIdx = state.tokens.length;
+  if (isOrdered) {
+    token = state.push("ordered_list_open", "ol", 1);
+    if (markerValue !== 1) token.attrs = [["start", markerValue]];
+  } else token = state.push("bullet_list_open", "ul", 1);
+  const listLines = [nextLine, 0];
+  token.map = listLines;
+  token.markup = String.fromCharCode(markerCharCode);
+  let prevEmptyEnd = false;
+  const terminatorRules = state.md.block.ruler.getRules("list");
+  const oldParentType = state.parentType;
+  state.parentType = "list";
+  while (nextLine < endLine) {
+    pos = posAfterMarker;
+    max = state.eMarks[nextLine];
+    const initial = state.sCount[nextLine] + posAfterMarker - (state.bMarks[nextLine] + state.tShift[nextLine]);
+    let offset = initial;
+    while (pos < max) {
+      const ch = state.src.charCodeAt(pos);
+      if (ch === 9) offset += 4 - (offset + state.bsCount[nextLine]) % 4;
+      else if (ch === 32) offset++;
+      else break;
+      pos++;
+    }
+    const contentStart = pos;
+    let indentAfterMarker;
+    if (contentStart >= max) indentAfterMarker = 1;
+    else indentAfterMarker = offset - initial;
+    if (indentAfterMarker > 4) indentAfterMarker = 1;
+    const indent = initial + indentAfterMarker;
+    token = state.push("list_item_open", "li", 1);
+    token.markup = String.fromCharCode(markerCharCode);
+    const itemLines = [nextLine, 0];
+    token.map = itemLines;
+    if (isOrdered) token.info = state.src.slice(start, posAfterMarker - 1);
+    const oldTight = state.tight;
+    const oldTShift = state.tShift[nextLine];
+    const oldSCount = state.sCount[nextLine];
+    const oldListIndent = state.listIndent;
+    state.listIndent = state.blkIndent;
+    state.blkIndent = indent;
+    state.tight = true;
+    state.tShift[nextLine] = contentStart - state.bMarks[nextLine];
+    state.sCount[nextLine] = offset;
+    if (contentStart >= max && state.isEmpty(nextLine + 1)) state.line = Math.min(state.line + 2, endLine);
+    else state.md.block.tokenize(state, nextLine, endLine);
+    if (!state.tight || prevEmptyEnd) tight = false;
+    prevEmptyEnd = state.line - nextLine > 1 && state.isEmpty(state.line - 1);
+    state.blkIndent = state.listIndent;
+    state.listIndent = oldListIndent;
+    state.tShift[nextLine] = oldTShift;
+    state.sCount[nextLine] = oldSCount;
+    state.tight = oldTight;
+    token = state.push("list_item_close", "li", -1);
+    token.markup = String.fromCharCode(markerCharCode);
+    nextLine = state.line;
+    itemLines[1] = nextLine;
+    if (nextLine >= endLine) break;
+    if (state.sCount[nextLine] < state.blkIndent) break;
+    if (state.sCount[nextLine] - state.blkIndent >= 4) break;
+    let terminate = false;
+    for (let i = 0, l = terminatorRules.length; i < l; i++) if (terminatorRules[i](state, nextLine, endLine, true)) {
+      terminate = true;
+      break;
+    }
+    if (terminate) break;
+    if (isOrdered) {
+      posAfterMarker = skipOrderedListMarker(state, nextLine);
+      if (posAfterMarker < 0) break;
+      start = state.bMarks[nextLine] + state.tShift[nextLine];
+    } else {
+      posAfterMarker = skipBulletListMarker(state, nextLine);
+      if (posAfterMarker < 0) break;
+    }
+    if (markerCharCode !== state.src.charCodeAt(posAfterMarker - 1)) break;
+  }
+  if (isOrdered) token = state.push("ordered_list_close", "ol", -1);
+  else token = state.push("bullet_list_close", "ul", -1);
+  token.markup = String.fromCharCode(markerCharCode);
+  listLines[1] = nextLine;
+  state.line = nextLine;
+  state.parentType = oldParentType;
+  if (tight) markTightParagraphs(state, listTokIdx);
+  return true;
+}
+var MAX_LABEL_LENGTH = 999;
+function countCodePoints(str) {
+  let length = str.length;
+  for (let i = 0; i < str.length - 1; i++) {
+    const high = str.charCodeAt(i);
+    if (high < 55296 || high > 56319) continue;
+    const low = str.charCodeAt(i + 1);
+    if (low >= 56320 && low <= 57343) {
+      length--;
+      i++;
+    }
+  }
+  return length;
+}
+function lineEnd(state, line) {
+  return Math.min(state.eMarks[line] + 1, state.src.length);
+}
+function getNextLinePos(state, nextLine) {
+  const endLine = state.lineMax;
+  if (nextLine >= endLine || state.isEmpty(nextLine)) return -1;
+  let isContinuation = false;
+  if (state.sCount[nextLine] - state.blkIndent > 3) isContinuation = true;
+  if (state.sCount[nextLine] < 0) isContinuation = true;
+  if (!isContinuation) {
+    const terminatorRules = state.md.block.ruler.getRules("reference");
+    const oldParentType = state.parentType;
+    state.parentType = "reference";
+    let terminate = false;
+    for (let i = 0, l = terminatorRules.length; i < l; i++) if (terminatorRules[i](state, nextLine, endLine, true)) {
+      terminate = true;
+      break;
+    }
+    state.parentType = oldParentType;
+    if (terminate) return -1;
+  }
+  return state.bMarks[nextLine] + state.tShift[nextLine];
+}
+function reference(state, startLine, _endLine, silent) {
+  const src = state.src;
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  let nextLine = startLine + 1;
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  if (src.charCodeAt(pos) !== 91) return false;
+  let max = lineEnd(state, startLine);
+  let rawLabel = "";
+  let labelEnd = -1;
+  let segmentStart = ++pos;
+  while (pos < max) {
+    if (rawLabel.length + pos - segmentStart > MAX_LABEL_LENGTH * 2) return false;
+    let ch = src.charCodeAt(pos);
+    if (ch === 91) return false;
+    if (ch === 93) {
+      labelEnd = pos;
+      break;
+    }
+    if (ch === 92) ch = src.charCodeAt(++pos);
+    if (ch === 10 && pos < max) {
+      const nextPos = getNextLinePos(state, nextLine);
+      if (nextPos < 0) return false;
+      rawLabel += src.slice(segmentStart, max);
+      pos = segmentStart = nextPos;
+      max = lineEnd(state, nextLine++);
+      continue;
+    }
+    pos++;
+  }
+  if (labelEnd < 0 || src.charCodeAt(labelEnd + 1) !== 58) return false;
+  rawLabel += src.slice(segmentStart, labelEnd);
+  if (rawLabel.length > MAX_LABEL_LENGTH && countCodePoints(rawLabel) > MAX_LABEL_LENGTH) return false;
+  pos = labelEnd + 2;
+  while (pos < max) {
+    const ch = src.charCodeAt(pos);
+    if (ch === 10) {
+      const nextPos = getNextLinePos(state, nextLine);
+      if (nextPos < 0) break;
+      pos = nextPos;
+      max = lineEnd(state, nextLine++);
+    } else if (isSpace(ch)) pos++;
+    else break;
+  }
+  const destRes = state.md.helpers.parseLinkDestination(src, pos, max);
+  if (!destRes.ok) return false;
+  const href = state.md.normalizeLink(destRes.str);
+  if (!state.md.validateLink(href)) return false;
+  pos = destRes.pos;
+  const destEndPos = pos;
+  const destEndMax = max;
+  const destEndLineNo = nextLine;
+  while (pos < max) {
+    const ch = src.charCodeAt(pos);
+    if (ch === 10) {
+      const nextPos = getNextLinePos(state, nextLine);
+      if (nextPos < 0) break;
+      pos = nextPos;
+      max = lineEnd(state, nextLine++);
+    } else if (isSpace(ch)) pos++;
+    else break;
+  }
+  const titleStart = pos;
+  let titleRes = state.md.helpers.parseLinkTitle(src, pos, max);
+  while (titleRes.can_continue) {
+    const nextPos = getNextLinePos(state, nextLine);
+    if (nextPos < 0) break;
+    pos = nextPos;
+    max = lineEnd(state, nextLine++);
+    titleRes = state.md.helpers.parseLinkTitle(src, pos, max, titleRes);
+  }
+  let title;
+  if (titleStart !== destEndPos && titleRes.ok) {
+    title = titleRes.str;
+    pos = titleRes.pos;
+  } else {
+    title = "";
+    pos = destEndPos;
+    max = destEndMax;
+    nextLine = destEndLineNo;
+  }
+  while (pos < max) {
+    if (!isSpace(src.charCodeAt(pos))) break;
+    pos++;
+  }
+  if (pos < max && src.charCodeAt(pos) !== 10) {
+    if (title) {
+      title = "";
+      pos = destEndPos;
+      max = destEndMax;
+      nextLine = destEndLineNo;
+      while (pos < max) {
+        if (!isSpace(src.charCodeAt(pos))) break;
+        pos++;
+      }
+    }
+  }
+  if (pos < max && src.charCodeAt(pos) !== 10) return false;
+  const label = normalizeReference(rawLabel);
+  if (!label) return false;
+  if (silent) return true;
+  if (typeof state.env.references === "undefined") state.env.references = {};
+  if (typeof state.env.references[label] === "undefined") state.env.references[label] = {
+    title,
+    href
+  };
+  const token = state.push("reference_definition", "", 0);
+  token.map = [startLine, nextLine];
+  token.hidden = true;
+  const meta = /* @__PURE__ */ Object.create(null);
+  meta.label = label;
+  token.meta = meta;
+  state.line = nextLine;
+  return true;
+}
+var html_blocks_default = [
+  "address",
+  "article",
+  "aside",
+  "base",
+  "basefont",
+  "blockquote",
+  "body",
+  "caption",
+  "center",
+  "col",
+  "colgroup",
+  "dd",
+  "details",
+  "dialog",
+  "dir",
+  "div",
+  "dl",
+  "dt",
+  "fieldset",
+  "figcaption",
+  "figure",
+  "footer",
+  "form",
+  "frame",
+  "frameset",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "head",
+  "header",
+  "hr",
+  "html",
+  "iframe",
+  "legend",
+  "li",
+  "link",
+  "main",
+  "menu",
+  "menuitem",
+  "nav",
+  "noframes",
+  "ol",
+  "optgroup",
+  "option",
+  "p",
+  "param",
+  "search",
+  "section",
+  "summary",
+  "table",
+  "tbody",
+  "td",
+  "tfoot",
+  "th",
+  "thead",
+  "title",
+  "tr",
+  "track",
+  "ul"
+];
+var open_tag = `<[A-Za-z][A-Za-z0-9\\-]*(?:\\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\\s*=\\s*(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*"))?)*\\s*\\/?>`;
+var close_tag = "<\\/[A-Za-z][A-Za-z0-9\\-]*\\s*>";
+new RegExp(`^(?:${open_tag}|${close_tag}|<!---?>|<!--(?:[^-]|-[^-]|--[^>])*-->|<[?][\\s\\S]*?[?]>|<![A-Za-z][^>]*>|<!\\[CDATA\\[[\\s\\S]*?\\]\\]>)`);
+var HTML_OPEN_CLOSE_TAG_RE = new RegExp(`^(?:${open_tag}|${close_tag})`);
+var HTML_SEQUENCES = [
+  [
+    /^<(script|pre|style|textarea)(?=(\s|>|$))/i,
+    /<\/(script|pre|style|textarea)>/i,
+    true
+  ],
+  [
+    /^<!--/,
+    /-->/,
+    true
+  ],
+  [
+    /^<\?/,
+    /\?>/,
+    true
+  ],
+  [
+    /^<![A-Za-z]/,
+    />/,
+    true
+  ],
+  [
+    /^<!\[CDATA\[/,
+    /\]\]>/,
+    true
+  ],
+  [
+    new RegExp(`^</?(${html_blocks_default.join("|")})(?=(\\s|/?>|$))`, "i"),
+    /^$/,
+    true
+  ],
+  [
+    new RegExp(`${HTML_OPEN_CLOSE_TAG_RE.source}\\s*$`),
+    /^$/,
+    false
+  ]
+];
+function html_block(state, startLine, endLine, silent) {
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  let max = state.eMarks[startLine];
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  if (!state.md.options.html) return false;
+  if (state.src.charCodeAt(pos) !== 60) return false;
+  let lineText = state.src.slice(pos, max);
+  let i = 0;
+  for (; i < HTML_SEQUENCES.length; i++) if (HTML_SEQUENCES[i][0].test(lineText)) break;
+  if (i === HTML_SEQUENCES.length) return false;
+  if (silent) return HTML_SEQUENCES[i][2];
+  let nextLine = startLine + 1;
+  const endsOnBlankLine = HTML_SEQUENCES[i][1].test("");
+  if (!HTML_SEQUENCES[i][1].test(lineText)) for (; nextLine < endLine; nextLine++) {
+    if (state.sCount[nextLine] < state.blkIndent) {
+      if (endsOnBlankLine || !state.isEmpty(nextLine)) break;
+    }
+    pos = state.bMarks[nextLine] + state.tShift[nextLine];
+    max = state.eMarks[nextLine];
+    lineText = state.src.slice(pos, max);
+    if (HTML_SEQUENCES[i][1].test(lineText)) {
+      if (lineText.length !== 0) nextLine++;
+      break;
+    }
+  }
+  state.line = nextLine;
+  const token = state.push("html_block", "", 0);
+  token.map = [startLine, nextLine];
+  token.content = state.getLines(startLine, nextLine, state.blkIndent, true);
+  return true;
+}
+function heading(state, startLine, endLine, silent) {
+  let pos = state.bMarks[startLine] + state.tShift[startLine];
+  let max = state.eMarks[startLine];
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  let ch = state.src.charCodeAt(pos);
+  if (ch !== 35 || pos >= max) return false;
+  let level = 1;
+  ch = state.src.charCodeAt(++pos);
+  while (ch === 35 && pos < max && level <= 6) {
+    level++;
+    ch = state.src.charCodeAt(++pos);
+  }
+  if (level > 6 || pos < max && !isSpace(ch)) return false;
+  if (silent) return true;
+  max = state.skipSpacesBack(max, pos);
+  const tmp = state.skipCharsBack(max, 35, pos);
+  if (tmp > pos && isSpace(state.src.charCodeAt(tmp - 1))) max = tmp;
+  state.line = startLine + 1;
+  const token_o = state.push("heading_open", `h${level}`, 1);
+  token_o.markup = "########".slice(0, level);
+  token_o.map = [startLine, state.line];
+  const token_i = state.push("inline", "", 0);
+  token_i.content = asciiTrim(state.src.slice(pos, max));
+  token_i.map = [startLine, state.line];
+  token_i.children = [];
+  const token_c = state.push("heading_close", `h${level}`, -1);
+  token_c.markup = "########".slice(0, level);
+  return true;
+}
+function lheading(state, startLine, endLine) {
+  const terminatorRules = state.md.block.ruler.getRules("paragraph");
+  if (state.sCount[startLine] - state.blkIndent >= 4) return false;
+  const oldParentType = state.parentType;
+  state.parentType = "paragraph";
+  let level = 0;
+  let marker;
+  let nextLine = startLine + 1;
+  for (; nextLine < endLine && !state.isEmpty(nextLine); nextLine++) {
+    if (state.sCount[nextLine] - state.blkIndent > 3) continue;
+    if (state.sCount[nextLine] >= state.blkIndent) {
+      let pos = state.bMarks[nextLine] + state.tShift[nextLine];
+      const max = state.eMarks[nextLine];
+      if (pos < max) {
+        marker = state.src.charCodeAt(pos);
+        if (marker === 45 || marker === 61) {
+          pos = state.skipChars(pos, marker);
+          pos = state.skipSpaces(pos);
+          if (pos >= max) {
+            level = marker === 61 ? 1 : 2;
+            break;
+          }
+        }
+      }
+    }
+    if (state.sCount[nextLine] < 0) continue;
+    let terminate = false;
+    for (let i = 0, l = terminatorRules.length; i < l; i++) if (terminatorRules[i](state, nextLine, endLine, true)) {
+      terminate = true;
+      break;
+    }
+    if (terminate) break;
+  }
+  if (!level) {
+    state.parentType = oldParentType;
+    return false;
+  }
+  const content = asciiTrim(state.getLines(startLine, nextLine, state.blkIndent, false));
+  state.line = nextLine + 1;
+  const token_o = state.push("heading_open", `h${level}`, 1);
+  token_o.markup = String.fromCharCode(marker);
+  token_o.map = [startLine, state.line];
+  const token_i = state.push("inline", "", 0);
+  token_i.content = content;
+  token_i.map = [startLine, state.line - 1];
+  token_i.children = [];
+  const token_c = state.push("heading_close", `h${level}`, -1);
+  token_c.markup = String.fromCharCode(marker);
+  state.parentType = oldParentType;
+  return true;
+}
+function paragraph(state, startLine, endLine) {
+  const terminatorRules = state.md.block.ruler.getRules("paragraph");
+  const oldParentType = state.parentType;
+  let nextLine = startLine + 1;
+  state.parentType = "paragraph";
+  for (; nextLine < endLine && !state.isEmpty(nextLine); nextLine++) {
+    if (state.sCount[nextLine] - state.blkIndent > 3) continue;
+    if (state.sCount[nextLine] < 0) continue;
+    let terminate = false;
+    for (let i = 0, l = terminatorRules.length; i < l; i++) if (terminatorRules[i](state, nextLine, endLine, true)) {
+      terminate = true;
+      break;
+    }
+    if (terminate) break;
+  }
+  const content = asciiTrim(state.getLines(startLine, nextLine, state.blkIndent, false));
+  state.line = nextLine;
+  const token_o = state.push("paragraph_open", "p", 1);
+  token_o.map = [startLine, state.line];
+  const token_i = state.push("inline", "", 0);
+  token_i.content = content;
+  token_i.map = [startLine, state.line];
+  token_i.children = [];
+  state.push("paragraph_close", "p", -1);
+  state.parentType = oldParentType;
+  return true;
+}
+var _rules$1 = [
+  [
+    "table",
+    table,
+    ["paragraph", "reference"]
+  ],
+  ["code", code2],
+  [
+    "fence",
+    fence,
+    [
+      "paragraph",
+      "reference",
+      "blockquote",
+      "list"
+    ]
+  ],
+  [
+    "blockquote",
+    blockquote,
+    [
+      "paragraph",
+      "reference",
+      "blockquote",
+      "list"
+    ]
+  ],
+  [
+    "hr",
+    hr,
+    [
+      "paragraph",
+      "reference",
+      "blockquote",
+      "list"
+    ]
+  ],
+  [
+    "list",
+    list,
+    [
+      "paragraph",
+      "reference",
+      "blockquote"
+    ]
+  ],
+  ["reference", reference],
+  [
+    "html_block",
+    html_block,
+    [
+      "paragraph",
+      "reference",
+      "blockquote"
+    ]
+  ],
+  [
+    "heading",
+    heading,
+    [
+      "paragraph",
+      "reference",
+      "blockquote"
+    ]
+  ],
+  ["lheading", lheading],
+  ["paragraph", paragraph]
+];
+var ParserBlock = class {
+  constructor() {
+    _defineProperty(
+      this,
+      /**
+      * {@link Ruler} instance. Keep configuration of block rules.
+      */
+      "ruler",
+      new Ruler()
+    );
+    _defineProperty(this, "State", StateBlock);
+    for (let i = 0; i < _rules$1.length; i++) this.ruler.push(_rules$1[i][0], _rules$1[i][1], { alt: (_rules$1[i][2] || []).slice() });
+  }
+  tokenize(state, startLine, endLine) {
+    const rules = this.ruler.getRules("");
+    const len = rules.length;
+    const maxNesting = state.md.options.maxNesting;
+    let line = startLine;
+    let hasEmptyLines = false;
+    while (line < endLine) {
+      state.line = line = state.skipEmptyLines(line);
+      if (line >= endLine) break;
+      if (state.sCount[line] < state.blkIndent) break;
+      if (state.level >= maxNesting) {
+        state.line = endLine;
+        break;
+      }
+      const prevLine = state.line;
+      let ok = false;
+      for (let i = 0; i < len; i++) {
+        ok = rules[i](state, line, endLine, false);
+        if (ok) {
+          if (prevLine >= state.line) throw new Error("block rule didn't increment state.line");
+          break;
+        }
+      }
+      if (!ok) throw new Error("none of the block rules matched");
+      state.tight = !hasEmptyLines;
+      if (state.isEmpty(state.line - 1)) hasEmptyLines = true;
+      line = state.line;
+      if (line < endLine && state.isEmpty(line)) {
+        hasEmptyLines = true;
+        line++;
+        state.line = line;
+      }
+    }
+  }
+  /**
+  * Process input string and push block tokens into `outTokens`
+  */
+  parse(src, md, env, outTokens) {
+    if (!src) return;
+    const state = new this.State(src, md, env, outTokens);
+    this.tokenize(state, state.line, state.lineMax);
+  }
+};
+var StateInline = class {
+  constructor(src, md, env, outTokens) {
+    _defineProperty(this, "pos", 0);
+    _defineProperty(this, "level", 0);
+    _defineProperty(this, "pending", "");
+    _defineProperty(this, "pendingLevel", 0);
+    _defineProperty(this, "cache", {});
+    _defineProperty(this, "backticks", {});
+    _defineProperty(this, "backticksScanned", false);
+    _defineProperty(this, "skipHtmlSpecial", false);
+    _defineProperty(this, "linkLevel", 0);
+    _defineProperty(this, "delimiters", []);
+    _defineProperty(this, "_prev_delimiters", []);
+    _defineProperty(this, "Token", Token);
+    this.src = src;
+    this.env = env;
+    this.md = md;
+    this.tokens = outTokens;
+    this.tokens_meta = Array(outTokens.length);
+    this.posMax = this.src.length;
+  }
+  pushPending() {
+    const token = new Token("text", "", 0);
+    token.content = this.pending;
+    token.level = this.pendingLevel;
+    this.tokens.push(token);
+    this.pending = "";
+    return token;
+  }
+  push(type, tag, nesting) {
+    if (this.pending) this.pushPending();
+    const token = new Token(type, tag, nesting);
+    let token_meta = void 0;
+    if (nesting < 0) {
+      this.level--;
+      this.delimiters = this._prev_delimiters.pop();
+    }
+    token.level = this.level;
+    if (nesting > 0) {
+      this.level++;
+      this._prev_delimiters.push(this.delimiters);
+      this.delimiters = [];
+      token_meta = { delimiters: this.delimiters };
+    }
+    this.pendingLevel = this.level;
+    this.tokens.push(token);
+    this.tokens_meta.push(token_meta);
+    return token;
+  }
+  scanDelims(start, canSplitWord) {
+    const max = this.posMax;
+    const marker = this.src.charCodeAt(start);
+    let lastChar;
+    if (start === 0) lastChar = 32;
+    else if (start === 1) {
+      lastChar = this.src.charCodeAt(0);
+      if ((lastChar & 63488) === 55296) lastChar = 65533;
+    } else {
+      lastChar = this.src.charCodeAt(start - 1);
+      if ((lastChar & 64512) === 56320) {
+        const highSurr = this.src.charCodeAt(start - 2);
+        lastChar = (highSurr & 64512) === 55296 ? 65536 + (highSurr - 55296 << 10) + (lastChar - 56320) : 65533;
+      } else if ((lastChar & 64512) === 55296) lastChar = 65533;
+    }
+    let pos = start;
+    while (pos < max && this.src.charCodeAt(pos) === marker) pos++;
+    const count = pos - start;
+    let nextChar = pos < max ? this.src.charCodeAt(pos) : 32;
+    if ((nextChar & 64512) === 55296) {
+      const lowSurr = this.src.charCodeAt(pos + 1);
+      nextChar = (lowSurr & 64512) === 56320 ? 65536 + (nextChar - 55296 << 10) + (lowSurr - 56320) : 65533;
+    } else if ((nextChar & 64512) === 56320) nextChar = 65533;
+    const isLastPunctChar = isMdAsciiPunct(lastChar) || isPunctCharCode(lastChar);
+    const isNextPunctChar = isMdAsciiPunct(nextChar) || isPunctCharCode(nextChar);
+    const isLastWhiteSpace = isWhiteSpace(lastChar);
+    const isNextWhiteSpace = isWhiteSpace(nextChar);
+    const left_flanking = !isNextWhiteSpace && (!isNextPunctChar || isLastWhiteSpace || isLastPunctChar);
+    const right_flanking = !isLastWhiteSpace && (!isLastPunctChar || isNextWhiteSpace || isNextPunctChar);
+    return {
+      can_open: left_flanking && (canSplitWord || !right_flanking || isLastPunctChar),
+      can_close: right_flanking && (canSplitWord || !left_flanking || isNextPunctChar),
+      length: count
+    };
+  }
+};
+function isTerminatorChar(ch) {
+  switch (ch) {
+    case 10:
+    case 33:
+    case 35:
+    case 36:
+    case 37:
+    case 38:
+    case 42:
+    case 43:
+    case 45:
+    case 58:
+    case 60:
+    case 61:
+    case 62:
+    case 64:
+    case 91:
+    case 92:
+    case 93:
+    case 94:
+    case 95:
+    case 96:
+    case 123:
+    case 125:
+    case 126:
+      return true;
+    default:
+      return false;
+  }
+}
+function text2(state, silent) {
+  let pos = state.pos;
+  while (pos < state.posMax && !isTerminatorChar(state.src.charCodeAt(pos))) pos++;
+  if (pos === state.pos) return false;
+  if (!silent) state.pending += state.src.slice(state.pos, pos);
+  state.pos = pos;
+  return true;
+}
+function isAsciiAlpha(code3) {
+  return code3 >= 65 && code3 <= 90 || code3 >= 97 && code3 <= 122;
+}
+function isSchemeChar(code3) {
+  return code3 >= 65 && code3 <= 90 || code3 >= 97 && code3 <= 122 || code3 >= 48 && code3 <= 57 || code3 === 43 || code3 === 45 || code3 === 46;
+}
+function linkify(state, silent) {
+  if (!state.md.options.linkify) return false;
+  if (state.linkLevel > 0) return false;
+  const pos = state.pos;
+  const max = state.posMax;
+  if (pos + 3 > max) return false;
+  if (state.src.charCodeAt(pos) !== 58) return false;
+  if (state.src.charCodeAt(pos + 1) !== 47) return false;
+  if (state.src.charCodeAt(pos + 2) !== 47) return false;
+  const protoMin = pos - Math.min(10, state.pending.length, pos);
+  let protoStart = pos;
+  while (protoStart > protoMin && isSchemeChar(state.src.charCodeAt(protoStart - 1))) protoStart--;
+  if (protoStart === pos || !isAsciiAlpha(state.src.charCodeAt(protoStart))) return false;
+  const protoLength = pos - protoStart;
+  const link2 = state.md.linkify.matchAtStart(state.src.slice(protoStart));
+  if (!link2) return false;
+  let url = link2.url;
+  if (url.length <= protoLength) return false;
+  let urlEnd = url.length;
+  while (urlEnd > 0 && url.charCodeAt(urlEnd - 1) === 42) urlEnd--;
+  if (urlEnd !== url.length) url = url.slice(0, urlEnd);
+  const fullUrl = state.md.normalizeLink(url);
+  if (!state.md.validateLink(fullUrl)) return false;
+  if (!silent) {
+    state.pending = state.pending.slice(0, -protoLength);
+    const token_o = state.push("link_open", "a", 1);
+    token_o.attrs = [["href", fullUrl]];
+    token_o.markup = "linkify";
+    token_o.info = "auto";
+    const token_t = state.push("text", "", 0);
+    token_t.content = state.md.normalizeLinkText(url);
+    const token_c = state.push("link_close", "a", -1);
+    token_c.markup = "linkify";
+    token_c.info = "auto";
+  }
+  state.pos += url.length - protoLength;
+  return true;
+}
+function newline(state, silent) {
+  let pos = state.pos;
+  if (state.src.charCodeAt(pos) !== 10) return false;
+  const pmax = state.pending.length - 1;
+  const max = state.posMax;
+  if (!silent) {
+    if (pmax >= 0 && state.pending.charCodeAt(pmax) === 32) {
+      if (pmax >= 1 && state.pending.charCodeAt(pmax - 1) === 32) {
+        let ws = pmax - 1;
+        while (ws >= 1 && state.pending.charCodeAt(ws - 1) === 32) ws--;
+        state.pending = state.pending.slice(0, ws);
+        state.push("hardbreak", "br", 0);
+      } else {
+        state.pending = state.pending.slice(0, -1);
+        state.push("softbreak", "br", 0);
+      }
+    } else state.push("softbreak", "br", 0);
+  }
+  pos++;
+  while (pos < max && isSpace(state.src.charCodeAt(pos))) pos++;
+  state.pos = pos;
+  return true;
+}
+var ESCAPED = [];
+for (let i = 0; i < 256; i++) ESCAPED.push(0);
+"\\!\"#$%&'()*+,./:;<=>?@[]^_`{|}~-".split("").forEach(function(ch) {
+  ESCAPED[ch.charCodeAt(0)] = 1;
+});
+function escape(state, silent) {
+  let pos = state.pos;
+  const max = state.posMax;
+  if (state.src.charCodeAt(pos) !== 92) return false;
+  pos++;
+  if (pos >= max) return false;
+  let ch1 = state.src.charCodeAt(pos);
+  if (ch1 === 10) {
+    if (!silent) state.push("hardbreak", "br", 0);
+    pos++;
+    while (pos < max) {
+      ch1 = state.src.charCodeAt(pos);
+      if (!isSpace(ch1)) break;
+      pos++;
+    }
+    state.pos = pos;
+    return true;
+  }
+  if (ch1 === 32) {
+    if (!silent) {
+      const token = state.push("text_special", "", 0);
+      token.content = "\\";
+      token.markup = "\\";
+      token.info = "escape";
+    }
+    state.pos = pos;
+    return true;
+  }
+  let escapedStr = state.src[pos];
+  if (ch1 >= 55296 && ch1 <= 56319 && pos + 1 < max) {
+    const ch2 = state.src.charCodeAt(pos + 1);
+    if (ch2 >= 56320 && ch2 <= 57343) {
+      escapedStr += state.src[pos + 1];
+      pos++;
+    }
+  }
+  const origStr = "\\" + escapedStr;
+  if (!silent) {
+    const token = state.push("text_special", "", 0);
+    if (ch1 < 256 && ESCAPED[ch1] !== 0) token.content = escapedStr;
+    else token.content = origStr;
+    token.markup = origStr;
+    token.info = "escape";
+  }
+  state.pos = pos + 1;
+  return true;
+}
+function buildLastRuns(src) {
+  const lastRuns = {};
+  let pos = 0;
+  while ((pos = src.indexOf("`", pos)) !== -1) {
+    const start = pos;
+    while (src.charCodeAt(++pos) === 96) ;
+    lastRuns[pos - start] = start;
+  }
+  return lastRuns;
+}
+function backtick(state, silent) {
+  var _state$backticks$open;
+  const start = state.pos;
+  if (state.src.charCodeAt(start) !== 96) return false;
+  const max = state.posMax;
+  let pos = start + 1;
+  while (pos < max && state.src.charCodeAt(pos) === 96) pos++;
+  const marker = state.src.slice(start, pos);
+  const openerLength = marker.length;
+  if (!state.backticksScanned) {
+    state.backticks = buildLastRuns(state.src);
+    state.backticksScanned = true;
+  }
+  if (((_state$backticks$open = state.backticks[openerLength]) !== null && _state$backticks$open !== void 0 ? _state$backticks$open : -1) >= pos) {
+    let matchEnd = pos;
+    let matchStart;
+    while ((matchStart = state.src.indexOf("`", matchEnd)) !== -1 && matchStart < max) {
+      matchEnd = matchStart + 1;
+      while (state.src.charCodeAt(matchEnd) === 96) matchEnd++;
+      if (matchEnd > max) break;
+      if (matchEnd - matchStart === openerLength) {
+        if (!silent) {
+          const token = state.push("code_inline", "code", 0);
+          token.markup = marker;
+          let content = state.src.slice(pos, matchStart).replace(/\n/g, " ");
+          if (content.startsWith(" ") && content.endsWith(" ") && /[^ ]/.test(content)) content = content.slice(1, -1);
+          token.content = content;
+        }
+        state.pos = matchEnd;
+        return true;
+      }
+    }
+  }
+  if (!silent) state.pending += marker;
+  state.pos = pos;
+  return true;
+}
+function strikethrough_tokenize(state, silent) {
+  const start = state.pos;
+  const marker = state.src.charCodeAt(start);
+  if (silent) return false;
+  if (marker !== 126) return false;
+  const scanned = state.scanDelims(state.pos, true);
+  let len = scanned.length;
+  const ch = String.fromCharCode(marker);
+  if (len < 2) return false;
+  let token;
+  if (len % 2) {
+    token = state.push("text", "", 0);
+    token.content = ch;
+    len--;
+  }
+  for (let i = 0; i < len; i += 2) {
+    token = state.push("text", "", 0);
+    token.content = ch + ch;
+    state.delimiters.push({
+      marker,
+      length: 0,
+      token: state.tokens.length - 1,
+      end: -1,
+      open: scanned.can_open,
+      close: scanned.can_close
+    });
+  }
+  state.pos += scanned.length;
+  return true;
+}
+function postProcess$1(state, delimiters) {
+  let token;
+  const loneMarkers = [];
+  const max = delimiters.length;
+  for (let i = 0; i < max; i++) {
+    const startDelim = delimiters[i];
+    if (startDelim.marker !== 126) continue;
+    if (startDelim.end === -1) continue;
+    const endDelim = delimiters[startDelim.end];
+    token = state.tokens[startDelim.token];
+    token.type = "s_open";
+    token.tag = "s";
+    token.nesting = 1;
+    token.markup = "~~";
+    token.content = "";
+    token = state.tokens[endDelim.token];
+    token.type = "s_close";
+    token.tag = "s";
+    token.nesting = -1;
+    token.markup = "~~";
+    token.content = "";
+    if (state.tokens[endDelim.token - 1].type === "text" && state.tokens[endDelim.token - 1].content === "~") loneMarkers.push(endDelim.token - 1);
+  }
+  while (loneMarkers.length) {
+    const i = loneMarkers.pop();
+    let j = i + 1;
+    while (j < state.tokens.length && state.tokens[j].type === "s_close") j++;
+    j--;
+    if (i !== j) {
+      token = state.tokens[j];
+      state.tokens[j] = state.tokens[i];
+      state.tokens[i] = token;
+    }
+  }
+}
+function strikethrough_postProcess(state) {
+  const tokens_meta = state.tokens_meta;
+  const max = state.tokens_meta.length;
+  postProcess$1(state, state.delimiters);
+  for (let curr = 0; curr < max; curr++) {
+    var _tokens_meta$curr;
+    const delimiters = (_tokens_meta$curr = tokens_meta[curr]) === null || _tokens_meta$curr === void 0 ? void 0 : _tokens_meta$curr.delimiters;
+    if (delimiters) postProcess$1(state, delimiters);
+  }
+}
+var strikethrough_default = {
+  tokenize: strikethrough_tokenize,
+  postProcess: strikethrough_postProcess
+};
+function emphasis_tokenize(state, silent) {
+  const start = state.pos;
+  const marker = state.src.charCodeAt(start);
+  if (silent) return false;
+  if (marker !== 95 && marker !== 42) return false;
+  const scanned = state.scanDelims(state.pos, marker === 42);
+  for (let i = 0; i < scanned.length; i++) {
+    const token = state.push("text", "", 0);
+    token.content = String.fromCharCode(marker);
+    state.delimiters.push({
+      marker,
+      length: scanned.length,
+      token: state.tokens.length - 1,
+      end: -1,
+      open: scanned.can_open,
+      close: scanned.can_close
+    });
+  }
+  state.pos += scanned.length;
+  return true;
+}
+function postProcess(state, delimiters) {
+  const max = delimiters.length;
+  for (let i = max - 1; i >= 0; i--) {
+    const startDelim = delimiters[i];
+    if (startDelim.marker !== 95 && startDelim.marker !== 42) continue;
+    if (startDelim.end === -1) continue;
+    const endDelim = delimiters[startDelim.end];
+    const isStrong = i > 0 && delimiters[i - 1].end === startDelim.end + 1 && delimiters[i - 1].marker === startDelim.marker && delimiters[i - 1].token === startDelim.token - 1 && delimiters[startDelim.end + 1].token === endDelim.token + 1;
+    const ch = String.fromCharCode(startDelim.marker);
+    const token_o = state.tokens[startDelim.token];
+    token_o.type = isStrong ? "strong_open" : "em_open";
+    token_o.tag = isStrong ? "strong" : "em";
+    token_o.nesting = 1;
+    token_o.markup = isStrong ? ch + ch : ch;
+    token_o.content = "";
+    const token_c = state.tokens[endDelim.token];
+    token_c.type = isStrong ? "strong_close" : "em_close";
+    token_c.tag = isStrong ? "strong" : "em";
+    token_c.nesting = -1;
+    token_c.markup = isStrong ? ch + ch : ch;
+    token_c.content = "";
+    if (isStrong) {
+      state.tokens[delimiters[i - 1].token].content = "";
+      state.tokens[delimiters[startDelim.end + 1].token].content = "";
+      i--;
+    }
+  }
+}
+function emphasis_post_process(state) {
+  const tokens_meta = state.tokens_meta;
+  const max = state.tokens_meta.length;
+  postProcess(state, state.delimiters);
+  for (let curr = 0; curr < max; curr++) {
+    var _tokens_meta$curr;
+    const delimiters = (_tokens_meta$curr = tokens_meta[curr]) === null || _tokens_meta$curr === void 0 ? void 0 : _tokens_meta$curr.delimiters;
+    if (delimiters) postProcess(state, delimiters);
+  }
+}
+var emphasis_default = {
+  tokenize: emphasis_tokenize,
+  postProcess: emphasis_post_process
+};
+function link(state, silent) {
+  let code3, label, res, ref;
+  let href = "";
+  let title = "";
+  let start = state.pos;
+  let parseReference = true;
+  if (state.src.charCodeAt(state.pos) !== 91) return false;
+  const oldPos = state.pos;
+  const max = state.posMax;
+  const labelStart = state.pos + 1;
+  const labelEnd = state.md.helpers.parseLinkLabel(state, state.pos, true);
+  if (labelEnd < 0) return false;
+  let pos = labelEnd + 1;
+  if (pos < max && state.src.charCodeAt(pos) === 40) {
+    parseReference = false;
+    pos++;
+    for (; pos < max; pos++) {
+      code3 = state.src.charCodeAt(pos);
+      if (!isSpace(code3) && code3 !== 10) break;
+    }
+    if (pos >= max) return false;
+    start = pos;
+    res = state.md.helpers.parseLinkDestination(state.src, pos, state.posMax);
+    if (res.ok) {
+      href = state.md.normalizeLink(res.str);
+      if (state.md.validateLink(href)) pos = res.pos;
+      else href = "";
+      start = pos;
+      for (; pos < max; pos++) {
+        code3 = state.src.charCodeAt(pos);
+        if (!isSpace(code3) && code3 !== 10) break;
+      }
+      res = state.md.helpers.parseLinkTitle(state.src, pos, state.posMax);
+      if (pos < max && start !== pos && res.ok) {
+        title = res.str;
+        pos = res.pos;
+        for (; pos < max; pos++) {
+          code3 = state.src.charCodeAt(pos);
+          if (!isSpace(code3) && code3 !== 10) break;
+        }
+      }
+    }
+    if (pos >= max || state.src.charCodeAt(pos) !== 41) parseReference = true;
+    pos++;
+  }
+  if (parseReference) {
+    if (typeof state.env.references === "undefined") return false;
+    if (pos < max && state.src.charCodeAt(pos) === 91) {
+      start = pos + 1;
+      pos = state.md.helpers.parseLinkLabel(state, pos);
+      if (pos >= 0) label = state.src.slice(start, pos++);
+      else pos = labelEnd + 1;
+    } else pos = labelEnd + 1;
+    if (!label) label = state.src.slice(labelStart, labelEnd);
+    label = normalizeReference(label);
+    ref = state.env.references[label];
+    if (!ref) {
+      state.pos = oldPos;
+      return false;
+    }
+    href = ref.href;
+    title = ref.title;
+  }
+  if (!silent) {
+    state.pos = labelStart;
+    state.posMax = labelEnd;
+    const token_o = state.push("link_open", "a", 1);
+    const attrs = [["href", href]];
+    token_o.attrs = attrs;
+    if (title) attrs.push(["title", title]);
+    if (label) {
+      const meta = /* @__PURE__ */ Object.create(null);
+      meta.label = label;
+      token_o.meta = meta;
+    }
+    state.linkLevel++;
+    state.md.inline.tokenize(state);
+    state.linkLevel--;
+    state.push("link_close", "a", -1);
+  }
+  state.pos = pos;
+  state.posMax = max;
+  return true;
+}
+function image(state, silent) {
+  let code3, content, label, pos, ref, res, title, start;
+  let href = "";
+  const oldPos = state.pos;
+  const max = state.posMax;
+  if (state.src.charCodeAt(state.pos) !== 33) return false;
+  if (state.src.charCodeAt(state.pos + 1) !== 91) return false;
+  const labelStart = state.pos + 2;
+  const labelEnd = state.md.helpers.parseLinkLabel(state, state.pos + 1, false);
+  if (labelEnd < 0) return false;
+  pos = labelEnd + 1;
+  if (pos < max && state.src.charCodeAt(pos) === 40) {
+    pos++;
+    for (; pos < max; pos++) {
+      code3 = state.src.charCodeAt(pos);
+      if (!isSpace(code3) && code3 !== 10) break;
+    }
+    if (pos >= max) return false;
+    start = pos;
+    res = state.md.helpers.parseLinkDestination(state.src, pos, state.posMax);
+    if (res.ok) {
+      href = state.md.normalizeLink(res.str);
+      if (state.md.validateLink(href)) pos = res.pos;
+      else href = "";
+    }
+    start = pos;
+    for (; pos < max; pos++) {
+      code3 = state.src.charCodeAt(pos);
+      if (!isSpace(code3) && code3 !== 10) break;
+    }
+    res = state.md.helpers.parseLinkTitle(state.src, pos, state.posMax);
+    if (pos < max && start !== pos && res.ok) {
+      title = res.str;
+      pos = res.pos;
+      for (; pos < max; pos++) {
+        code3 = state.src.charCodeAt(pos);
+        if (!isSpace(code3) && code3 !== 10) break;
+      }
+    } else title = "";
+    if (pos >= max || state.src.charCodeAt(pos) !== 41) {
+      state.pos = oldPos;
+      return false;
+    }
+    pos++;
+  } else {
+    if (typeof state.env.references === "undefined") return false;
+    if (pos < max && state.src.charCodeAt(pos) === 91) {
+      start = pos + 1;
+      pos = state.md.helpers.parseLinkLabel(state, pos);
+      if (pos >= 0) label = state.src.slice(start, pos++);
+      else pos = labelEnd + 1;
+    } else pos = labelEnd + 1;
+    if (!label) label = state.src.slice(labelStart, labelEnd);
+    label = normalizeReference(label);
+    ref = state.env.references[label];
+    if (!ref) {
+      state.pos = oldPos;
+      return false;
+    }
+    href = ref.href;
+    title = ref.title;
+  }
+  if (!silent) {
+    content = state.src.slice(labelStart, labelEnd);
+    const tokens = [];
+    state.md.inline.parse(content, state.md, state.env, tokens);
+    const token = state.push("image", "img", 0);
+    const attrs = [["src", href], ["alt", ""]];
+    token.attrs = attrs;
+    token.children = tokens;
+    token.content = content;
+    if (title) attrs.push(["title", title]);
+    if (label) {
+      const meta = /* @__PURE__ */ Object.create(null);
+      meta.label = label;
+      token.meta = meta;
+    }
+  }
+  state.pos = pos;
+  state.posMax = max;
+  return true;
+}
+var EMAIL_RE = /^([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)$/;
+var AUTOLINK_RE = /^([a-zA-Z][a-zA-Z0-9+.-]{1,31}):([^<>\x00-\x20]*)$/;
+function autolink(state, silent) {
+  let pos = state.pos;
+  if (state.src.charCodeAt(pos) !== 60) return false;
+  const start = state.pos;
+  const max = state.posMax;
+  for (; ; ) {
+    if (++pos >= max) return false;
+    const ch = state.src.charCodeAt(pos);
+    if (ch === 60) return false;
+    if (ch === 62) break;
+  }
+  const url = state.src.slice(start + 1, pos);
+  if (AUTOLINK_RE.test(url)) {
+    const fullUrl = state.md.normalizeLink(url);
+    if (!state.md.validateLink(fullUrl)) return false;
+    if (!silent) {
+      const token_o = state.push("link_open", "a", 1);
+      token_o.attrs = [["href", fullUrl]];
+      token_o.markup = "autolink";
+      token_o.info = "auto";
+      const token_t = state.push("text", "", 0);
+      token_t.content = state.md.normalizeLinkText(url);
+      const token_c = state.push("link_close", "a", -1);
+      token_c.markup = "autolink";
+      token_c.info = "auto";
+    }
+    state.pos += url.length + 2;
+    return true;
+  }
+  if (EMAIL_RE.test(url)) {
+    const fullUrl = state.md.normalizeLink(`mailto:${url}`);
+    if (!state.md.validateLink(fullUrl)) return false;
+    if (!silent) {
+      const token_o = state.push("link_open", "a", 1);
+      token_o.attrs = [["href", fullUrl]];
+      token_o.markup = "autolink";
+      token_o.info = "auto";
+      const token_t = state.push("text", "", 0);
+      token_t.content = state.md.normalizeLinkText(url);
+      const token_c = state.push("link_close", "a", -1);
+      token_c.markup = "autolink";
+      token_c.info = "auto";
+    }
+    state.pos += url.length + 2;
+    return true;
+  }
+  return false;
+}
+function isLinkOpen(str) {
+  return /^<a[>\s]/i.test(str);
+}
+function isLinkClose(str) {
+  return /^<\/a\s*>/i.test(str);
+}
+function isLetter(ch) {
+  const lc = ch | 32;
+  return lc >= 97 && lc <= 122;
+}
+function scanSpecial(state, pos) {
+  const src = state.src;
+  let start;
+  let terminator;
+  if (src.startsWith("<!--", pos)) {
+    if (src.startsWith(">", pos + 4)) return pos + 5;
+    if (src.startsWith("->", pos + 4)) return pos + 6;
+    start = pos + 4;
+    terminator = "-->";
+  } else if (src.startsWith("<![CDATA[", pos)) {
+    start = pos + 9;
+    terminator = "]]>";
+  } else if (src.charCodeAt(pos + 1) === 63) {
+    start = pos + 2;
+    terminator = "?>";
+  } else if (isLetter(src.charCodeAt(pos + 2))) {
+    start = pos + 3;
+    terminator = ">";
+  } else return -1;
+  if (state.skipHtmlSpecial) return -1;
+  const end = src.indexOf(terminator, start);
+  if (end < 0) {
+    state.skipHtmlSpecial = true;
+    return -1;
+  }
+  return end + terminator.length;
+}
+function html_inline(state, silent) {
+  if (!state.md.options.html) return false;
+  const max = state.posMax;
+  const pos = state.pos;
+  if (state.src.charCodeAt(pos) !== 60 || pos + 2 >= max) return false;
+  let end;
+  const ch = state.src.charCodeAt(pos + 1);
+  if (ch === 33 || ch === 63) end = scanSpecial(state, pos);
+  else if (ch === 47 || isLetter(ch)) {
+    const match = state.src.slice(pos).match(HTML_OPEN_CLOSE_TAG_RE);
+    end = match ? pos + match[0].length : -1;
+  } else return false;
+  if (end < 0) return false;
+  if (!silent) {
+    const token = state.push("html_inline", "", 0);
+    token.content = state.src.slice(pos, end);
+    if (isLinkOpen(token.content)) state.linkLevel++;
+    if (isLinkClose(token.content)) state.linkLevel--;
+  }
+  state.pos = end;
+  return true;
+}
+var DIGITAL_RE = /^&#((?:x[a-f0-9]{1,6}|[0-9]{1,7}));/i;
+var NAMED_RE = /^&([a-z][a-z0-9]{1,31});/i;
+function entity(state, silent) {
+  const pos = state.pos;
+  const max = state.posMax;
+  if (state.src.charCodeAt(pos) !== 38) return false;
+  if (pos + 1 >= max) return false;
+  if (state.src.charCodeAt(pos + 1) === 35) {
+    const match = state.src.slice(pos).match(DIGITAL_RE);
+    if (match) {
+      if (!silent) {
+        const code3 = match[1][0].toLowerCase() === "x" ? parseInt(match[1].slice(1), 16) : parseInt(match[1], 10);
+        const token = state.push("text_special", "", 0);
+        token.content = isValidEntityCode(code3) ? fromCodePoint(code3) : fromCodePoint(65533);
+        token.markup = match[0];
+        token.info = "entity";
+      }
+      state.pos += match[0].length;
+      return true;
+    }
+  } else {
+    const match = state.src.slice(pos).match(NAMED_RE);
+    if (match) {
+      const decoded = decodeHTMLStrict(match[0]);
+      if (decoded !== match[0]) {
+        if (!silent) {
+          const token = state.push("text_special", "", 0);
+          token.content = decoded;
+          token.markup = match[0];
+          token.info = "entity";
+        }
+        state.pos += match[0].length;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+function processDelimiters(delimiters) {
+  const openersBottom = {};
+  const max = delimiters.length;
+  if (!max) return;
+  let headerIdx = 0;
+  let lastTokenIdx = -2;
+  const jumps = [];
+  for (let closerIdx = 0; closerIdx < max; closerIdx++) {
+    const closer = delimiters[closerIdx];
+    jumps.push(0);
+    if (delimiters[headerIdx].marker !== closer.marker || lastTokenIdx !== closer.token - 1) headerIdx = closerIdx;
+    lastTokenIdx = closer.token;
+    closer.length = closer.length || 0;
+    if (!closer.close) continue;
+    if (!openersBottom.hasOwnProperty(closer.marker)) openersBottom[closer.marker] = [
+      -1,
+      -1,
+      -1,
+      -1,
+      -1,
+      -1
+    ];
+    const minOpenerIdx = openersBottom[closer.marker][(closer.open ? 3 : 0) + closer.length % 3];
+    let openerIdx = headerIdx - jumps[headerIdx] - 1;
+    let newMinOpenerIdx = openerIdx;
+    for (; openerIdx > minOpenerIdx; openerIdx -= jumps[openerIdx] + 1) {
+      const opener = delimiters[openerIdx];
+      if (opener.marker !== closer.marker) continue;
+      if (opener.open && opener.end < 0) {
+        let isOddMatch = false;
+        if (opener.close || closer.open) {
+          if ((opener.length + closer.length) % 3 === 0) {
+            if (opener.length % 3 !== 0 || closer.length % 3 !== 0) isOddMatch = true;
+          }
+        }
+        if (!isOddMatch) {
+          const lastJump = openerIdx > 0 && !delimiters[openerIdx - 1].open ? jumps[openerIdx - 1] + 1 : 0;
+          jumps[closerIdx] = closerIdx - openerIdx + lastJump;
+          jumps[openerIdx] = lastJump;
+          closer.open = false;
+          opener.end = closerIdx;
+          opener.close = false;
+          newMinOpenerIdx = -1;
+          lastTokenIdx = -2;
+          break;
+        }
+      }
+    }
+    if (newMinOpenerIdx !== -1) openersBottom[closer.marker][(closer.open ? 3 : 0) + (closer.length || 0) % 3] = newMinOpenerIdx;
+  }
+}
+function link_pairs(state) {
+  const tokens_meta = state.tokens_meta;
+  const max = state.tokens_meta.length;
+  processDelimiters(state.delimiters);
+  for (let curr = 0; curr < max; curr++) {
+    var _tokens_meta$curr;
+    const delimiters = (_tokens_meta$curr = tokens_meta[curr]) === null || _tokens_meta$curr === void 0 ? void 0 : _tokens_meta$curr.delimiters;
+    if (delimiters) processDelimiters(delimiters);
+  }
+}
+function fragments_join(state) {
+  let curr, last;
+  let level = 0;
+  const tokens = state.tokens;
+  const max = state.tokens.length;
+  for (curr = last = 0; curr < max; curr++) {
+    if (tokens[curr].nesting < 0) level--;
+    tokens[curr].level = level;
+    if (tokens[curr].nesting > 0) level++;
+    if (tokens[curr].type === "text" && curr + 1 < max && tokens[curr + 1].type === "text") tokens[curr + 1].content = tokens[curr].content + tokens[curr + 1].content;
+    else {
+      if (curr !== last) tokens[last] = tokens[curr];
+      last++;
+    }
+  }
+  if (curr !== last) tokens.length = last;
+}
+var _rules = [
+  ["text", text2],
+  ["linkify", linkify],
+  ["newline", newline],
+  ["escape", escape],
+  ["backticks", backtick],
+  ["strikethrough", strikethrough_default.tokenize],
+  ["emphasis", emphasis_default.tokenize],
+  ["link", link],
+  ["image", image],
+  ["autolink", autolink],
+  ["html_inline", html_inline],
+  ["entity", entity]
+];
+var _rules2 = [
+  ["balance_pairs", link_pairs],
+  ["strikethrough", strikethrough_default.postProcess],
+  ["emphasis", emphasis_default.postProcess],
+  ["fragments_join", fragments_join]
+];
+var ParserInline = class {
+  constructor() {
+    _defineProperty(
+      this,
+      /**
+      * {@link Ruler} instance. Keep configuration of inline rules.
+      */
+      "ruler",
+      new Ruler()
+    );
+    _defineProperty(
+      this,
+      /**
+      * {@link Ruler} instance. Second ruler used for post-processing
+      * (e.g. in emphasis-like rules).
+      */
+      "ruler2",
+      new Ruler()
+    );
+    _defineProperty(this, "State", StateInline);
+    for (let i = 0; i < _rules.length; i++) this.ruler.push(_rules[i][0], _rules[i][1]);
+    for (let i = 0; i < _rules2.length; i++) this.ruler2.push(_rules2[i][0], _rules2[i][1]);
+  }
+  skipToken(state) {
+    const pos = state.pos;
+    const rules = this.ruler.getRules("");
+    const len = rules.length;
+    const maxNesting = state.md.options.maxNesting;
+    const cache = state.cache;
+    if (typeof cache[pos] !== "undefined") {
+      state.pos = cache[pos];
+      return;
+    }
+    let ok = false;
+    if (state.level < maxNesting) for (let i = 0; i < len; i++) {
+      state.level++;
+      ok = rules[i](state, true);
+      state.level--;
+      if (ok) {
+        if (pos >= state.pos) throw new Error("inline rule didn't increment state.pos");
+        break;
+      }
+    }
+    else state.pos = state.posMax;
+    if (!ok) state.pos++;
+    cache[pos] = state.pos;
+  }
+  tokenize(state) {
+    const rules = this.ruler.getRules("");
+    const len = rules.length;
+    const end = state.posMax;
+    const maxNesting = state.md.options.maxNesting;
+    while (state.pos < end) {
+      const prevPos = state.pos;
+      let ok = false;
+      if (state.level < maxNesting) for (let i = 0; i < len; i++) {
+        ok = rules[i](state, false);
+        if (ok) {
+          if (prevPos >= state.pos) throw new Error("inline rule didn't increment state.pos");
+          break;
+        }
+      }
+      if (ok) {
+        if (state.pos >= end) break;
+        continue;
+      }
+      state.pending += state.src[state.pos++];
+    }
+    if (state.pending) state.pushPending();
+  }
+  /**
+  * Process input string and push inline tokens into `outTokens`
+  */
+  parse(str, md, env, outTokens) {
+    const state = new this.State(str, md, env, outTokens);
+    this.tokenize(state);
+    const rules = this.ruler2.getRules("");
+    const len = rules.length;
+    for (let i = 0; i < len; i++) rules[i](state);
+  }
+};
+var config = {
+  default: {
+    options: {
+      html: false,
+      xhtmlOut: false,
+      breaks: false,
+      langPrefix: "language-",
+      linkify: false,
+      typographer: false,
+      quotes: "\u201C\u201D\u2018\u2019",
+      highlight: null,
+      maxNesting: 100
+    },
+    components: {
+      core: {},
+      block: {},
+      inline: {}
+    }
+  },
+  zero: {
+    options: {
+      html: false,
+      xhtmlOut: false,
+      breaks: false,
+      langPrefix: "language-",
+      linkify: false,
+      typographer: false,
+      quotes: "\u201C\u201D\u2018\u2019",
+      highlight: null,
+      maxNesting: 20
+    },
+    components: {
+      core: { rules: [
+        "normalize",
+        "block",
+        "strip_references",
+        "inline",
+        "text_join"
+      ] },
+      block: { rules: ["paragraph"] },
+      inline: {
+        rules: ["text"],
+        rules2: ["balance_pairs", "fragments_join"]
+      }
+    }
+  },
+  commonmark: {
+    options: {
+      html: true,
+      xhtmlOut: true,
+      breaks: false,
+      langPrefix: "language-",
+      linkify: false,
+      typographer: false,
+      quotes: "\u201C\u201D\u2018\u2019",
+      highlight: null,
+      maxNesting: 20
+    },
+    components: {
+      core: { rules: [
+        "normalize",
+        "block",
+        "strip_references",
+        "inline",
+        "text_join"
+      ] },
+      block: { rules: [
+        "blockquote",
+        "code",
+        "fence",
+        "heading",
+        "hr",
+        "html_block",
+        "lheading",
+        "list",
+        "reference",
+        "paragraph"
+      ] },
+      inline: {
+        rules: [
+          "autolink",
+          "backticks",
+          "emphasis",
+          "entity",
+          "escape",
+          "html_inline",
+          "image",
+          "link",
+          "newline",
+          "text"
+        ],
+        rules2: [
+          "balance_pairs",
+          "emphasis",
+          "fragments_join"
+        ]
+      }
+    }
+  }
+};
+var BAD_PROTO_RE = /^(vbscript|javascript|file|data):/;
+var GOOD_DATA_RE = /^data:image\/(gif|png|jpeg|webp);/;
+var RECODE_HOSTNAME_FOR = [
+  "http:",
+  "https:",
+  "mailto:"
+];
+var MarkdownIt = class {
+  /**
+  * Link validation function. CommonMark allows too much in links. By default
+  * we disable `javascript:`, `vbscript:`, `file:` schemas, and almost all `data:...` schemas
+  * except some embedded image types.
+  *
+  * You can change this behaviour:
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  * const md = new MarkdownIt()
+  *
+  * // enable everything
+  * md.validateLink = function () { return true; }
+  * ```
+  */
+  validateLink(url) {
+    const str = url.trim().toLowerCase();
+    return BAD_PROTO_RE.test(str) ? GOOD_DATA_RE.test(str) : true;
+  }
+  /**
+  * Function used to encode link url to a machine-readable format,
+  * which includes url-encoding, punycode, etc.
+  */
+  normalizeLink(url) {
+    const parsed = parse_default(url, true);
+    if (parsed.hostname) {
+      if (!parsed.protocol || RECODE_HOSTNAME_FOR.indexOf(parsed.protocol) >= 0) try {
+        parsed.hostname = import_punycode.default.toASCII(parsed.hostname);
+      } catch (er) {
+      }
+    }
+    if (parsed.auth) parsed.auth = encode_default(parsed.auth);
+    if (parsed.hostname) parsed.hostname = encode_default(parsed.hostname);
+    if (parsed.pathname) parsed.pathname = encode_default(parsed.pathname);
+    if (parsed.search) parsed.search = encode_default(parsed.search);
+    if (parsed.hash) parsed.hash = encode_default(parsed.hash);
+    return format(parsed);
+  }
+  /**
+  * Function used to decode link url to a human-readable format`
+  */
+  normalizeLinkText(url) {
+    const parsed = parse_default(url, true);
+    if (parsed.hostname) {
+      if (!parsed.protocol || RECODE_HOSTNAME_FOR.indexOf(parsed.protocol) >= 0) try {
+        parsed.hostname = import_punycode.default.toUnicode(parsed.hostname);
+      } catch (er) {
+      }
+    }
+    return decode_default(format(parsed), decode_default.defaultChars + "%");
+  }
+  constructor(...args) {
+    _defineProperty(
+      this,
+      /**
+      * Instance of {@link ParserInline}. You may need it to add new rules when
+      * writing plugins. For simple rules control use {@link MarkdownIt.disable}
+      * and {@link MarkdownIt.enable}.
+      */
+      "inline",
+      new ParserInline()
+    );
+    _defineProperty(
+      this,
+      /**
+      * Instance of {@link ParserBlock}. You may need it to add new rules when
+      * writing plugins. For simple rules control use {@link MarkdownIt.disable}
+      * and {@link MarkdownIt.enable}.
+      */
+      "block",
+      new ParserBlock()
+    );
+    _defineProperty(
+      this,
+      /**
+      * Instance of {@link ParserCore} chain executor. You may need it to add new
+      * rules when writing plugins. For simple rules control use
+      * {@link MarkdownIt.disable} and {@link MarkdownIt.enable}.
+      */
+      "core",
+      new ParserCore()
+    );
+    _defineProperty(
+      this,
+      /**
+      * Instance of {@link Renderer}. Use it to modify output look. Or to add rendering
+      * rules for new token types, generated by plugins.
+      *
+      * See {@link Renderer} docs and
+      * [source code](https://github.com/markdown-it/markdown-it/blob/master/src/renderer.ts).
+      *
+      * @example
+      * ```javascript
+      * import MarkdownIt from 'markdown-it'
+      * const md = new MarkdownIt()
+      *
+      * function myToken(tokens, idx, options, env, self) {
+      *   //...
+      *   return result;
+      * };
+      *
+      * md.renderer.rules['my_token'] = myToken
+      * ```
+      */
+      "renderer",
+      new Renderer()
+    );
+    _defineProperty(
+      this,
+      /**
+      * [linkify-it](https://github.com/markdown-it/linkify-it) instance.
+      * Used by [linkify](https://github.com/markdown-it/markdown-it/blob/master/src/rules_core/linkify.ts)
+      * rule.
+      */
+      "linkify",
+      new LinkifyIt()
+    );
+    _defineProperty(
+      this,
+      /**
+      * Assorted utility functions, useful to write plugins. See details
+      * [here](https://github.com/markdown-it/markdown-it/blob/master/src/common/utils.ts).
+      */
+      "utils",
+      utils_exports
+    );
+    _defineProperty(
+      this,
+      /**
+      * Link components parser functions, useful to write plugins. See details
+      * [here](https://github.com/markdown-it/markdown-it/blob/master/src/helpers).
+      */
+      "helpers",
+      Object.assign({}, helpers_exports)
+    );
+    const [presetNameOrOptions, options2] = args;
+    if (typeof presetNameOrOptions === "string") {
+      this.configure(presetNameOrOptions);
+      if (options2) this.set(options2);
+    } else {
+      this.configure("default");
+      this.set(presetNameOrOptions || {});
+    }
+  }
+  /**
+  * Set parser options (in the same format as in constructor). Probably, you
+  * will never need it, but you can change options after constructor call.
+  *
+  * __Note:__ To achieve the best possible performance, don't modify a
+  * `markdown-it` instance options on the fly. If you need multiple configurations
+  * it's best to create multiple instances and initialize each with separate
+  * config.
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  *
+  * const md = new MarkdownIt()
+  *   .set({ html: true, breaks: true })
+  *   .set({ typographer: true })
+  * ```
+  */
+  set(options2) {
+    Object.assign(this.options, options2);
+    return this;
+  }
+  /**
+  * Batch load of all options and compenent settings. This is internal method,
+  * and you probably will not need it. But if you will - see available presets
+  * and data structure [here](https://github.com/markdown-it/markdown-it/tree/master/src/presets)
+  *
+  * We strongly recommend to use presets instead of direct config loads. That
+  * will give better compatibility with next versions.
+  */
+  configure(presets) {
+    let p;
+    if (typeof presets === "string") {
+      const presetName = presets;
+      p = config[presetName];
+      if (!p) throw new Error(`Wrong 'markdown-it' preset "${presetName}", check name`);
+    } else p = presets;
+    if (!p) throw new Error("Wrong `markdown-it` preset, can't be empty");
+    if (p.options) this.options = { ...p.options };
+    const components = p.components;
+    if (components) {
+      var _components$inline;
+      [
+        "core",
+        "block",
+        "inline"
+      ].forEach((name) => {
+        var _components$name;
+        const rules = (_components$name = components[name]) === null || _components$name === void 0 ? void 0 : _components$name.rules;
+        if (rules) this[name].ruler.enableOnly(rules);
+      });
+      const rules2 = (_components$inline = components.inline) === null || _components$inline === void 0 ? void 0 : _components$inline.rules2;
+      if (rules2) this.inline.ruler2.enableOnly(rules2);
+    }
+    return this;
+  }
+  /**
+  * Enable list or rules. It will automatically find appropriate components,
+  * containing rules with given names. If rule not found, and `ignoreInvalid`
+  * not set - throws exception.
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  *
+  * const md = new MarkdownIt()
+  *   .enable(['sub', 'sup'])
+  *   .disable('smartquotes')
+  * ```
+  */
+  enable(list2, ignoreInvalid = false) {
+    let result = [];
+    if (!Array.isArray(list2)) list2 = [list2];
+    [
+      "core",
+      "block",
+      "inline"
+    ].forEach((chain) => {
+      result = result.concat(this[chain].ruler.enable(list2, true));
+    });
+    result = result.concat(this.inline.ruler2.enable(list2, true));
+    const missed = list2.filter((name) => result.indexOf(name) < 0);
+    if (missed.length && !ignoreInvalid) throw new Error(`MarkdownIt. Failed to enable unknown rule(s): ${missed}`);
+    return this;
+  }
+  /**
+  * The same as {@link MarkdownIt.enable}, but turn specified rules off.
+  */
+  disable(list2, ignoreInvalid = false) {
+    let result = [];
+    if (!Array.isArray(list2)) list2 = [list2];
+    [
+      "core",
+      "block",
+      "inline"
+    ].forEach((chain) => {
+      result = result.concat(this[chain].ruler.disable(list2, true));
+    });
+    result = result.concat(this.inline.ruler2.disable(list2, true));
+    const missed = list2.filter((name) => result.indexOf(name) < 0);
+    if (missed.length && !ignoreInvalid) throw new Error(`MarkdownIt. Failed to disable unknown rule(s): ${missed}`);
+    return this;
+  }
+  /**
+  * Load specified plugin with given params into current parser instance.
+  * It's just a sugar to call `plugin(md, params)` with curring.
+  *
+  * @example
+  * ```javascript
+  * import MarkdownIt from 'markdown-it'
+  * import iterator from 'markdown-it-for-inline'
+  *
+  * const md = new MarkdownIt()
+  *   .use(iterator, 'foo_replace', 'text', function (tokens, idx) {
+  *     tokens[idx].content = tokens[idx].content.replace(/foo/g, 'bar')
+  *   })
+  * ```
+  */
+  use(plugin, ...params) {
+    plugin.apply(plugin, [this, ...params]);
+    return this;
+  }
+  /**
+  * Parse input string and return list of block tokens (special token type
+  * "inline" will contain list of inline tokens). You should not call this
+  * method directly, until you write custom renderer (for example, to produce
+  * AST).
+  *
+  * `env` is used to pass data between "distributed" rules and return additional
+  * metadata like reference info, needed for the renderer. It also can be used to
+  * inject data in specific cases. Usually, you will be ok to pass `{}`,
+  * and then pass updated object to renderer.
+  */
+  parse(src, env) {
+    if (typeof src !== "string") throw new Error("Input data should be a String");
+    const state = new this.core.State(src, this, env);
+    this.core.process(state);
+    return state.tokens;
+  }
+  /**
+  * Render markdown string into html. It does all magic for you :).
+  *
+  * `env` can be used to inject additional metadata (`{}` by default).
+  * But you will not need it with high probability. See also comment
+  * in {@link MarkdownIt.parse}.
+  */
+  render(src, env = {}) {
+    return this.renderer.render(this.parse(src, env), this.options, env);
+  }
+  /**
+  * The same as {@link MarkdownIt.parse} but skip all block rules. It returns
+  * the block tokens list with the single `inline` element, containing parsed
+  * inline tokens in `children` property. Also updates `env` object.
+  */
+  parseInline(src, env) {
+    const state = new this.core.State(src, this, env);
+    state.inlineMode = true;
+    this.core.process(state);
+    return state.tokens;
+  }
+  /**
+  * Similar to {@link MarkdownIt.render} but for single paragraph content.
+  * Result will NOT be wrapped into `<p>` tags.
+  */
+  renderInline(src, env = {}) {
+    return this.renderer.render(this.parseInline(src, env), this.options, env);
+  }
+};
+_defineProperty(MarkdownIt, "Token", Token);
+_defineProperty(MarkdownIt, "Ruler", Ruler);
+_defineProperty(MarkdownIt, "Renderer", Renderer);
+_defineProperty(MarkdownIt, "ParserCore", ParserCore);
+_defineProperty(MarkdownIt, "StateCore", StateCore);
+_defineProperty(MarkdownIt, "ParserBlock", ParserBlock);
+_defineProperty(MarkdownIt, "StateBlock", StateBlock);
+_defineProperty(MarkdownIt, "ParserInline", ParserInline);
+_defineProperty(MarkdownIt, "StateInline", StateInline);
+var MarkdownItCallable = callable(MarkdownIt);
+
+// src/github/open-html.ts
+var HIDING = /* @__PURE__ */ new Set([
+  ...["blockquote", "code", "del", "iframe", "kbd", "listing", "noembed", "noframes", "noscript", "ol"],
+  ...["plaintext", "pre", "q", "s", "samp", "script", "strike", "style", "table", "template", "textarea"],
+  ...["title", "tt", "ul", "xmp"]
+]);
+var MARK = /<!--|<[!?]|<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^"'>])*/gi;
+var OpenHtml = class {
+  #commentEnd = null;
+  #open = /* @__PURE__ */ new Map();
+  /** Whether what follows is not plain text. */
+  get hides() {
+    return this.#commentEnd !== null || this.#open.size > 0;
+  }
+  read(html) {
+    let at = 0;
+    for (; ; ) {
+      if (this.#commentEnd !== null) {
+        const end = html.indexOf(this.#commentEnd, at);
+        if (end === -1) return;
+        at = end + this.#commentEnd.length;
+        this.#commentEnd = null;
+      }
+      MARK.lastIndex = at;
+      const [mark, closing, name] = MARK.exec(html) ?? [];
+      if (mark === void 0) return;
+      at = MARK.lastIndex;
+      if (name !== void 0) this.#count(name.toLowerCase(), closing === "/" ? -1 : 1);
+      else if (mark === "<!--") {
+        this.#commentEnd = "-->";
+        at -= 2;
+      } else this.#commentEnd = ">";
+    }
+  }
+  #count(name, change) {
+    if (!HIDING.has(name)) return;
+    const count = (this.#open.get(name) ?? 0) + change;
+    if (count > 0) this.#open.set(name, count);
+    else this.#open.delete(name);
+  }
+};
+
+// src/github/spoken-lines.ts
+function spokenLines(body, word) {
+  const lines = body.split(LINE_END);
+  const begins = new RegExp(`^${word}(?!\\S)`);
+  const found = { spoken: [], entangled: [] };
+  if (!lines.some((line) => begins.test(line))) return found;
+  const html = new OpenHtml();
+  const hear = (number, isPlain) => {
+    const line = lines[number] ?? "";
+    if (begins.test(line) && !html.hides) (isPlain ? found.spoken : found.entangled).push(line);
+  };
+  const tokens = reader(word).parse(body, {});
+  let from = 0;
+  for (const [i, token] of tokens.entries()) {
+    from = token.map?.[0] ?? from;
+    if (token.type === "inline") {
+      const isParagraph = token.level === 1 && tokens[i - 1]?.type === "paragraph_open";
+      hearText(token, from, isParagraph, hear, html);
+    } else if (token.type === "html_block" && token.level === 0) {
+      for (let number = from; number < (token.map?.[1] ?? from); number++) {
+        hear(number, false);
+        html.read(`${lines[number]}
+`);
+      }
+    }
+  }
+  return found;
+}
+var LINE_END = /\r\n?|\n/;
+function hearText({ content, children }, from, isParagraph, hear, html) {
+  let number = from;
+  let read = 0;
+  let depth = 0;
+  let struck = 0;
+  for (const { type, nesting, meta, content: text3 } of children ?? []) {
+    depth += nesting;
+    if (type === "s_open" || type === "s_close") struck += nesting;
+    else if (type === "html_inline" && isParagraph) html.read(text3);
+    else if (type === WORD) {
+      const at = Number(meta?.at);
+      number += content.slice(read, at).split("\n").length - 1;
+      read = at;
+      if (struck === 0) hear(number, isParagraph && depth === 0);
+    }
+  }
+}
+var WORD = "word_at_line_start";
+function reader(word) {
+  const markdown = new MarkdownItCallable({ html: true });
+  markdown.inline.ruler.before("text", WORD, (state, silent) => {
+    const { src, pos } = state;
+    if (!src.startsWith(word, pos) || pos > 0 && src[pos - 1] !== "\n") return false;
+    if (!silent) state.push(WORD, "", 0).meta = { at: pos };
+    state.pos += word.length;
+    return true;
+  });
+  return markdown;
+}
+
 // src/github/chat-command.ts
 var NAME = "/perf-baseline";
-var MAX_COMMENT = 65536;
+var MAX_COMMENT = 131072;
 var MAX_REASON = 500;
 function parseComment(body) {
-  const lines = spokenLines(body.slice(0, MAX_COMMENT)).filter(
-    (line2) => line2 === NAME || line2.startsWith(`${NAME} `) || line2.startsWith(`${NAME}	`)
-  );
-  const [line, second] = lines;
-  if (line === void 0) return { status: "none" };
-  if (second !== void 0) return wrong("there are several commands in one comment; give each its own");
-  return parseLine(line.slice(NAME.length).trim());
+  if (body.length > MAX_COMMENT) return body.includes(NAME) ? wrong("the comment is too long") : NONE;
+  const { spoken, entangled } = spokenLines(body, NAME);
+  if (spoken.length + entangled.length > 1)
+    return wrong("there are several commands in one comment; give each its own");
+  const [line] = spoken;
+  if (line !== void 0) return parseLine(line.slice(NAME.length).trim());
+  if (entangled.length === 0) return NONE;
+  return wrong("the command is shown as a part of what it touches; leave an empty line above and below it");
 }
-function spokenLines(body) {
-  const spoken = [];
-  let fence = null;
-  let hidden = false;
-  for (const line of body.split(/\r\n|\r|\n/)) {
-    if (hidden) {
-      hidden = !line.includes("-->");
-      continue;
-    }
-    const [, mark = ""] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
-    if (fence !== null) {
-      const closes = mark.startsWith(fence) && line.trim() === mark;
-      if (closes) fence = null;
-      continue;
-    }
-    if (mark !== "") {
-      fence = mark;
-      continue;
-    }
-    const open = line.lastIndexOf("<!--");
-    hidden = open !== -1 && !line.slice(open).includes("-->");
-    if (!hidden) spoken.push(line);
-  }
-  return spoken;
-}
-function parseLine(text2) {
-  const [verb = ""] = text2.split(/\s/, 1);
-  const rest = text2.slice(verb.length).trim();
+var NONE = { status: "none" };
+function parseLine(text3) {
+  const [verb = ""] = text3.split(/\s/, 1);
+  const rest = text3.slice(verb.length).trim();
   switch (verb) {
     case "accept":
       return parseAccept(rest);
@@ -2036,19 +7451,19 @@ function parseLine(text2) {
   }
 }
 var TOKEN = /`([^`]*)`|"([^"]*)"|\S+/g;
-function parseAccept(text2) {
+function parseAccept(text3) {
   const names = [];
   let until = null;
   let because = null;
   let expectsDate = false;
-  for (const { 0: raw, 1: ticked, 2: quoted2, index } of text2.matchAll(TOKEN)) {
+  for (const { 0: raw, 1: ticked, 2: quoted2, index } of text3.matchAll(TOKEN)) {
     const name = ticked ?? quoted2;
     if (expectsDate) {
       if (!isDate(raw)) break;
       until = raw;
       expectsDate = false;
     } else if (raw === "because") {
-      because = text2.slice(index + raw.length);
+      because = text3.slice(index + raw.length);
       break;
     } else if (raw === "until" && until === null) expectsDate = true;
     else if (until !== null) return wrong("nothing but `because` may follow the date");
@@ -2063,10 +7478,10 @@ function parseAccept(text2) {
   const reason2 = [...(because ?? "").replace(/\s+/g, " ").trim()].slice(0, MAX_REASON).join("");
   return { status: "command", command: { verb: "accept", scenario, metric, until, because: reason2 } };
 }
-function isDate(text2) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text2)) return false;
-  const date = /* @__PURE__ */ new Date(`${text2}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text2);
+function isDate(text3) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text3)) return false;
+  const date = /* @__PURE__ */ new Date(`${text3}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text3);
 }
 function wrong(reason2) {
   return { status: "wrong", reason: reason2 };
@@ -2125,14 +7540,14 @@ import { stripVTControlCharacters } from "node:util";
 var BREAK = "\u200B";
 var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 var BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-function sanitiseLog(text2) {
-  return stripVTControlCharacters(text2.replace(/\r\n|\r|\u2028|\u2029|\u0085/g, "\n")).replace(CONTROL, "").replace(BIDI, "").replace(/:(?=:)/g, `:${BREAK}`).replace(/#(?=#\[)/g, `#${BREAK}`);
+function sanitiseLog(text3) {
+  return stripVTControlCharacters(text3.replace(/\r\n|\r|\u2028|\u2029|\u0085/g, "\n")).replace(CONTROL, "").replace(BIDI, "").replace(/:(?=:)/g, `:${BREAK}`).replace(/#(?=#\[)/g, `#${BREAK}`);
 }
-function sanitiseLine(text2) {
-  return sanitiseLog(text2).replace(/[\n\t]+/g, " ").trim();
+function sanitiseLine(text3) {
+  return sanitiseLog(text3).replace(/[\n\t]+/g, " ").trim();
 }
-function redact(text2, secrets) {
-  let redacted = text2;
+function redact(text3, secrets) {
+  let redacted = text3;
   for (const value of secretForms(secrets)) redacted = redacted.replaceAll(value, "***");
   return redacted;
 }
@@ -2170,12 +7585,12 @@ function createLog(options2) {
         core.endGroup();
       }
     },
-    tail(title, text2) {
+    tail(title, text3) {
       const word = token();
       core.info(safe(title));
       core.info(`::stop-commands::${word}`);
       try {
-        for (const line of safe(text2).replace(/\n+$/, "").split("\n")) core.info(`  | ${line}`);
+        for (const line of safe(text3).replace(/\n+$/, "").split("\n")) core.info(`  | ${line}`);
       } finally {
         core.info(`::${word}::`);
       }
@@ -2215,14 +7630,17 @@ async function findByHead(client, repo, head) {
   if (headBranch === null || headOwner === null || headRepoId === null) {
     return none("the head branch or repository of the run is gone");
   }
-  const { data } = await client.rest.pulls.list({
-    ...repo,
-    state: "open",
-    head: `${headOwner}:${headBranch}`,
-    per_page: 100
-  });
-  const ours = data.filter((pull2) => pull2.head.repo?.id === headRepoId && pull2.state === "open");
-  if (ours.length === 0) return none(`no open pull request comes from ${headOwner}:${headBranch}`);
+  const list2 = async (state) => {
+    const from = { head: `${headOwner}:${headBranch}`, per_page: 100 };
+    const { data } = await client.rest.pulls.list({ ...repo, state, ...from });
+    return data.filter((pull2) => pull2.head.repo?.id === headRepoId && pull2.state === state);
+  };
+  const ours = await list2("open");
+  if (ours.length === 0) {
+    const [closed, other] = (await list2("closed")).filter((pull2) => pull2.head.sha === headSha);
+    const reason2 = `no open pull request comes from ${headOwner}:${headBranch}`;
+    return closed === void 0 || other !== void 0 ? none(reason2) : { status: "none", reason: reason2, closed: asListed(closed, headRepoId) };
+  }
   const exact = ours.filter((pull2) => pull2.head.sha === headSha);
   const [pull, second] = exact;
   if (pull === void 0) {
@@ -2232,18 +7650,18 @@ async function findByHead(client, repo, head) {
     const numbers = exact.map(({ number }) => `#${number}`).join(", ");
     return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
   }
+  return { status: "found", pullRequest: asListed(pull, headRepoId) };
+}
+function asListed(pull, headRepoId) {
   return {
-    status: "found",
-    pullRequest: {
-      number: pull.number,
-      state: "open",
-      merged: false,
-      headSha: pull.head.sha,
-      headRepoId,
-      fork: headRepoId !== pull.base.repo.id,
-      baseRef: pull.base.ref,
-      baseSha: pull.base.sha
-    }
+    number: pull.number,
+    state: pull.state === "open" ? "open" : "closed",
+    merged: pull.merged_at !== null,
+    headSha: pull.head.sha,
+    headRepoId,
+    fork: headRepoId !== pull.base.repo.id,
+    baseRef: pull.base.ref,
+    baseSha: pull.base.sha
   };
 }
 function none(reason2) {
@@ -2255,31 +7673,31 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 var DEFAULT_CONFIG = ".github/perf-baseline.yml";
 function readSeries(input, env, parts) {
-  const text2 = input.trim();
-  if (text2 !== "" && !/^auto(\s|$)/.test(text2)) {
-    const key2 = oneLine(text2);
+  const text3 = input.trim();
+  if (text3 !== "" && !/^auto(\s|$)/.test(text3)) {
+    const key2 = oneLine(text3);
     return { key: key2, title: cut(key2, 80) };
   }
-  const matrix = readMatrix(text2.replace(/^auto/, "").trim());
+  const matrix = readMatrix(text3.replace(/^auto/, "").trim());
   const folder = plainPath(parts.workingDirectory);
   const named2 = parts.config === null ? "" : plainPath(parts.config);
-  const config = named2 === DEFAULT_CONFIG ? "" : named2;
+  const config2 = named2 === DEFAULT_CONFIG ? "" : named2;
   const key = [
     workflowFile(env),
     env.GITHUB_JOB ?? "",
     env.RUNNER_OS ?? "",
     matrix === null ? "" : canonical(matrix),
     folder,
-    config
+    config2
   ].join(" | ");
-  return { key: oneLine(key), title: titleOf(env.GITHUB_JOB ?? "perf-baseline", matrix, folder, config) };
+  return { key: oneLine(key), title: titleOf(env.GITHUB_JOB ?? "perf-baseline", matrix, folder, config2) };
 }
 function partsOfSeries(key) {
   const parts = /^([^|]*)\|([^|]*)\|([^|]*)\|(.*)\|([^|]*)\|([^|]*)$/s.exec(key)?.slice(1);
   if (parts === void 0) return null;
-  const [workflow = "", job = "", , matrix = "", folder = "", config = ""] = parts.map((part) => part.trim());
+  const [workflow = "", job = "", , matrix = "", folder = "", config2 = ""] = parts.map((part) => part.trim());
   if (!workflow.startsWith(".github/")) return null;
-  if ([folder, config].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes("..")))
+  if ([folder, config2].some((path) => posix.isAbsolute(path) || path.split(/[\\/]/).includes("..")))
     return null;
   let values = null;
   try {
@@ -2289,28 +7707,28 @@ function partsOfSeries(key) {
   }
   return {
     workflow,
-    title: titleOf(job, values, folder, config),
+    title: titleOf(job, values, folder, config2),
     workingDirectory: folder,
-    config: config === "" ? null : config
+    config: config2 === "" ? null : config2
   };
 }
 function titleOfSeries(key) {
   return partsOfSeries(key)?.title ?? cut(oneLine(key), 80);
 }
-function titleOf(job, matrix, folder, config) {
+function titleOf(job, matrix, folder, config2) {
   const values = matrix === null ? [] : Object.values(matrix).map(matrixValue);
   const legs = values.length === 0 ? "" : ` (${values.join(", ")})`;
-  const place2 = [folder === "." ? "" : folder, config].filter((part) => part !== "").join(" ");
+  const place2 = [folder === "." ? "" : folder, config2].filter((part) => part !== "").join(" ");
   return cut(oneLine(`${job}${legs}${place2 === "" ? "" : ` ${place2}`}`), 80);
 }
 function plainPath(path) {
   return posix.normalize(path).replace(/\/+$/, "") || ".";
 }
-function oneLine(text2) {
-  return text2.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+function oneLine(text3) {
+  return text3.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
-function shortHash(text2) {
-  return createHash("sha256").update(text2).digest("hex").slice(0, 16);
+function shortHash(text3) {
+  return createHash("sha256").update(text3).digest("hex").slice(0, 16);
 }
 function workflowFile(env) {
   const ref = env.GITHUB_WORKFLOW_REF ?? "";
@@ -2341,19 +7759,19 @@ function canonical(value) {
 function matrixValue(value) {
   return typeof value === "object" && value !== null ? canonical(value) : String(value);
 }
-function cut(text2, length) {
-  const points = [...text2];
-  return points.length > length ? `${points.slice(0, length - 1).join("")}\u2026` : text2;
+function cut(text3, length) {
+  const points = [...text3];
+  return points.length > length ? `${points.slice(0, length - 1).join("")}\u2026` : text3;
 }
 
 // src/action/accepted-rows.ts
 function acceptedRow(series, row) {
   const figure = figureOf(row);
   if (figure === null) return null;
-  const { center, worst, allowance } = figure;
+  const { center, worst: worst2, allowance } = figure;
   return [
     idOf(series, row, figure.of),
-    Math.max(Number.isFinite(worst) ? worst : center, center + allowance)
+    Math.max(Number.isFinite(worst2) ? worst2 : center, center + allowance)
   ];
 }
 function isAmong(rows, series, row) {
@@ -2381,19 +7799,27 @@ function idOf(series, row, of) {
 }
 
 // src/action/acceptance.ts
-function withAcceptances(judged, candidate, acceptances) {
-  if (acceptances.length === 0) return { judged, used: [] };
+function withAcceptances(judged, candidate, { holding, expired }) {
+  if (holding.length + expired.length === 0) return { judged, used: NONE_ACCEPTED };
   const used = /* @__PURE__ */ new Set();
   const accept2 = (row) => {
-    const found = acceptances.find(({ rows }) => isAmong(rows, candidate.series, row));
-    if (found === void 0) return row;
+    const isMet = ({ rows }) => isAmong(rows, candidate.series, row);
+    const found = holding.find(isMet);
+    if (found === void 0) {
+      for (const one of expired.filter(isMet)) used.add(one);
+      return row;
+    }
     used.add(found);
-    return { ...row, level: "warn", reason: plainWords(found) };
+    return { ...row, level: "warn", accepted: true, reason: plainWords(found) };
   };
   const comparisons = judged.comparisons.map((row) => isFailing(row) ? accept2(row) : row);
   const limits = judged.limits.map((row) => isFailing(row) ? accept2(row) : row);
   const verdict = overallVerdict({ candidate, comparisons, limits });
-  return { judged: { ...judged, comparisons, limits, verdict }, used: [...used] };
+  const met = (list2) => list2.filter((one) => used.has(one));
+  return {
+    judged: { ...judged, comparisons, limits, verdict },
+    used: { holding: met(holding), expired: met(expired) }
+  };
 }
 function isFailing(row) {
   if ("outcome" in row) return row.outcome === "exceeded" && row.level === "fail";
@@ -2407,17 +7833,29 @@ function plainWords({ login, because, until }) {
   const reason2 = because === "" ? "" : `: ${because}`;
   return `accepted by ${login}${until === null ? "" : ` until ${until}`}${reason2}`;
 }
-function acceptanceLine({ scenario, metric, login, because, until }) {
-  const what = scenario === null ? "Every regression" : [scenario, metric].filter((name) => name !== null);
-  const subject = typeof what === "string" ? what : what.map((name) => code(name)).join(" ");
-  const who = login.replace(/[^A-Za-z0-9-]/g, "");
-  const reason2 = because === "" ? "" : `: ${prose(because, 500)}`;
-  return `- \u{1F91D} ${subject}${until === null ? "" : ` (until ${until})`}: accepted by @${who}${reason2}`;
+function acceptanceLine(acceptance) {
+  const { until } = acceptance;
+  const { subject, who, reason: reason2 } = inert(acceptance);
+  const day = until === null ? "" : ` (until ${until}; after that day the next run or \`/perf-baseline status\` judges without it)`;
+  return `- \u{1F91D} ${subject}${day}: accepted by ${who}${reason2}`;
 }
-function withAcceptanceLines(report2, used) {
-  if (used.length === 0) return report2;
+function expiredLine(acceptance) {
+  const { subject, who, reason: reason2 } = inert(acceptance);
+  return `- \u231B ${subject}: the acceptance of ${who} was until ${acceptance.until}, and is over${reason2}`;
+}
+function inert({ scenario, metric, login, because }) {
+  const names = [scenario, metric].filter((name) => name !== null).map((name) => code(name));
+  return {
+    subject: names.join(" ") || "Every regression",
+    who: `@${login.replace(/[^A-Za-z0-9-]/g, "")}`,
+    reason: because === "" ? "" : `: ${prose(because, 500)}`
+  };
+}
+function withAcceptanceLines(report2, { holding, expired }) {
+  const lines = [...holding.map(acceptanceLine), ...expired.map(expiredLine)];
+  if (lines.length === 0) return report2;
   const [first = "", ...rest] = report2.split("\n\n");
-  return [first, used.map(acceptanceLine).join("\n"), ...rest].join("\n\n");
+  return [first, lines.join("\n"), ...rest].join("\n\n");
 }
 
 // src/action/chat-words.ts
@@ -2428,21 +7866,68 @@ var HELP = `For people who may write to this repository, one command in a commen
 - \`/perf-baseline status\` says what was reported and accepted.
 - \`/perf-baseline help\` shows this.
 
-Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. What is accepted is what was reported when the command was written: nothing that regresses later or gets worse. It ends with the next push.`;
+Names with spaces stand in quotes. \`DATE\` is the last day, as \`2026-12-31\`, in UTC. What is accepted is what was reported when the command was written: nothing that regresses later or gets worse. It is bound to the commit: the next push ends it, and only pushing that same commit again brings it back. When \`DATE\` is over, the next run or command judges without it.`;
 var named = (rows) => [...new Set(rows.map(({ scenario, metric }) => `${code(scenario)} ${code(metric.name)}`))].slice(0, 20).join(", ");
-function acceptedWords(acceptance, met, head) {
-  return `${acceptanceLine(acceptance)}
-
-This lets \`${head.slice(0, 7)}\` pass with ${named(met)}, no worse than reported. It ends with the next push${acceptance.until === null ? "" : `, or after ${acceptance.until}`}; \`/perf-baseline revoke\` takes it back.`;
+function acceptedWords(acceptance, met, head, short) {
+  const { until } = acceptance;
+  const sha2 = `\`${head.slice(0, 7)}\``;
+  const what = short.length === 0 ? `This lets ${sha2} pass with ${named(met)}` : `${sha2} may have ${named(met)}`;
+  const words = `${what}, no worse than reported. It is for this commit alone, and ends with the next push${until === null ? "" : `, or after ${until}`}; \`/perf-baseline revoke\` takes it back.`;
+  const rest = short.length === 0 ? [] : [`**It does not pass yet:**
+${short.join("\n")}`];
+  return [acceptanceLine(acceptance), words, ...rest].join("\n\n");
 }
-function nothingToAccept({ scenario, metric }, failing) {
+function undoneWords(acceptance) {
+  return `A later comment has taken this back already, so it has no effect:
+${acceptanceLine(acceptance)}`;
+}
+function notPassing(judged, met, silent) {
+  const { results } = judged;
+  const rows = results.flatMap(
+    ({ judged: { comparisons, limits } }) => [...comparisons, ...limits].filter((row) => isFailing(row) && !met.includes(row))
+  );
+  const failed = results.filter((one) => one.judged.verdict === "failed");
+  return [
+    ...rows.length === 0 ? [] : [`- ${named(rows)} would have to be accepted too.`],
+    ...failed.map(({ title }) => `- ${code(title, 100)} could not be measured in full.`),
+    ...notJudged(judged),
+    ...silent.map(
+      ({ section }) => `- ${code(section.title, 100)} never reported: \`/perf-baseline rerun\` measures it again.`
+    )
+  ];
+}
+function notJudged({ unjudged, refused }) {
+  const left = unjudged.filter(({ verdict }) => !PASSING.has(verdict));
+  return [
+    ...left.map(({ title, verdict }) => {
+      const { icon, word } = verdictWord(verdict);
+      return `- ${code(title, 100)} could not be judged again and stays ${icon} ${word}, and the check run with it, until it is measured again: \`/perf-baseline rerun\`.`;
+    }),
+    ...left.length === 0 ? [] : refused.slice(0, 5).map((reason2) => `- ${prose(reason2, 400)}.`)
+  ];
+}
+var PASSING = /* @__PURE__ */ new Set(["accepted", "improved", "unchanged"]);
+function revokedWords(login, head, some, later) {
+  const sha2 = `\`${head.slice(0, 7)}\``;
+  const what = some ? `Taken back by @${login}: nothing is accepted for ${sha2} any more` : `Nothing is accepted for ${sha2}, and no comment from before this one will change that`;
+  if (later.length === 0) return `${what}.`;
+  return `${what}, but for what a later comment accepts:
+${later.map(acceptanceLine).join("\n")}`;
+}
+function nothingToAccept(accept2, failing, left) {
+  const words = nothingMet(accept2, failing);
+  return left.length === 0 ? words : `${words}
+
+${left.join("\n")}`;
+}
+function nothingMet({ scenario, metric }, failing) {
   const what = [scenario, metric].filter((name) => name !== null).map((name) => code(name));
   const asked = what.length === 0 ? "No metric" : `Nothing of ${what.join(" ")}`;
   if (failing.length === 0)
     return "There is nothing to accept: no metric has regressed and no limit is exceeded. What cannot be told, or could not be measured, cannot be accepted; `/perf-baseline rerun` measures again.";
   return `${asked} fails here. What does: ${named(failing)}.`;
 }
-function statusWords(reported, acceptances) {
+function statusWords(reported, { holding, expired }, trouble) {
   const { pull, current, measuring, silent, older } = reported;
   const line = (section, more) => {
     const { icon, word } = verdictWord(section.state === "measuring" ? "none" : section.verdict);
@@ -2453,7 +7938,9 @@ function statusWords(reported, acceptances) {
     ...measuring.map((section) => line(section, ", being measured")),
     ...silent.map(({ section }) => `- ${code(section.title, 100)}: \u23F9\uFE0F never reported, its job has ended`),
     ...older.map((section) => line(section, `, of the older commit ${code(section.sha.slice(0, 7))}`)),
-    ...acceptances.map(acceptanceLine)
+    ...holding.map(acceptanceLine),
+    ...expired.map(expiredLine),
+    ...trouble === null ? [] : [`- \u26A0\uFE0F This could not be judged anew, and may be out of date: ${prose(trouble, 400)}`]
   ];
   const head = `The head is \`${pull.headSha.slice(0, 7)}\``;
   return lines.length === 0 ? `${head}. Nothing was reported yet.` : `${head}.
@@ -2796,13 +8283,13 @@ async function answered(request, method) {
     throw error;
   }
 }
-function checkedApiUrl(text2) {
-  if (URL.canParse(text2)) {
-    const url = new URL(text2);
+function checkedApiUrl(text3) {
+  if (URL.canParse(text3)) {
+    const url = new URL(text3);
     if (url.protocol === "https:" || url.protocol === "http:") return url;
   }
   throw new UsageError(
-    `GITHUB_API_URL is '${text2}'; expected the URL of a GitHub API, as https://api.github.com`
+    `GITHUB_API_URL is '${text3}'; expected the URL of a GitHub API, as https://api.github.com`
   );
 }
 var AnswerError = class extends Error {
@@ -2876,8 +8363,8 @@ async function withWholeBody(response) {
   return whole2;
 }
 function faultName(error) {
-  const code2 = networkCode(error);
-  if (code2 !== void 0) return code2;
+  const code3 = networkCode(error);
+  if (code3 !== void 0) return code3;
   const status = error.response?.status;
   if (status !== void 0) return `HTTP ${status}`;
   return error instanceof Error ? error.message : String(error);
@@ -3092,10 +8579,10 @@ function required(env, name) {
   return value;
 }
 function positive(env, name) {
-  const text2 = required(env, name);
-  const value = Number(text2);
+  const text3 = required(env, name);
+  const value = Number(text3);
   if (!Number.isSafeInteger(value) || value < 1)
-    throw new UsageError(`${name} is '${text2}'; expected a whole number`);
+    throw new UsageError(`${name} is '${text3}'; expected a whole number`);
   return value;
 }
 function parse(schema, payload, name) {
@@ -3107,6 +8594,24 @@ function parse(schema, payload, name) {
   throw new UsageError(
     `the payload of the event \`${name}\` (GITHUB_EVENT_PATH) is not usable: ${problems.join("; ")}`
   );
+}
+
+// src/github/baseline-policy.ts
+function updatesBaseline(event, policy) {
+  if (policy === "never") return false;
+  switch (event.type) {
+    case "push":
+      return event.onDefaultBranch && !event.deleted;
+    case "schedule":
+    case "workflow_dispatch":
+    case "other":
+      return policy === "always" && event.onDefaultBranch;
+    case "pull_request":
+    case "merge_group":
+    case "workflow_run":
+    case "issue_comment":
+      return false;
+  }
 }
 
 // src/github/input-forms.ts
@@ -3139,8 +8644,8 @@ function insideWorkspace(path, workspace) {
   if (rest === "") return ".";
   return /^[\\/]/.test(rest) ? rest.replace(/^[\\/]+/, "") || "." : path;
 }
-function urlProblem(text2) {
-  const filled = text2.replaceAll(PORT_PLACE, "8080");
+function urlProblem(text3) {
+  const filled = text3.replaceAll(PORT_PLACE, "8080");
   if (!URL.canParse(filled)) return "it is not a URL";
   const url = new URL(filled);
   if (url.protocol !== "http:" && url.protocol !== "https:") return `${url.protocol}// is not measured`;
@@ -3192,18 +8697,18 @@ function readInputs(env, context) {
     expected,
     message: `input \`${name}\` is '${shown(value)}'${why === "" ? "" : `: ${why}`}; expected ${expected}`
   });
-  const text2 = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
-  const optional = (name) => text2(name) || null;
-  const path = (name) => insideWorkspace(text2(name), env.GITHUB_WORKSPACE ?? "");
+  const text3 = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
+  const optional = (name) => text3(name) || null;
+  const path = (name) => insideWorkspace(text3(name), env.GITHUB_WORKSPACE ?? "");
   const choice = (name, fallback) => {
-    const value = text2(name);
+    const value = text3(name);
     if (value === "") return fallback;
     const choices = CHOICES[name];
     if (!choices.includes(value)) add(name, value, `one of ${choices.join(", ")}`);
     return value;
   };
   const flag = (name, fallback) => {
-    const value = text2(name);
+    const value = text3(name);
     if (/^(true|True|TRUE)$/.test(value)) return true;
     if (/^(false|False|FALSE)$/.test(value)) return false;
     if (value !== "") add(name, value, "`true` or `false`");
@@ -3220,17 +8725,17 @@ function readInputs(env, context) {
     token: optional("github-token"),
     compare: choice("compare", "auto"),
     baselineStore: choice("baseline-store", "branch"),
-    baselineBranch: text2("baseline-branch") || "perf-baseline",
+    baselineBranch: text3("baseline-branch") || "perf-baseline",
     baselinePath: optional("baseline-path"),
     updateBaseline: choice("update-baseline", "auto"),
-    series: text2("series"),
+    series: text3("series"),
     comment: choice("comment", "auto"),
-    commentKey: text2("comment-key") || env.GITHUB_WORKFLOW || "perf-baseline",
+    commentKey: text3("comment-key") || env.GITHUB_WORKFLOW || "perf-baseline",
     failOn: choice("fail-on", "regression"),
-    failOnExplicit: text2("fail-on") !== "",
+    failOnExplicit: text3("fail-on") !== "",
     uploadResult: flag("upload-result", true),
     check: flag("check", false),
-    legs: text2("legs") === "" ? 1 : Number(text2("legs"))
+    legs: text3("legs") === "" ? 1 : Number(text3("legs"))
   };
   checkTarget(inputs, context.event, add);
   checkBaseline(inputs, context, add);
@@ -3239,14 +8744,14 @@ function readInputs(env, context) {
     const problem = value === "" ? null : pathProblem(value);
     if (problem !== null) add(name, value, "a path inside the workspace", problem);
   }
-  if (!/^[1-9]\d{0,3}$/.test(text2("legs") || "1")) add("legs", text2("legs"), "a whole number from 1 on");
+  if (!/^[1-9]\d{0,3}$/.test(text3("legs") || "1")) add("legs", text3("legs"), "a whole number from 1 on");
   if (inputs.commentKey.length > 200) add("comment-key", inputs.commentKey, "at most 200 characters");
   if (inputs.series.length > 2e3) add("series", inputs.series, "at most 2,000 characters");
   if (problems.length > 0) throw new InputError(problems);
   return inputs;
 }
 function checkTarget(inputs, event, add) {
-  const { config, start, url } = inputs;
+  const { config: config2, start, url } = inputs;
   if (event.type === "workflow_run" || event.type === "issue_comment") {
     const why = `on \`${event.type}\` nothing is started or measured: it has the rights of the repository`;
     for (const [name, value] of Object.entries({ start, url }))
@@ -3265,10 +8770,10 @@ function checkTarget(inputs, event, add) {
       "it stands alone"
     );
   }
-  if (config !== null && (start !== null || url !== null)) {
+  if (config2 !== null && (start !== null || url !== null)) {
     add(
       "config",
-      config,
+      config2,
       "either `config`, or `start` and `url`",
       "the config file already says what to start"
     );
@@ -3295,6 +8800,14 @@ function checkBaseline(inputs, context, add) {
   if (baselineStore !== "file" && baselinePath !== null) {
     add("baseline-path", baselinePath, "nothing here, or `baseline-store: file`", "no folder is used");
   }
+  if (baselineStore === "artifact" && type !== "push" && updatesBaseline(context.event, updateBaseline)) {
+    add(
+      "update-baseline",
+      "always",
+      "`auto`, or `baseline-store: branch`, on any event but a push",
+      "among the artifacts, baselines are looked for in runs of pushes only"
+    );
+  }
   if (updateBaseline === "always" && context.event.type === "pull_request") {
     add(
       "update-baseline",
@@ -3309,7 +8822,7 @@ function unknownInputs(env) {
   return Object.keys(env).filter((key) => key.startsWith("INPUT_") && !known2.has(key)).map((key) => key.slice("INPUT_".length).toLowerCase());
 }
 function closest(name) {
-  const plain2 = (text2) => text2.replace(/[^a-z]/g, "");
+  const plain2 = (text3) => text3.replace(/[^a-z]/g, "");
   const same = NAMES.find((known2) => plain2(known2) === plain2(name));
   return same === void 0 ? `one of ${NAMES.join(", ")}` : `\`${same}\``;
 }
@@ -3325,14 +8838,14 @@ async function readPayload(env) {
   if (file === void 0 || file === "") {
     throw new UsageError("GITHUB_EVENT_PATH is not set; the action runs only as a step of a GitHub workflow");
   }
-  let text2;
+  let text3;
   try {
-    text2 = await readFile(file, "utf8");
+    text3 = await readFile(file, "utf8");
   } catch (error) {
     throw new UsageError(`cannot read the event at ${file}: ${error.message}`);
   }
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch (error) {
     throw new UsageError(`the event at ${file} is not JSON: ${error.message}`);
   }
@@ -3398,6 +8911,72 @@ function requireClient(context, what) {
   );
 }
 
+// src/action/accept.ts
+async function accept(context, { comment: comment2, number }, command, reported, acceptances) {
+  const { headSha } = reported.pull;
+  const plain2 = (words) => ({ words, head: headSha, effect: "none" });
+  if (reported.measuring.length > 0)
+    return plain2("This head is still being measured: accept what it shows once its report is there.");
+  if (command.until !== null && command.until < (/* @__PURE__ */ new Date()).toISOString().slice(0, 10))
+    return plain2(`${command.until} is over: give a day that is still to come, or none.`);
+  const judged = await reported.judge(context, acceptances);
+  if (judged.results.length === 0)
+    return plain2(
+      `There is nothing to judge again: ${judged.refused[0] ?? "no result of this head was uploaded"}.`
+    );
+  const late = judged.results.find(({ stored: { since } }) => since > comment2.createdAt);
+  if (late !== void 0)
+    return plain2(
+      `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`
+    );
+  const failing = judged.results.flatMap(
+    ({ stored, unaccepted: { comparisons, limits } }) => [...comparisons, ...limits].filter(isFailing).map((row) => ({ row, accepted: acceptedRow(stored.series, row) }))
+  );
+  const met = failing.filter(({ row, accepted }) => accepted !== null && covers(command, row));
+  const metRows = met.map(({ row }) => row);
+  if (met.length === 0)
+    return plain2(
+      nothingToAccept(
+        command,
+        failing.map(({ row }) => row),
+        notJudged(judged)
+      )
+    );
+  if (met.length > MAX_ROWS)
+    return plain2(`These are ${met.length} metrics, more than one answer can hold: accept them by scenario.`);
+  const { verb: _, ...what } = command;
+  const rows = met.flatMap(({ accepted }) => accepted === null ? [] : [accepted]);
+  const acceptance = { ...what, login: comment2.author.login, rows };
+  const client = requireClient(context, "answering a command");
+  const own = await explained("comment", () => listOwnComments(client, context.repo, number));
+  const isUndone = answersAmong(own).some(
+    (other) => other.effect === "revoke" && other.head === headSha && other.comment > comment2.id
+  );
+  return {
+    words: isUndone ? undoneWords(acceptance) : acceptedWords(acceptance, metRows, headSha, notPassing(judged, metRows, reported.silent)),
+    head: headSha,
+    effect: { type: "accept", ...acceptance }
+  };
+}
+function revoke({ comment: comment2 }, headSha, answers, besides) {
+  const isEarlier = (answer2) => answer2.comment < comment2.id;
+  const now = /* @__PURE__ */ new Date();
+  const { holding, expired } = acceptancesFor(answers.filter(isEarlier), headSha, now);
+  const later = acceptancesFor(
+    answers.filter((answer2) => !isEarlier(answer2)),
+    headSha,
+    now
+  ).holding;
+  const words = revokedWords(comment2.author.login, headSha, holding.length + expired.length > 0, later);
+  return {
+    words: besides === null ? words : `${besides}
+
+${words}`,
+    head: headSha,
+    effect: "revoke"
+  };
+}
+
 // src/action/reported.ts
 import { posix as posix3 } from "node:path";
 
@@ -3458,10 +9037,10 @@ function shrinkUntil(sections, queue, shrink, excess) {
 }
 function firstLine(section) {
   if (section.form === "line" || section.form === "bare") return section;
-  const line = section.text.split("\n").find((text3) => text3.trim() !== "") ?? "";
+  const line = section.text.split("\n").find((text4) => text4.trim() !== "") ?? "";
   const points = [...line];
-  const text2 = points.length > 200 ? `${points.slice(0, 199).join("").replace(/[`<>|*[\]]/g, "")}\u2026` : line;
-  return { ...section, form: "line", text: `${text2}
+  const text3 = points.length > 200 ? `${points.slice(0, 199).join("").replace(/[`<>|*[\]]/g, "")}\u2026` : line;
+  return { ...section, form: "line", text: `${text3}
 
 _The rest is in the summary of the run._` };
 }
@@ -3592,6 +9171,7 @@ function toSection(own) {
     verdict: own.verdict,
     run: { ...own.run, workflow: workflowHash(own.run.workflow) },
     sha: own.sha.slice(0, 12),
+    ...own.ruling && { ruling: own.ruling },
     form: "full",
     text: own.body
   };
@@ -3630,11 +9210,11 @@ async function listJobs(client, repo, runId) {
   });
   return jobs.map(({ id: id2, name, status, conclusion }) => ({ id: id2, name, status, conclusion }));
 }
-async function repeatJob(client, repo, runId, job) {
+async function repeatJobs(client, repo, runId, names) {
   const jobs = await listJobs(client, repo, runId);
-  const legs = jobs.filter(({ name }) => name === job || name.startsWith(`${job} (`));
+  const legs = jobs.filter(({ name }) => names.some((job) => name === job || name.startsWith(`${job} (`)));
   const [only, second] = legs;
-  if (only !== void 0 && second === void 0)
+  if (names.length === 1 && only !== void 0 && second === void 0)
     await client.rest.actions.reRunJobForWorkflowRun({ ...repo, job_id: only.id });
   else await client.rest.actions.reRunWorkflow({ ...repo, run_id: runId });
 }
@@ -3723,8 +9303,8 @@ async function criteriaFor({ series, result }, { context: { inputs }, configs: {
       ]
     };
   try {
-    const config = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
-    return { criteria: criteriaOf(config), isConfigured: true, warnings: [] };
+    const config2 = parseConfig(file.text, { file: path, workingDirectory: folder, env: null });
+    return { criteria: criteriaOf(config2), isConfigured: true, warnings: [] };
   } catch (error) {
     if (!isClaimed || !(error instanceof ConfigError)) throw error;
     return refuse(`cannot be read as one at ${ref.slice(0, 40)}: it has ${counted(error.problems.length)}`);
@@ -3806,6 +9386,74 @@ function withErrorBounds(result, criteria) {
       maxErrors: bounds.get(scenario.name) ?? scenario.maxErrors
     }))
   };
+}
+
+// src/github/check-conclusion.ts
+var ORDER = ["success", "neutral", "cancelled", "failure"];
+var worst = (conclusions) => ORDER.findLast((one) => conclusions.includes(one)) ?? "neutral";
+function ruleOn(verdict, by, { failed = false, lacking: lacking2 = false } = {}) {
+  const found = [ofVerdict(verdict, by)];
+  if (failed) found.push("failure");
+  if (lacking2) found.push("cancelled");
+  return { conclusion: worst(found), by };
+}
+function ofVerdict(verdict, failOn) {
+  switch (verdict) {
+    case "failed":
+      return "failure";
+    case "regressed":
+      return failOn === "never" ? "neutral" : "failure";
+    case "cancelled":
+      return "cancelled";
+    case "inconclusive":
+      return failOn === "inconclusive" ? "failure" : "neutral";
+    // What was compared with nothing was not shown to be fine.
+    case "none":
+    case "new":
+      return "neutral";
+    default:
+      return "success";
+  }
+}
+function concluded(sections, failOn, awaited = []) {
+  const spoken = sections.filter((section) => !isQuiet(section));
+  const found = spoken.filter(({ state }) => state === "final").map(({ verdict, ruling }) => ruling?.conclusion ?? ofVerdict(verdict, failOn));
+  if (found.includes("failure")) return "failure";
+  if (found.length < spoken.length) return null;
+  if (awaited.some((one) => missingOf(spoken, one) > 0)) return null;
+  return worst(found);
+}
+var reportedOf = (sections, id2) => sections.filter((section) => section.run.id === id2 && section.state === "final" && !isOfRun(section)).length;
+function missingOf(sections, { run: run2, legs }) {
+  const isOver = sections.some((section) => section.run.id === run2 && isOfRun(section) && !isQuiet(section));
+  return isOver ? 0 : Math.max(0, legs - reportedOf(sections, run2));
+}
+
+// src/action/lapsed.ts
+function lapsing({ holding, expired }, headSha) {
+  const head = headSha.slice(0, 12);
+  return (section) => {
+    const { verdict, sha: sha2, form, text: text3 } = section;
+    if (verdict !== "accepted" || sha2 !== head) return section;
+    const isShort = form === "line" || form === "bare";
+    const rests = expired.filter((one) => isShort || text3.includes(acceptanceLine(one)));
+    if (holding.length > 0 && rests.length === 0) return section;
+    const { ruling, ...rest } = section;
+    return {
+      ...rest,
+      verdict: "regressed",
+      ...ruling !== void 0 && ruling.by !== "run" && { ruling: ruleOn("regressed", ruling.by) },
+      form: "full",
+      text: lapsedText(rests.map(expiredLine))
+    };
+  };
+}
+function lapsedText(lines) {
+  return [
+    "### \u274C Regressed: what was accepted holds no more",
+    lines.join("\n"),
+    "**What to do:** `/perf-baseline status` judges again what was measured; where that is gone, `/perf-baseline rerun` measures it anew."
+  ].filter((part) => part !== "").join("\n\n");
 }
 
 // src/github/annotations.ts
@@ -3896,33 +9544,72 @@ function underRoot(root, file) {
 var CHECK_NAME = "perf-baseline";
 var MAX_SUMMARY = 65535;
 var MAX_ANNOTATIONS = 50;
-var MAX_TRIES = 6;
+var MAX_TRIES = 20;
+var MAX_FAULTS2 = 5;
+var MAX_WAIT_MS2 = 12e4;
 var MAX_AWAITED = 20;
 var SETTLE_MS2 = 2e3;
 async function writeCheck(options2) {
-  const { own, comment: comment2, alone, sleep } = options2;
   try {
-    const current = options2.sha.slice(0, 12);
-    let wanted = mergeSections([...comment2 ?? [], ...own]).filter(({ sha: sha2 }) => sha2 === current);
-    for (let tries = 1; ; tries++) {
-      const existing = alone && comment2 !== null && wanted.length === 1 ? null : await latest(options2);
-      if (existing === null && options2.onlyExisting === true) return { status: "absent" };
-      const found = existing === null ? [] : parseSections(existing.text);
-      if (tries > 1 && containsAll(found, wanted))
-        return { status: "written", conclusion: concluded(wanted, options2, awaitedOf(options2, existing)) };
-      wanted = mergeSections([...found, ...wanted]);
-      const awaited = awaitedOf(options2, existing);
-      const conclusion = await write2(options2, existing, wanted, awaited, tries === 1);
-      if (comment2 !== null || tries >= MAX_TRIES) return { status: "written", conclusion };
-      await sleep(SETTLE_MS2);
-    }
+    const { own, comment: comment2, scope } = options2;
+    const within = (sections) => sections.map((section) => scoped(section, scope));
+    return await settle2({ ...options2, own: within(own), comment: comment2 && within(comment2) });
   } catch (error) {
     return { status: "failed", reason: explain(error, "check") };
   }
 }
+function scoped(section, scope) {
+  const { series, run: run2 } = section;
+  const workflow = shortHash(`${scope} ${run2.workflow}`).slice(0, 8);
+  return { ...section, series: shortHash(`${scope} ${series}`), run: { ...run2, workflow } };
+}
+async function settle2(options2) {
+  const { own, sleep, random = Math.random } = options2;
+  const speaks = own.some((section) => !isOfRun(section) || !isQuiet(section));
+  let known2 = [];
+  let faults = 0;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const existing = await latest(options2);
+    if (existing === null && options2.onlyExisting === true) return { status: "absent" };
+    const wanted = wantedOf(options2, existing, known2, tries === 1);
+    known2 = wanted.sections;
+    const { conclusion } = wanted;
+    if ((tries > 1 || !speaks) && existing !== null && isAs(existing, wanted))
+      return { status: "written", conclusion };
+    let waitMs = 0;
+    try {
+      await write2(options2, existing, wanted, tries === 1);
+      faults = 0;
+    } catch (error) {
+      const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, Date.now());
+      waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
+      faults++;
+      if (options2.hasty || fault.status === "final" || faults >= MAX_FAULTS2 || waitMs > MAX_WAIT_MS2)
+        throw error;
+    }
+    if (options2.hasty || textOf(wanted.sections).length > MAX_SUMMARY)
+      return { status: "written", conclusion };
+    await sleep(Math.max(SETTLE_MS2 + (tries - 1) * SETTLE_MS2 * random(), waitMs));
+  }
+  return { status: "failed", reason: "could not write the check run: other jobs kept overwriting it" };
+}
+function wantedOf(options2, existing, known2, first) {
+  const current = options2.sha.slice(0, 12);
+  const found = existing?.sections ?? [];
+  const { own, comment: comment2, hasty } = options2;
+  const order2 = first ? [found, comment2 ?? []] : [known2, found];
+  const all = hasty === true ? [own, ...order2] : [...order2, own];
+  const merged = mergeSections(all.flat().filter(({ sha: sha2 }) => sha2 === current));
+  const sections = merged.filter(
+    (section) => !isQuiet(section) || found.some(({ series }) => series === section.series)
+  );
+  const awaited = awaitedOf(options2, existing);
+  return { sections, awaited, conclusion: concluded(sections, options2.failOn, awaited) };
+}
+var isAs = (existing, wanted) => existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
 function awaitedOf({ own, legs }, existing) {
   const known2 = existing?.awaited ?? [];
-  const run2 = own[0]?.run;
+  const run2 = own.find((section) => !isQuiet(section))?.run;
   if (run2 === void 0) return known2;
   const before = known2.find(({ workflow }) => workflow === run2.workflow);
   if (before !== void 0 && before.run > run2.id) return known2;
@@ -3930,18 +9617,6 @@ function awaitedOf({ own, legs }, existing) {
   const now = { workflow: run2.workflow, run: run2.id, legs: Math.max(legs ?? 0, least) };
   return [...known2.filter(({ workflow }) => workflow !== run2.workflow), now].slice(-MAX_AWAITED);
 }
-function concluded(sections, { failOn, failed, unreported }, awaited = []) {
-  const has2 = (verdict) => sections.some((section) => section.state === "final" && section.verdict === verdict);
-  if (failed || has2("failed")) return "failure";
-  if (has2("regressed")) return failOn === "never" ? "neutral" : "failure";
-  if (sections.some(({ state }) => state === "measuring")) return null;
-  if (unreported === true) return "cancelled";
-  if (awaited.some(({ run: run2, legs }) => reportedOf(sections, run2) < legs)) return null;
-  if (has2("cancelled")) return "cancelled";
-  if (has2("inconclusive")) return failOn === "inconclusive" ? "failure" : "neutral";
-  return has2("none") || has2("new") || sections.length === 0 ? "neutral" : "success";
-}
-var reportedOf = (sections, id2) => sections.filter(({ run: run2, state }) => run2.id === id2 && state === "final").length;
 async function latest({ client, repo, sha: sha2 }) {
   const { data } = await client.rest.checks.listForRef({
     ...repo,
@@ -3952,27 +9627,33 @@ async function latest({ client, repo, sha: sha2 }) {
   });
   const check2 = data.check_runs.find(({ output }) => hasMarker(output.text ?? "", shortHash(CHECK_NAME)));
   if (check2 === void 0) return null;
-  return { id: check2.id, text: check2.output.text ?? "", awaited: parseAwaited(check2.external_id ?? "") };
+  return {
+    id: check2.id,
+    sections: parseSections(check2.output.text ?? ""),
+    awaited: parseAwaited(check2.external_id ?? ""),
+    conclusion: check2.status === "completed" ? check2.conclusion : null
+  };
 }
 var formatAwaited = (awaited) => awaited.map(({ workflow, run: run2, legs }) => `${workflow}:${run2}:${legs}`).join(" ");
-function parseAwaited(text2) {
-  return [...text2.slice(0, 1e3).matchAll(/(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(?= |$)/g)].map(
+function parseAwaited(text3) {
+  return [...text3.slice(0, 1e3).matchAll(/(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(?= |$)/g)].map(
     ([, workflow = "", run2, legs]) => ({ workflow, run: Number(run2), legs: Number(legs) })
   );
 }
-async function write2(options2, existing, sections, awaited, first) {
+var textOf = (sections) => renderBody(
+  shortHash(CHECK_NAME),
+  sections.map((section) => ({ ...section, form: "bare", text: "" })),
+  () => ({ top: "", bottom: "" })
+);
+async function write2(options2, existing, { sections, awaited, conclusion }, first) {
   const { client, repo, sha: sha2, url } = options2;
-  const conclusion = concluded(sections, options2, awaited);
+  const once2 = { request: { lookFirst: true } };
   const external_id = formatAwaited(awaited);
-  const text2 = renderBody(
-    shortHash(CHECK_NAME),
-    sections.map((section) => ({ ...section, form: "bare", text: "" })),
-    () => ({ top: "", bottom: "" })
-  );
+  const spoken = sections.filter((section) => !isQuiet(section));
   const output = {
-    title: titleOf2(sections, conclusion, awaited),
-    summary: cut2(inertText(options2.summary(sections)), MAX_SUMMARY),
-    text: cut2(text2, MAX_SUMMARY),
+    title: titleOf2(spoken, conclusion, awaited),
+    summary: cut2(inertText(options2.summary(spoken)), MAX_SUMMARY),
+    text: cut2(textOf(sections), MAX_SUMMARY),
     ...first && { annotations: options2.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }
   };
   const state = conclusion === null ? { status: "in_progress" } : { status: "completed", conclusion };
@@ -3984,7 +9665,8 @@ async function write2(options2, existing, sections, awaited, first) {
       details_url: url,
       external_id,
       output,
-      ...state
+      ...state,
+      ...once2
     });
   else
     await client.rest.checks.update({
@@ -3993,21 +9675,22 @@ async function write2(options2, existing, sections, awaited, first) {
       details_url: url,
       external_id,
       output,
-      ...state
+      ...state,
+      ...once2
     });
-  return conclusion;
 }
 function titleOf2(sections, conclusion, awaited) {
   const counts = /* @__PURE__ */ new Map();
-  for (const { state, verdict } of sections) {
-    const word = state === "measuring" ? "measuring" : verdict === "none" ? "without a verdict" : verdict;
+  for (const section of sections) {
+    const { state, verdict } = section;
+    const own = verdict === "none" ? "without a verdict" : verdict;
+    const word = state === "measuring" ? "measuring" : isOfRun(section) ? section.title : own;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => sections.length === 1 ? word : `${count} ${word}`);
-  for (const { run: run2, legs } of conclusion === null ? awaited : []) {
-    const there = reportedOf(sections, run2);
-    if (there < legs) words.push(`${there} of ${legs} jobs have reported`);
-  }
+  for (const one of conclusion === null ? awaited : [])
+    if (missingOf(sections, one) > 0)
+      words.push(`${reportedOf(sections, one.run)} of ${one.legs} jobs have reported`);
   return words.join(", ") || (conclusion ?? "measuring");
 }
 function apiAnnotation({ level, title, message, file, line }) {
@@ -4023,18 +9706,19 @@ function apiAnnotation({ level, title, message, file, line }) {
     }
   ];
 }
-function cut2(text2, most) {
-  return text2.length <= most ? text2 : `${text2.slice(0, most - 1)}\u2026`;
+function cut2(text3, most) {
+  return text3.length <= most ? text3 : `${text3.slice(0, most - 1)}\u2026`;
 }
 
 // src/action/section.ts
 var FRAME_ROOM = 2e3;
-function reportSection(place2, report2, accepted) {
+function reportSection(place2, report2, accepted, ruling) {
   const extra = withAcceptanceLines("", accepted).length;
   return {
     ...frame(place2),
     state: "final",
-    verdict: report2.verdict,
+    verdict: shownVerdict(report2),
+    ruling,
     body: withAcceptanceLines(
       formatSection(report2, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
       accepted
@@ -4062,9 +9746,24 @@ function brokenSection(place2, message) {
     ...said("\u{1F6D1} Ended with an error: nothing was judged", prose(message.split("\n")[0] ?? "", 400), place2)
   };
 }
+function runSection({ run: run2, conclusion, lines }, sha2) {
+  const { workflow, id: id2, number, attempt: attempt3 } = run2;
+  const text3 = lines.join("\n");
+  return {
+    series: `the whole run of ${workflow}`,
+    title: conclusion === "failure" ? "refused" : "not reported",
+    state: "final",
+    verdict: conclusion === "failure" ? "failed" : conclusion === "cancelled" ? "cancelled" : "none",
+    run: { workflow, id: id2, number, attempt: attempt3 },
+    sha: sha2,
+    ruling: { conclusion, by: "run" },
+    body: text3,
+    short: () => text3
+  };
+}
 function silentText(url) {
-  const link = linkTarget(url);
-  const run2 = link === null ? "" : ` [Run and its log](${link})`;
+  const link2 = linkTarget(url);
+  const run2 = link2 === null ? "" : ` [Run and its log](${link2})`;
   return `### \u23F9\uFE0F Never reported
 
 The run ended before this job had a result: it was cancelled, lost its machine, or failed before it could say so.${run2}`;
@@ -4077,15 +9776,15 @@ function frame({ series, title, sha: sha2, origin }) {
   const { workflow, runId: id2, runNumber: number, runAttempt: attempt3 } = origin;
   return { series, title, sha: sha2, run: { workflow, id: id2, number, attempt: attempt3 } };
 }
-function said(heading, words, { title, sha: sha2, origin }) {
+function said(heading2, words, { title, sha: sha2, origin }) {
   const url = linkTarget(origin.url);
   const facts = [
     ...title === "" ? [] : [code(title, 100)],
     code(sha2.slice(0, 7)),
     ...url === null ? [] : [`[Run and its log](${url})`]
   ].join(" \xB7 ");
-  const text2 = [`### ${heading}`, words, facts].filter((part) => part !== "").join("\n\n");
-  return { body: text2, short: () => text2 };
+  const text3 = [`### ${heading2}`, words, facts].filter((part) => part !== "").join("\n\n");
+  return { body: text3, short: () => text3 };
 }
 
 // src/action/comment.ts
@@ -4099,44 +9798,52 @@ async function announce(context, request) {
   const { event, inputs, client } = context;
   const again = context.origin.runAttempt > 1;
   if (event.type !== "pull_request" || inputs.comment === "never" || client === null)
-    return { judgedBefore: again };
-  if (event.fork || event.dependabot) return { judgedBefore: again };
+    return { judgedBefore: again, acceptedBefore: false };
+  if (event.fork || event.dependabot) return { judgedBefore: again, acceptedBefore: false };
   const outcome = await put(context, event, client, {
     sections: [measuringSection(placeOf2(context, request, event))],
     create: inputs.comment === "auto" && !isOneOfMany(context),
     hasty: true
   });
   const head = event.head.sha.slice(0, 12);
-  const before = outcome.status === "hasty" ? outcome.before : [];
-  return { judgedBefore: again || before.some(({ sha: sha2, state }) => sha2 === head && state === "final") };
+  const before = (outcome.status === "hasty" ? outcome.before : []).filter(
+    ({ sha: sha2, state }) => sha2 === head && state === "final"
+  );
+  return {
+    judgedBefore: again || before.length > 0,
+    acceptedBefore: before.some(({ verdict }) => verdict === "accepted")
+  };
 }
 async function readAcceptances(context) {
   const { event, client, repo, log } = context;
-  if (event.type !== "pull_request" || client === null) return [];
+  if (event.type !== "pull_request" || client === null) return null;
   try {
     const answers = answersAmong(await listOwnComments(client, repo, event.number));
     return acceptancesFor(answers, event.head.sha, /* @__PURE__ */ new Date());
   } catch (error) {
     log.warning(`${explain(error, "comment")}. What was accepted on the pull request is not known here`);
-    return [];
+    return null;
   }
 }
+var NOT_ASKED = { used: NONE_ACCEPTED, known: null };
 var LAST_TRIES = 2;
 var CANCELLED_MS = 2e3;
 var NOWHERE = { url: null, sections: null };
-async function comment(context, request, report2, accepted) {
+async function comment(context, request, report2, { used, known: known2 }, ruling) {
   const { event, inputs, client, log } = context;
   if (event.type !== "pull_request" || inputs.comment === "never") return NOWHERE;
   if (client === null) {
     log.notice("There is no token, so the pull request gets no comment; the report is in the step summary.");
     return NOWHERE;
   }
-  const section = reportSection(placeOf2(context, request, event), report2, accepted);
+  const section = reportSection(placeOf2(context, request, event), report2, used, ruling);
   const current = await currentHead(context, client, event);
   const options2 = {
     sections: [section],
     create: current.open && (inputs.comment === "auto" || ALERTS.has(report2.verdict)),
     head: current.head,
+    // Whatever of ours comes by takes back what stands there as accepted and is not.
+    ...known2 && { revise: lapsing(known2, event.head.sha) },
     crowd: isOneOfMany(context) ? CROWD : 1
   };
   const outcome = await put(context, event, client, options2);
@@ -4157,11 +9864,12 @@ async function insist(context, event, section) {
   }
   return false;
 }
-async function retract(context, request, error) {
+async function retract(context, named2, error) {
   const { event, inputs } = context;
   if (event.type !== "pull_request" || inputs.comment === "never") return;
-  const place2 = placeOf2(context, request, event);
-  const message = error instanceof Error ? error.message : String(error);
+  if (event.fork || event.dependabot) return;
+  const place2 = placeOf2(context, named2, event);
+  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
   await insist(
     context,
     event,
@@ -4218,17 +9926,59 @@ async function currentHead(context, client, event) {
     return { open: true, head: void 0 };
   }
 }
-function placeOf2({ origin }, request, event) {
-  return { series: request.series, title: request.title, sha: event.head.sha, origin };
+function placeOf2({ origin }, { series, title }, event) {
+  return { series, title, sha: event.head.sha, origin };
+}
+
+// src/github/summary.ts
+var SUMMARY_BYTES = 1024 * 1024;
+async function writeSummary(summary2, full, short) {
+  const form = Buffer.byteLength(full) <= SUMMARY_BYTES ? "full" : "short";
+  const text3 = form === "full" ? full : cutLines(short(), SUMMARY_BYTES);
+  try {
+    await summary2.addRaw(text3).write({ overwrite: true });
+    return { status: "written", form };
+  } catch (error) {
+    return { status: "failed", reason: `could not write the step summary: ${error.message}` };
+  }
+}
+function cutLines(text3, bytes) {
+  if (Buffer.byteLength(text3) <= bytes) return text3;
+  const note = "\n\n_The rest does not fit into a step summary._\n";
+  const room = Buffer.from(text3).subarray(0, bytes - Buffer.byteLength(note));
+  const end = room.lastIndexOf(10);
+  return room.subarray(0, Math.max(0, end)).toString("utf8") + note;
+}
+
+// src/action/tell-maintainer.ts
+async function tellMaintainer({ log }, lines, judged) {
+  noticeAll(log, lines, "the summary of this job");
+  const reports = (format2) => judged.map(format2).join("\n\n---\n\n");
+  const text3 = (body) => [linesText(lines), body].filter((part) => part !== "").join("\n\n");
+  if (lines.length + judged.length === 0) return;
+  const summary2 = await writeSummary(
+    summary,
+    text3(reports(({ report: report2, accepted }) => withAcceptanceLines(formatMarkdown(report2), accepted))),
+    () => text3(reports(({ report: report2 }) => formatShortSection(report2)))
+  );
+  if (summary2.status === "failed") log.warning(summary2.reason);
+}
+var linesText = (lines) => lines.map((line) => `- \u26A0\uFE0F ${prose(line, 600)}`).join("\n");
+var SHOWN = 9;
+function noticeAll(log, lines, where) {
+  const shown2 = lines.length > SHOWN ? SHOWN - 1 : lines.length;
+  for (const line of lines.slice(0, shown2)) log.notice(plain(line));
+  if (shown2 === lines.length) return;
+  log.notice(`And ${lines.length - shown2} more: ${where} has them all.`);
+  for (const line of lines.slice(shown2)) log.info(plain(line));
 }
 
 // src/action/render-again.ts
 async function renderAgain(context, again) {
-  const { pull, judged, remarks = [] } = again;
+  const { pull, judged, word, remarks = [] } = again;
   const client = requireClient(context, "publishing");
-  const sections = judged.map(
-    ({ stored, title, report: report2, accepted }) => reportSection(placeOf(stored.result, title, pull.headSha), report2, accepted)
-  );
+  const sections = judged.map((one) => sectionOf(context, one, pull.headSha));
+  const ofRun = word === void 0 ? [] : [runSection(word, pull.headSha)];
   const commented = context.inputs.comment === "never" ? { url: null, sections: null } : tell(
     context,
     await upsertComment({
@@ -4236,7 +9986,7 @@ async function renderAgain(context, again) {
       repo: context.repo,
       issue: pull.number,
       key: again.key,
-      sections,
+      sections: word?.silent === true ? sections : [...sections, ...ofRun],
       head: pull.headSha,
       ...again.revise && { revise: again.revise },
       renderFrame: (heads) => ({
@@ -4249,33 +9999,37 @@ async function renderAgain(context, again) {
     })
   );
   const { check: check2 } = context.inputs;
-  if ((judged.length > 0 || again.mends) && (check2 || context.event.type === "issue_comment"))
-    await checkAgain(context, again, commented.sections);
+  if ((judged.length > 0 || again.mends || word !== void 0) && (check2 || context.event.type === "issue_comment"))
+    await checkAgain(context, again, [...sections, ...ofRun].map(toSection), commented.sections);
   return commented;
 }
-async function checkAgain(context, again, comment2) {
-  const { pull, judged } = again;
-  const own = judged.map(
-    ({ stored, title, report: report2, accepted }) => toSection(reportSection(placeOf(stored.result, title, pull.headSha), report2, accepted))
-  );
+function sectionOf(context, judged, sha2) {
+  const { stored, title, report: report2, accepted, lacking: lacking2, failOn = context.inputs.failOn } = judged;
+  const ruling = ruleOn(shownVerdict(report2), failOn, {
+    // A verdict without the baseline that is there lets nothing pass.
+    failed: brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn),
+    lacking: lacking2.length > 0
+  });
+  return reportSection(placeOf(stored.result, title, sha2), report2, accepted, ruling);
+}
+async function checkAgain(context, again, own, comment2) {
+  const { pull, judged, word } = again;
   const texts = judged.map(
     ({ report: report2, accepted }) => withAcceptanceLines(formatShortSection(report2), accepted)
   );
-  const { failOn } = context.inputs;
+  if (word?.conclusion === "failure") texts.push(refusedText(word.reasons));
+  else if (word !== void 0) texts.push(word.lines.join("\n"));
   const outcome = await writeCheck({
     client: requireClient(context, "the check run"),
     repo: context.repo,
     sha: pull.headSha,
+    scope: String(pull.number),
     own,
     comment: comment2,
-    alone: false,
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
-    unreported: again.unreported === true || judged.some(({ lacking: lacking2 }) => lacking2.length > 0),
-    onlyExisting: !context.inputs.check || judged.length === 0,
-    failOn,
-    // A verdict without the baseline that is there lets nothing pass.
-    failed: judged.some((one) => brokenBaseline(one.judged) !== null || failsAnyway(one, failOn)),
+    onlyExisting: !context.inputs.check || judged.length === 0 && word?.conclusion !== "failure",
+    failOn: context.inputs.failOn,
     summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
     annotations: judged.flatMap(
       ({ report: report2 }) => reportAnnotations(report2, {
@@ -4290,6 +10044,15 @@ async function checkAgain(context, again, comment2) {
   if (outcome.status === "written") context.log.info(`check run: ${outcome.conclusion ?? "in progress"}`);
   else if (outcome.status === "failed" && context.inputs.check) context.log.warning(outcome.reason);
   else context.log.debug(`check run: ${outcome.status}`);
+}
+var MOST_REASONS = 20;
+function refusedText(reasons) {
+  const more = reasons.length - MOST_REASONS;
+  const left = more > 0 ? `
+- and ${more} more, in the summary of the run that published this` : "";
+  return `### \u{1F6D1} Refused: nothing that was uploaded for this commit could be used
+
+${linesText(reasons.slice(0, MOST_REASONS))}${left}`;
 }
 var failsAnyway = ({ judged, lacking: lacking2 }, failOn) => lacking2.some(({ limit }) => limit) || failOn === "inconclusive" && (isUnlike(judged) || lacking2.length > 0);
 
@@ -4362,13 +10125,13 @@ ${lines.join(",\n")}
 }}
 `;
 }
-function verifiedCopies(window, listed2) {
-  return new Map([...allCopies(window)].filter(([name, copy]) => blobSha(copy) === listed2.get(name)));
+function verifiedCopies(window, listed3) {
+  return new Map([...allCopies(window)].filter(([name, copy]) => blobSha(copy) === listed3.get(name)));
 }
 function allCopies(window) {
   const copies = /* @__PURE__ */ new Map();
-  for (const [name, text2] of Object.entries(parseWindow(window)).slice(0, WINDOW_ENTRIES)) {
-    if (typeof text2 === "string") copies.set(name, Buffer.from(text2, "base64"));
+  for (const [name, text3] of Object.entries(parseWindow(window)).slice(0, WINDOW_ENTRIES)) {
+    if (typeof text3 === "string") copies.set(name, Buffer.from(text3, "base64"));
   }
   return copies;
 }
@@ -4432,8 +10195,8 @@ async function unpack(zip, entry, limit) {
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
-function printable(text2) {
-  const plain2 = text2.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
+function printable(text3) {
+  const plain2 = text3.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
   return JSON.stringify(plain2.length > 80 ? `${plain2.slice(0, 80)}\u2026` : plain2);
 }
 
@@ -4493,9 +10256,9 @@ async function readHistory(artifacts, query) {
   const ordered = newestFirst([...found.values()]).slice(0, query.limit);
   return { entries: ordered.map(({ file: { result, location } }) => ({ result, location })), unreadable };
 }
-function ofSeries(listed2, series) {
+function ofSeries(listed3, series) {
   const hash2 = seriesHash(series);
-  return listed2.flatMap((artifact) => {
+  return listed3.flatMap((artifact) => {
     const name = parseArtifactName(artifact.name);
     return name?.kind === "history" && name.series === hash2 && !artifact.expired ? [{ artifact, name }] : [];
   }).sort((a, b) => b.name.attempt - a.name.attempt || b.name.upload - a.name.upload).map(({ artifact }) => artifact);
@@ -4570,11 +10333,11 @@ async function readUploadedResult(zip, where) {
   };
   const stranger = [...files.keys()].find((name) => name !== RESULT_FILE && name !== BASE_FILE);
   if (stranger !== void 0) refuse(`it holds ${JSON.stringify(stranger.slice(0, 80))}, which is no result`);
-  const decode = (name) => {
+  const decode2 = (name) => {
     const bytes = files.get(name);
     return bytes === void 0 ? null : decodeResult(bytes, where, CAPS.storedTextBytes);
   };
-  const [result, base] = [decode(RESULT_FILE), decode(BASE_FILE)];
+  const [result, base] = [decode2(RESULT_FILE), decode2(BASE_FILE)];
   if (result === null) return refuse(`it holds no ${RESULT_FILE}`);
   if (base !== null && (base.pairing === null || base.pairing.id !== result.pairing?.id))
     return refuse(`its ${BASE_FILE} was not measured beside its ${RESULT_FILE}`);
@@ -4602,8 +10365,8 @@ async function uploadAnew(artifacts, clock, files, nameOf, lookAfter) {
   }
 }
 async function expectThere(artifacts, name, uploaded) {
-  const listed2 = await artifacts.find(uploaded.id);
-  const sound = listed2?.name === name && (!listed2.digest || !uploaded.digest || listed2.digest === uploaded.digest);
+  const listed3 = await artifacts.find(uploaded.id);
+  const sound = listed3?.name === name && (!listed3.digest || !uploaded.digest || listed3.digest === uploaded.digest);
   if (!sound)
     throw new TransientStoreError(
       `could not store the baseline: artifact ${name} is not there as it was uploaded`
@@ -4614,13 +10377,13 @@ async function expectThere(artifacts, name, uploaded) {
 var MOST = 64;
 async function readStoredResults(artifacts, run2, only = {}) {
   const found = { results: [], refused: [], unread: [] };
-  const listed2 = await artifacts.artifactsOf(run2.id);
+  const listed3 = await artifacts.artifactsOf(run2.id);
   const options2 = {
     upTo: only.upTo ?? run2.attempt,
     ...only.series !== void 0 && { series: seriesHash(only.series) }
   };
-  const wanted = newest(listed2, options2);
-  const [later, ...more] = ofLaterAttempts(listed2, run2.attempt, options2.series);
+  const wanted = newest(listed3, options2);
+  const [later, ...more] = ofLaterAttempts(listed3, run2.attempt, options2.series);
   if (later !== void 0)
     found.refused.push(
       `artifact ${later} of run ${run2.id} is named for a later attempt than ${run2.attempt}, which this run is at${more.length === 0 ? "" : `, and so are ${more.length} more`}`
@@ -4644,7 +10407,7 @@ async function readStoredResults(artifacts, run2, only = {}) {
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
         attempt: attempt3,
-        since: uploadedSince(listed2, artifact.name),
+        since: artifact.createdAt ?? "",
         result: asKnown(uploaded.result, run2, artifact, attempt3, artifacts.repository),
         base: uploaded.base
       });
@@ -4656,9 +10419,9 @@ async function readStoredResults(artifacts, run2, only = {}) {
   }
   return found;
 }
-function newest(listed2, { upTo, series }) {
+function newest(listed3, { upTo, series }) {
   const bySeries = /* @__PURE__ */ new Map();
-  for (const artifact of listed2) {
+  for (const artifact of listed3) {
     const name = parseArtifactName(artifact.name);
     if (name?.kind !== "result" || name.attempt > upTo) continue;
     if (series !== void 0 && name.series !== series) continue;
@@ -4668,20 +10431,12 @@ function newest(listed2, { upTo, series }) {
   }
   return [...bySeries.values()];
 }
-function ofLaterAttempts(listed2, attempt3, series) {
-  return listed2.flatMap(({ name }) => {
+function ofLaterAttempts(listed3, attempt3, series) {
+  return listed3.flatMap(({ name }) => {
     const parsed = parseArtifactName(name);
     const isLater = parsed?.kind === "result" && parsed.attempt > attempt3;
     return isLater && (series === void 0 || parsed.series === series) ? [name] : [];
   });
-}
-function uploadedSince(listed2, name) {
-  const series = parseArtifactName(name)?.series;
-  const times = listed2.filter((other) => {
-    const parsed = parseArtifactName(other.name);
-    return parsed?.kind === "result" && parsed.series === series;
-  }).map(({ createdAt }) => createdAt ?? "");
-  return times.sort()[0] ?? "";
 }
 function expectOf(run2, repository2, artifactName2, attempt3, { result, base }, where) {
   const refuse = (problem) => {
@@ -4705,6 +10460,8 @@ function expectOf(run2, repository2, artifactName2, attempt3, { result, base }, 
   else same("workflow", origin?.workflow, run2.workflow);
   if (parseArtifactName(artifactName2)?.series !== seriesHash(series))
     refuse("its name is that of another series");
+  if (isCancelled(result) || base !== null && isCancelled(base))
+    refuse("it says that it was cancelled, and what is cancelled uploads nothing");
   for (const scenario of [...result.scenarios, ...base?.scenarios ?? []]) {
     const metric = redefined(scenario);
     if (metric !== void 0)
@@ -4713,6 +10470,7 @@ function expectOf(run2, repository2, artifactName2, attempt3, { result, base }, 
       );
   }
 }
+var isCancelled = ({ sampling, scenarios }) => sampling.stopped === "cancelled" || scenarios.some(({ outcome }) => outcome.status === "failed" && outcome.failure.reason === "cancelled");
 function redefined({ type, metrics }) {
   const known2 = Object.hasOwn(metricCatalogue, type) ? metricCatalogue[type] : { scenario: [], part: [] };
   const definitions = new Map(
@@ -4789,8 +10547,8 @@ async function readHistory2(git, branch, query) {
 async function readWindow(git, files) {
   const window = files.find((file) => file.path.endsWith(`/${WINDOW_FILE}`));
   if (window === void 0 || window.bytes > 2 * WINDOW_BYTES) return /* @__PURE__ */ new Map();
-  const listed2 = new Map(newestFirst(files).map(({ file, name }) => [name, file.sha]));
-  return verifiedCopies(await git.readBlob(window.sha), listed2);
+  const listed3 = new Map(newestFirst(files).map(({ file, name }) => [name, file.sha]));
+  return verifiedCopies(await git.readBlob(window.sha), listed3);
 }
 function readBaseline(git, file, location) {
   if (file.bytes > CAPS.compressedBytes)
@@ -4875,9 +10633,9 @@ async function plan(git, files, writing, path, keep, first) {
   ];
   const seriesFile = `${writing.folder}/${SERIES_FILE}`;
   if (!files.some((file) => file.path === seriesFile)) {
-    const text2 = `${JSON.stringify({ series: writing.result.series }, null, 2)}
+    const text3 = `${JSON.stringify({ series: writing.result.series }, null, 2)}
 `;
-    changes.push({ path: seriesFile, text: text2 });
+    changes.push({ path: seriesFile, text: text3 });
   }
   if (first) changes.push({ path: "README.md", text: README });
   return changes;
@@ -5183,7 +10941,7 @@ function gitDatabase(client, repo, now = Date.now) {
     treeOf.set(commit, data.tree.sha);
     return data.tree.sha;
   };
-  const list = async (tree, recursive) => {
+  const list2 = async (tree, recursive) => {
     const key = `${tree} ${recursive}`;
     const known2 = listings.get(key);
     if (known2 !== void 0) return known2;
@@ -5191,7 +10949,7 @@ function gitDatabase(client, repo, now = Date.now) {
       "read-baseline",
       () => git.getTree({ ...repo, tree_sha: tree, ...recursive ? { recursive: "1" } : {} })
     );
-    const listed2 = {
+    const listed3 = {
       files: data.tree.flatMap(
         (entry) => entry.type === "blob" ? [{ path: entry.path, sha: entry.sha, bytes: entry.size ?? 0 }] : []
       ),
@@ -5200,22 +10958,22 @@ function gitDatabase(client, repo, now = Date.now) {
       ),
       truncated: data.truncated
     };
-    listings.set(key, listed2);
-    return listed2;
+    listings.set(key, listed3);
+    return listed3;
   };
   const walk = async (tree, folder) => {
     let at = tree;
     for (const name of folder.split("/")) {
-      const next = (await list(at, false)).folders.find((entry) => entry.path === name);
+      const next = (await list2(at, false)).folders.find((entry) => entry.path === name);
       if (next === void 0) return [];
       at = next.sha;
     }
-    const listed2 = await list(at, true);
-    if (listed2.truncated)
+    const listed3 = await list2(at, true);
+    if (listed3.truncated)
       throw new StoreError(
         `${folder} holds more files than GitHub lists: delete the branch of the baselines to start over`
       );
-    return listed2.files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+    return listed3.files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
   };
   return {
     repository: `${repo.owner}/${repo.repo}`,
@@ -5227,7 +10985,7 @@ function gitDatabase(client, repo, now = Date.now) {
     },
     async files(commit, folder) {
       const tree = await treeOfCommit(commit);
-      const all = await list(tree, true);
+      const all = await list2(tree, true);
       if (all.truncated) return walk(tree, folder);
       return all.files.filter((file) => file.path.startsWith(`${folder}/`));
     },
@@ -5347,7 +11105,9 @@ function readReported(pull, own) {
   const head = pull.headSha.slice(0, 12);
   const all = own.flatMap(({ body }) => {
     const keyHash = keyOfBody(body);
-    return keyHash === void 0 ? [] : mergeSections(parseSections(body).map((section) => ({ ...section, keyHash })));
+    return keyHash === void 0 ? [] : mergeSections(parseSections(body).map((section) => ({ ...section, keyHash }))).filter(
+      (section) => !isQuiet(section)
+    );
   });
   const ofHead = all.filter(({ sha: sha2 }) => sha2 === head);
   const current = ofHead.filter(({ state }) => state === "final");
@@ -5363,7 +11123,7 @@ function readReported(pull, own) {
 async function judgeSections(context, pull, sections, acceptances) {
   const client = requireClient(context, "reading results");
   const { repo, log } = context;
-  const found = { results: [], refused: [] };
+  const found = { results: [], refused: [], unjudged: [...sections] };
   const ancestors = once(() => listAncestors(client, repo, pull.baseSha, log));
   for (const id2 of new Set(sections.map(({ run: run2 }) => run2.id))) {
     const run2 = await explained("read-runs", () => readRun(client, repo, id2));
@@ -5400,17 +11160,31 @@ async function judgeSections(context, pull, sections, acceptances) {
       }
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
-      found.results.push({ ...judged, keyHash: section.keyHash });
+      const by = section.ruling?.by;
+      found.results.push({
+        ...judged,
+        keyHash: section.keyHash,
+        ...by !== void 0 && by !== "run" && { failOn: by }
+      });
+      found.unjudged = found.unjudged.filter((one) => one !== section);
     }
   }
   return found;
 }
-var capitalised = (text2) => text2.charAt(0).toUpperCase() + text2.slice(1);
-async function renderReported(context, { pull }, { results, refused }) {
-  for (const reason2 of refused) context.log.notice(`Refused: ${reason2}`);
-  for (const hash2 of new Set(results.map(({ keyHash }) => keyHash))) {
+var capitalised = (text3) => text3.charAt(0).toUpperCase() + text3.slice(1);
+async function renderReported(context, { pull, judge: judge2 }, acceptances) {
+  const { results, refused, unjudged } = await judge2(context, acceptances);
+  noticeAll(
+    context.log,
+    refused.map((reason2) => `Refused: ${reason2}`),
+    "the log of this job"
+  );
+  const revise = lapsing(acceptances, pull.headSha);
+  const lapsed = unjudged.filter((section) => revise(section) !== section);
+  for (const hash2 of new Set([...results, ...lapsed].map(({ keyHash }) => keyHash))) {
     const judged = results.filter(({ keyHash }) => keyHash === hash2);
-    await renderAgain(context, { pull, key: { hash: hash2 }, judged, create: false });
+    const mends = lapsed.some(({ keyHash }) => keyHash === hash2);
+    await renderAgain(context, { pull, key: { hash: hash2 }, judged, create: false, revise, mends });
   }
 }
 async function repeatReported({ repo }, client, { current, silent, pull }) {
@@ -5418,24 +11192,48 @@ async function repeatReported({ repo }, client, { current, silent, pull }) {
   const ended = [...current, ...silent.map(({ section }) => section)];
   for (const id2 of new Set(ended.map(({ run: run2 }) => run2.id))) {
     const run2 = await explained("read-runs", () => readRun(client, repo, id2));
-    const link = `[run ${run2.number}](${run2.url})`;
+    const link2 = `[run ${run2.number}](${run2.url})`;
     if (run2.headSha !== pull.headSha) continue;
     if (run2.status !== "completed") {
-      lines.push(`${link} is still running.`);
+      lines.push(`${link2} is still running.`);
       continue;
     }
-    const [job = ""] = ended.find((section) => section.run.id === id2)?.title.split(" (", 1) ?? [];
+    const ofRun = ended.filter((section) => section.run.id === id2);
+    const names = ofRun.map((section) => isOfRun(section) ? "" : section.title.split(" (", 1)[0] ?? "");
     try {
-      await explained("rerun", () => repeatJob(client, repo, id2, job));
+      await explained("rerun", () => repeatJobs(client, repo, id2, [...new Set(names)]));
       lines.push(
-        `${link} measures \`${pull.headSha.slice(0, 7)}\` again. Its blocks are judged together with the earlier ones.`
+        `${link2} measures \`${pull.headSha.slice(0, 7)}\` again. Its blocks are judged together with the earlier ones.`
       );
     } catch (error) {
       if (!(error instanceof UsageError) || error instanceof DocumentError) throw error;
-      lines.push(`${link} was not repeated. ${error.message}.`);
+      lines.push(`${link2} was not repeated. ${error.message}.`);
     }
   }
   return lines.join("\n") || "There is no run to repeat.";
+}
+
+// src/action/show-accepted.ts
+var MOST_LOOKS = 8;
+async function showAccepted(context, number) {
+  const { repo, log } = context;
+  const client = requireClient(context, "answering a command");
+  let shown2 = null;
+  for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+    const pull = await explained("read-pull-request", () => readPullRequest(client, repo, number));
+    if (pull.state !== "open") return;
+    const own = await explained("comment", () => listOwnComments(client, repo, number));
+    const answers = answersAmong(own);
+    const reported = readReported(pull, own);
+    const isAccepted = reported.current.some(({ verdict }) => verdict === "accepted");
+    if (!isDecided(answers, pull.headSha) && !isAccepted) return;
+    const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
+    const holds2 = JSON.stringify([pull.headSha, acceptances]);
+    if (holds2 === shown2) return;
+    await renderReported(context, reported, acceptances);
+    shown2 = holds2;
+  }
+  log.warning("What is accepted changed at every look. `/perf-baseline status` shows what holds.");
 }
 
 // src/action/silent.ts
@@ -5462,8 +11260,9 @@ async function findSilent(context, client, reported) {
   const found = new Set(silent.map(({ section }) => section));
   return { ...reported, silent, measuring: reported.measuring.filter((section) => !found.has(section)) };
 }
-async function mendSilent(context, { pull, silent }) {
-  for (const hash2 of new Set(silent.map(({ section }) => section.keyHash))) {
+async function mendSilent(context, { pull, silent, current }) {
+  const sections = [...silent.map(({ section }) => section), ...current];
+  for (const hash2 of new Set(sections.map(({ keyHash }) => keyHash))) {
     const urls = new Map(
       silent.filter(({ section }) => section.keyHash === hash2).map(({ section, url }) => [keyOf(section), url])
     );
@@ -5500,7 +11299,7 @@ async function answerComment(context, event) {
   const isFirst = await explained("comment", () => react(client, repo, comment2.id, "eyes"));
   if (await wasAnswered(context, client, event, isFirst ? 1 : PATIENCE)) {
     log.info("This command has its answer already.");
-    await makeUpFor(context, client, event);
+    await showAccepted(context, number);
     return;
   }
   const done = parsed.status === "wrong" ? { words: `I do not understand this: ${parsed.reason}.
@@ -5516,8 +11315,10 @@ ${HELP}`, head: "", effect: "none" } : await carryOut(context, client, event, pa
       done.words
     )
   );
-  if ("afterwards" in done) await done.afterwards?.();
   log.info(`answered: ${sanitiseLine(done.words.split("\n")[0] ?? "")}`);
+  if ("afterwards" in done) await done.afterwards?.();
+  const isShown = parsed.status === "command" && parsed.command.verb === "status";
+  if (!isShown) await showAccepted(context, number);
 }
 async function isAllowed({ repo, log }, client, { comment: comment2 }) {
   let why = `${comment2.author.login} may not write to this repository`;
@@ -5538,91 +11339,40 @@ async function wasAnswered({ repo, sleep }, client, { comment: comment2, number 
     await sleep(PATIENCE_MS);
   }
 }
-async function makeUpFor(context, client, event) {
-  const { repo } = context;
-  const own = await explained("comment", () => listOwnComments(client, repo, event.number));
-  const answer2 = answersAmong(own).find(({ comment: comment2 }) => comment2 === event.comment.id);
-  const pull = await explained("read-pull-request", () => readPullRequest(client, repo, event.number));
-  if (answer2 === void 0 || answer2.effect === "none" || answer2.head !== pull.headSha) return;
-  const reported = readReported(pull, own);
-  const acceptances = acceptancesFor(answersAmong(own), pull.headSha, /* @__PURE__ */ new Date());
-  await renderReported(context, reported, await reported.judge(context, acceptances));
-}
 async function carryOut(context, client, event, command) {
   const { repo } = context;
+  const { number } = event;
   const plain2 = (words, head = "") => ({ words, head, effect: "none" });
   if (command.verb === "help") return plain2(HELP);
-  const pull = await explained("read-pull-request", () => readPullRequest(client, repo, event.number));
-  if (pull.state !== "open")
-    return plain2("This pull request is closed: nothing is measured or accepted any more.");
-  const own = await explained("comment", () => listOwnComments(client, repo, event.number));
-  const acceptances = acceptancesFor(answersAmong(own), pull.headSha, /* @__PURE__ */ new Date());
+  const trouble = command.verb === "status" ? await tryToShow(context, number) : null;
+  const pull = await explained("read-pull-request", () => readPullRequest(client, repo, number));
+  const own = await explained("comment", () => listOwnComments(client, repo, number));
+  const answers = answersAmong(own);
+  if (command.verb === "revoke" && pull.state !== "open") return revoke(event, pull.headSha, answers, CLOSED);
+  if (pull.state !== "open") return plain2(CLOSED);
+  const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
   const mend = () => mendSilent(context, reported);
   if (command.verb === "status")
-    return { ...plain2(statusWords(reported, acceptances), pull.headSha), afterwards: mend };
+    return { ...plain2(statusWords(reported, acceptances, trouble), pull.headSha), afterwards: mend };
   if (command.verb === "rerun" && reported.current.length + reported.silent.length > 0)
     return plain2(await repeatReported(context, client, reported), pull.headSha);
-  if (reported.current.length === 0)
-    return { ...plain2(notReported(reported), pull.headSha), afterwards: mend };
-  if (command.verb === "accept") return await accept(context, event, command, reported, acceptances);
-  if (acceptances.length === 0) return plain2("Nothing is accepted for this head.", pull.headSha);
-  return {
-    words: `Taken back by @${event.comment.author.login}: nothing is accepted for \`${pull.headSha.slice(0, 7)}\` any more.`,
-    head: pull.headSha,
-    effect: "revoke",
-    afterwards: async () => {
-      await mend();
-      await renderReported(context, reported, await reported.judge(context, []));
-    }
-  };
+  const missing = reported.current.length === 0 ? notReported(reported) : null;
+  if (command.verb === "revoke")
+    return { ...revoke(event, pull.headSha, answers, missing), afterwards: mend };
+  if (missing !== null || command.verb !== "accept")
+    return { ...plain2(missing ?? "", pull.headSha), afterwards: mend };
+  return { ...await accept(context, event, command, reported, acceptances), afterwards: mend };
 }
-async function accept(context, { comment: comment2 }, command, reported, acceptances) {
-  const { headSha } = reported.pull;
-  const plain2 = (words) => ({ words, head: headSha, effect: "none" });
-  if (reported.measuring.length > 0)
-    return plain2("This head is still being measured: accept what it shows once its report is there.");
-  if (command.until !== null && command.until < (/* @__PURE__ */ new Date()).toISOString().slice(0, 10))
-    return plain2(`${command.until} is over: give a day that is still to come, or none.`);
-  const judged = await reported.judge(context, acceptances);
-  if (judged.results.length === 0)
-    return plain2(
-      `There is nothing to judge again: ${judged.refused[0] ?? "no result of this head was uploaded"}.`
-    );
-  const late = judged.results.find(({ stored: { since } }) => since > comment2.createdAt);
-  if (late !== void 0)
-    return plain2(
-      `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`
-    );
-  const failing = judged.results.flatMap(
-    ({ stored, unaccepted: { comparisons, limits } }) => [...comparisons, ...limits].filter(isFailing).map((row) => ({ row, accepted: acceptedRow(stored.series, row) }))
-  );
-  const met = failing.filter(({ row, accepted }) => accepted !== null && covers(command, row));
-  if (met.length === 0)
-    return plain2(
-      nothingToAccept(
-        command,
-        failing.map(({ row }) => row)
-      )
-    );
-  if (met.length > MAX_ROWS)
-    return plain2(`These are ${met.length} metrics, more than one answer can hold: accept them by scenario.`);
-  const { verb: _, ...what } = command;
-  const rows = met.flatMap(({ accepted }) => accepted === null ? [] : [accepted]);
-  const acceptance = { ...what, login: comment2.author.login, rows };
-  return {
-    words: acceptedWords(
-      acceptance,
-      met.map(({ row }) => row),
-      headSha
-    ),
-    head: headSha,
-    effect: { type: "accept", ...acceptance },
-    afterwards: async () => {
-      await mendSilent(context, reported);
-      await renderReported(context, reported, await reported.judge(context, [...acceptances, acceptance]));
-    }
-  };
+var CLOSED = "This pull request is closed: nothing is measured or accepted any more.";
+async function tryToShow(context, number) {
+  try {
+    await showAccepted(context, number);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.message;
+  }
 }
 function notReported({ pull, older, measuring, silent }) {
   const head = `\`${pull.headSha.slice(0, 7)}\``;
@@ -5635,22 +11385,64 @@ function notReported({ pull, older, measuring, silent }) {
 // src/action/measure.ts
 import { join as join3 } from "node:path";
 
-// src/github/baseline-policy.ts
-function updatesBaseline(event, policy) {
-  if (policy === "never") return false;
-  switch (event.type) {
-    case "push":
-      return event.onDefaultBranch && !event.deleted;
-    case "schedule":
-    case "workflow_dispatch":
-    case "other":
-      return policy === "always" && event.onDefaultBranch;
-    case "pull_request":
-    case "merge_group":
-    case "workflow_run":
-    case "issue_comment":
-      return false;
+// src/action/check.ts
+import { setTimeout as delay3 } from "node:timers/promises";
+var CANCELLED_MS2 = 4e3;
+async function checkUnjudged(context, named2, error) {
+  const { inputs, log, origin, signal: signal2 } = context;
+  const client = signal2.aborted ? context.lastWords() : context.client;
+  if (!inputs.check || client === null) return;
+  const place2 = { ...named2, sha: headOf(context), origin };
+  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
+  const own = signal2.aborted ? cancelledSection(place2) : brokenSection(place2, message);
+  const written = writeCheck({
+    client,
+    ...placeIn(context),
+    own: [toSection(own)],
+    comment: null,
+    hasty: signal2.aborted,
+    summary: (sections) => [formatHeading(sections), own.body].join("\n\n").trim(),
+    annotations: []
+  });
+  const late = delay3(CANCELLED_MS2, { status: "failed", reason: "no time was left" }, { ref: false });
+  const outcome = await (signal2.aborted ? Promise.race([written, late]) : written);
+  log.debug(`check run: ${outcome.status}${outcome.status === "failed" ? `, ${outcome.reason}` : ""}`);
+}
+async function check(context, request, input) {
+  const { inputs, client, log, origin } = context;
+  if (!inputs.check) return;
+  if (client === null) {
+    log.notice("There is no token, so there is no check run.");
+    return;
   }
+  const { report: report2, accepted } = input;
+  const sha2 = headOf(context);
+  const { series, title } = request;
+  const own = toSection(reportSection({ series, title, sha: sha2, origin }, report2, accepted, input.ruling));
+  const outcome = await writeCheck({
+    client,
+    ...placeIn(context),
+    own: [own],
+    comment: input.sections,
+    summary: (sections) => [formatHeading(sections), withAcceptanceLines(formatShortSection(report2), accepted)].join("\n\n").trim(),
+    annotations: input.annotations
+  });
+  if (outcome.status === "failed") log.warning(outcome.reason);
+  else if (outcome.status === "written")
+    log.info(
+      `check run: ${outcome.conclusion ?? `in progress, not all of ${inputs.legs} jobs have reported yet (\`legs\`)`}`
+    );
+}
+function headOf({ event, env }) {
+  return event.type === "pull_request" || event.type === "merge_group" ? event.head.sha : env.GITHUB_SHA ?? "";
+}
+function placeIn(context) {
+  const { repo, inputs, event, origin, sleep } = context;
+  return {
+    scope: event.type === "pull_request" ? String(event.number) : event.type,
+    ...{ repo, sha: headOf(context), legs: inputs.legs, failOn: inputs.failOn },
+    ...{ url: origin.url, sleep }
+  };
 }
 
 // src/pipeline/pool.ts
@@ -5714,12 +11506,12 @@ function appended(before, scenario, offset) {
 }
 var roundsOf = (result) => result.scenarios.flatMap(({ outcome }) => outcome.rounds);
 function lastBlock(results) {
-  return results.flatMap(roundsOf).reduce((last, { block }) => Math.max(last, block), -1);
+  return results.flatMap(roundsOf).reduce((last, { block: block2 }) => Math.max(last, block2), -1);
 }
 function distinctBlocks({ scenarios }) {
   return Math.max(
     0,
-    ...scenarios.map(({ outcome }) => new Set(outcome.rounds.map(({ block }) => block)).size)
+    ...scenarios.map(({ outcome }) => new Set(outcome.rounds.map(({ block: block2 }) => block2)).size)
   );
 }
 
@@ -5746,7 +11538,7 @@ async function readEarlierAttempt(context, request) {
     const [stored] = results;
     if (stored !== void 0) return { status: "found", stored };
     const [reason2] = [...unread, ...refused];
-    return reason2 === void 0 ? null : { status: "lost", reason: reason2 };
+    return { status: "lost", reason: reason2 ?? "it left no result" };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { status: "lost", reason: error.message };
@@ -5794,12 +11586,12 @@ function rejudged(request, { report: report2 }, result, judged, warnings) {
 }
 
 // src/action/publish.ts
-import { copyFile, readFile as readFile2, writeFile as writeFile2 } from "node:fs/promises";
+import { readFile as readFile2, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join2, relative, resolve as resolve2 } from "node:path";
 
 // src/config/lines.ts
-function configLines(text2) {
-  const { document } = parseSource(text2);
+function configLines(text3) {
+  const { document } = parseSource(text3);
   if (document === null) return () => void 0;
   const lineOf = (path) => exists(document.value, path) ? document.placeOf(path, "key").line : void 0;
   return (scenario, metric, kind = "criteria") => {
@@ -5833,73 +11625,20 @@ function setOutputs(core, outputs) {
   }
 }
 
-// src/github/summary.ts
-var SUMMARY_BYTES = 1024 * 1024;
-async function writeSummary(summary2, full, short) {
-  const form = Buffer.byteLength(full) <= SUMMARY_BYTES ? "full" : "short";
-  const text2 = form === "full" ? full : cutLines(short(), SUMMARY_BYTES);
-  try {
-    await summary2.addRaw(text2).write({ overwrite: true });
-    return { status: "written", form };
-  } catch (error) {
-    return { status: "failed", reason: `could not write the step summary: ${error.message}` };
-  }
-}
-function cutLines(text2, bytes) {
-  if (Buffer.byteLength(text2) <= bytes) return text2;
-  const note = "\n\n_The rest does not fit into a step summary._\n";
-  const room = Buffer.from(text2).subarray(0, bytes - Buffer.byteLength(note));
-  const end = room.lastIndexOf(10);
-  return room.subarray(0, Math.max(0, end)).toString("utf8") + note;
-}
-
-// src/action/check.ts
-async function check(context, request, input) {
-  const { event, inputs, client, log, origin } = context;
-  if (!inputs.check) return;
-  if (client === null) {
-    log.notice("There is no token, so there is no check run.");
-    return;
-  }
-  const { report: report2, accepted } = input;
-  const sha2 = event.type === "pull_request" || event.type === "merge_group" ? event.head.sha : context.env.GITHUB_SHA ?? "";
-  const { series, title } = request;
-  const own = toSection(reportSection({ series, title, sha: sha2, origin }, report2, accepted));
-  const outcome = await writeCheck({
-    client,
-    repo: context.repo,
-    sha: sha2,
-    own: [own],
-    comment: input.sections,
-    alone: origin.runAttempt === 1 && !isOneOfMany(context) && inputs.legs === 1,
-    legs: inputs.legs,
-    failOn: inputs.failOn,
-    failed: input.failed,
-    summary: (sections) => [formatHeading(sections), withAcceptanceLines(formatShortSection(report2), accepted)].join("\n\n").trim(),
-    annotations: input.annotations,
-    url: origin.url,
-    sleep: context.sleep
-  });
-  if (outcome.status === "failed") log.warning(outcome.reason);
-  else if (outcome.status === "written")
-    log.info(
-      `check run: ${outcome.conclusion ?? `in progress, not all of ${inputs.legs} jobs have reported yet (\`legs\`)`}`
-    );
-}
-
 // src/action/publish.ts
 async function publish(context, request, outcome, accepted, keep) {
   const { log, inputs } = context;
   const { report: report2, judged } = outcome;
+  const { used } = accepted;
   const failures = [];
   if (keep !== null) {
     const lost = await storeBaseline(context, outcome, keep);
     if (lost !== null) failures.push(lost);
   }
-  const paths = await writeFiles(context, request, outcome);
+  const paths = await writeFiles(context, outcome);
   const summary2 = await writeSummary(
     summary,
-    withAcceptanceLines(formatSummary(report2), accepted),
+    withAcceptanceLines(formatSummary(report2), used),
     () => formatShortSection(report2)
   );
   if (summary2.status === "failed") log.warning(summary2.reason);
@@ -5907,16 +11646,21 @@ async function publish(context, request, outcome, accepted, keep) {
   annotate(core_exports, annotations);
   failures.push(...whyItFails(context, outcome));
   if (inputs.uploadResult) await upload2(context, outcome);
-  const { url: commentUrl, sections } = await comment(context, request, report2, accepted);
-  await check(context, request, { report: report2, accepted, annotations, sections, failed: failures.length > 0 });
-  setOutputs(core_exports, {
-    verdict: judged.verdict,
-    regressions: judged.comparisons.filter((row) => row.gating && row.verdict === "regressed").length,
-    improvements: judged.comparisons.filter((row) => row.gating && row.verdict === "improved").length,
-    ...paths,
-    ...commentUrl !== null && { commentUrl },
-    ...baselineSha(outcome)
-  });
+  const ruling = ruleOn(shownVerdict(report2), inputs.failOn, { failed: failures.length > 0 });
+  const { url: commentUrl, sections } = await comment(context, request, report2, accepted, ruling);
+  await check(context, request, { report: report2, accepted: used, annotations, sections, ruling });
+  try {
+    setOutputs(core_exports, {
+      verdict: judged.verdict,
+      regressions: judged.comparisons.filter((row) => row.gating && row.verdict === "regressed").length,
+      improvements: judged.comparisons.filter((row) => row.gating && row.verdict === "improved").length,
+      ...paths,
+      ...commentUrl !== null && { commentUrl },
+      ...baselineSha(outcome)
+    });
+  } catch (error) {
+    failures.push(`The outputs of this step could not be written: ${error.message}.`);
+  }
   log.info(`verdict: ${judged.verdict}`);
   if (failures.length > 0) setFailed(failures.join("\n"));
 }
@@ -5933,13 +11677,13 @@ async function storeBaseline({ log }, { result, judged }, store) {
     return `The baseline was not stored: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
-async function writeFiles({ env, log }, request, { report: report2 }) {
+async function writeFiles({ env, log }, { report: report2, result }) {
   const folder = env.RUNNER_TEMP || ".";
   const name = `perf-baseline-${report2.createdAt.replace(/\D/g, "")}`;
   const resultPath = join2(folder, `${name}.json`);
   const reportPath = join2(folder, `${name}.md`);
   try {
-    await copyFile(request.resultPath, resultPath);
+    await saveResult(result, resultPath);
     await writeFile2(reportPath, `${formatMarkdown(report2)}
 `);
     return { resultPath, reportPath };
@@ -5948,12 +11692,12 @@ async function writeFiles({ env, log }, request, { report: report2 }) {
     return {};
   }
 }
-async function annotationsOf({ config }, { report: report2 }) {
-  const file = config.file === null ? null : relative(process.cwd(), resolve2(config.file));
-  const text2 = file === null ? "" : await readFile2(file, "utf8").catch(() => "");
+async function annotationsOf({ config: config2 }, { report: report2 }) {
+  const file = config2.file === null ? null : relative(process.cwd(), resolve2(config2.file));
+  const text3 = file === null ? "" : await readFile2(file, "utf8").catch(() => "");
   return reportAnnotations(report2, {
     file,
-    lineOf: configLines(text2),
+    lineOf: configLines(text3),
     describe: (row) => changeSentence(row, plainVoice),
     describeLimit: (row) => limitSentence(row, plainVoice)
   });
@@ -5995,15 +11739,15 @@ function whyItFails({ event, inputs, log }, { judged }) {
 
 // src/action/publish-cancelled.ts
 import { access } from "node:fs/promises";
-async function publishCancelled({ log }, { title, resultPath }) {
-  const kept = await access(resultPath).then(
+async function publishCancelled({ log }, title, resultPath) {
+  const kept = resultPath !== null && await access(resultPath).then(
     () => true,
     () => false
   );
-  const text2 = `### \u23F9\uFE0F Cancelled: ${title} was not measured to its end
+  const text3 = `### \u23F9\uFE0F Cancelled: ${title} was not measured to its end
 
 Nothing was compared, and nothing was stored.`;
-  await writeSummary(summary, text2, () => text2);
+  await writeSummary(summary, text3, () => text3);
   log.warning(kept ? `Cancelled. What was measured until then is in ${resultPath}.` : "Cancelled.");
 }
 
@@ -6012,8 +11756,8 @@ import { relative as relative2, resolve as resolve3 } from "node:path";
 function reproductionOf({ file, workingDirectory }, env, base) {
   if (file === null) return null;
   const directory = resolve3(workingDirectory);
-  const config = relative2(directory, resolve3(file));
-  return reproduction(programOf(env), { workingDirectory: relative2(process.cwd(), directory), config }, base);
+  const config2 = relative2(directory, resolve3(file));
+  return reproduction(programOf(env), { workingDirectory: relative2(process.cwd(), directory), config: config2 }, base);
 }
 function programOf({ GITHUB_ACTION_REPOSITORY: repository2, GITHUB_ACTION_REF: ref }) {
   if (!repository2) return "npx perf-baseline";
@@ -6022,56 +11766,68 @@ function programOf({ GITHUB_ACTION_REPOSITORY: repository2, GITHUB_ACTION_REF: r
 
 // src/action/measure.ts
 async function measureAndPublish(context) {
+  const { inputs, env } = context;
+  const { key: series, title } = readSeries(inputs.series, env, {
+    workingDirectory: inputs.workingDirectory,
+    config: inputs.config
+  });
+  let resultPath = null;
+  try {
+    const { request, world } = await prepare(context, { series, title });
+    resultPath = request.resultPath;
+    const announced = await announce(context, request);
+    const earlier = await readEarlierAttempt(context, request);
+    const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
+    const { outcome, accepted } = await withAccepted(context, request, measured, announced);
+    const keep = updatesBaseline(context.event, inputs.updateBaseline) ? request.store : null;
+    await publish(context, request, outcome, accepted, keep);
+  } catch (error) {
+    if (context.signal.aborted) await publishCancelled(context, title, resultPath);
+    const named2 = { series, title };
+    await Promise.all([retract(context, named2, error), checkUnjudged(context, named2, error)]);
+    throw error;
+  }
+}
+function keepSecret(context, secrets) {
+  context.secrets.push(...secrets);
+  maskSecrets(core_exports, secrets);
+}
+async function prepare(context, named2) {
   const { inputs, log } = context;
-  const config = await readConfig({
+  const config2 = await readConfig({
     file: inputs.config ?? void 0,
     start: inputs.start ?? void 0,
     url: inputs.url ?? void 0,
     workingDirectory: inputs.workingDirectory,
     env: context.env
   });
-  context.secrets.push(...config.secrets);
-  maskSecrets(core_exports, config.secrets);
+  keepSecret(context, config2.secrets);
   const store = openStore(context);
   if (store === null) log.warning("There is no token, so no baseline can be read: this run only measures.");
   const world = await makeWorld(context.signal, (event) => {
     const line = describeProgress(event);
     if (line !== null) log.info(line);
   });
-  const request = await requestOf(context, config, store, world);
-  const announced = await announce(context, request);
-  try {
-    const earlier = await readEarlierAttempt(context, request);
-    const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
-    const { outcome, accepted } = await withAccepted(context, request, measured, announced);
-    const keep = store !== null && updatesBaseline(context.event, inputs.updateBaseline) ? store : null;
-    await publish(context, request, outcome, accepted, keep);
-  } catch (error) {
-    await retract(context, request, error);
-    if (context.signal.aborted) await publishCancelled(context, request);
-    throw error;
-  }
+  return { request: await requestOf(context, named2, config2, store, world), world };
 }
-async function withAccepted(context, request, outcome, { judgedBefore }) {
-  if (!judgedBefore || outcome.judged.verdict !== "regressed") return { outcome, accepted: [] };
-  const { judged, used } = withAcceptances(outcome.judged, outcome.result, await readAcceptances(context));
-  if (used.length === 0) return { outcome, accepted: [] };
-  return { outcome: rejudged(request, outcome, outcome.result, judged, []), accepted: used };
+async function withAccepted(context, request, outcome, { judgedBefore, acceptedBefore }) {
+  const isAsked = acceptedBefore || judgedBefore && outcome.judged.verdict === "regressed";
+  const known2 = isAsked ? await readAcceptances(context) : null;
+  if (known2 === null) return { outcome, accepted: NOT_ASKED };
+  const { judged, used } = withAcceptances(outcome.judged, outcome.result, known2);
+  const accepted = { used, known: known2 };
+  if (used.holding.length === 0) return { outcome, accepted };
+  return { outcome: rejudged(request, outcome, outcome.result, judged, []), accepted };
 }
-async function requestOf(context, config, store, world) {
+async function requestOf(context, named2, config2, store, world) {
   const { inputs, env, origin, event } = context;
-  const { key, title } = readSeries(inputs.series, env, {
-    workingDirectory: inputs.workingDirectory,
-    config: inputs.config
-  });
-  const commit = await commitOf(config.workingDirectory, context.signal);
-  const found = await baseOf(context, config.workingDirectory);
+  const commit = await commitOf(config2.workingDirectory, context.signal);
+  const found = await baseOf(context, config2.workingDirectory);
   return {
-    config,
+    config: config2,
     compare: inputs.compare,
     only: null,
-    series: key,
-    title,
+    ...named2,
     commit: commit ?? { sha: env.GITHUB_SHA ?? "", dirty: false },
     origin,
     environment: await readEnvironment(),
@@ -6080,7 +11836,8 @@ async function requestOf(context, config, store, world) {
     base: found.base,
     noBase: found.base === null ? found.reason : "",
     resultPath: join3(world.workDir, "result.json"),
-    reproduce: reproductionOf(config, env, event.type === "pull_request" ? found.base?.sha ?? null : null)
+    onSecrets: (secrets) => keepSecret(context, secrets),
+    reproduce: reproductionOf(config2, env, event.type === "pull_request" ? found.base?.sha ?? null : null)
   };
 }
 async function baseOf(context, directory) {
@@ -6123,7 +11880,48 @@ async function ancestorsOf(context, baseSha) {
 
 // src/action/publish-run.ts
 import { posix as posix4 } from "node:path";
+
+// src/action/silent-jobs.ts
+var FINE = /* @__PURE__ */ new Set(["success", "skipped", "neutral", null]);
+var MOST_LINES = 20;
+async function findSilentJobs({ repo, log }, client, run2, { reported, left }) {
+  const titles = /* @__PURE__ */ new Set([...reported.map(({ title }) => title), ...left]);
+  if (titles.size === 0) return { lines: [], isMissing: false };
+  const jobs = await listed2(async () => await listJobs(client, repo, run2.id), log);
+  const names = new Set(jobs?.map(({ name }) => name));
+  const bases = new Set([...titles].map(baseOf2));
+  const ended = (jobs ?? []).filter(({ name, conclusion }) => conclusion !== "success" && !titles.has(name));
+  const legs = ended.filter(({ name }) => bases.has(baseOf2(name)));
+  const others = ended.filter((job) => !legs.includes(job) && !FINE.has(job.conclusion));
+  const explained2 = reported.filter(({ title, fails }) => fails && !names.has(title)).length + left.filter((title) => !names.has(title)).length;
+  const unexplained = others.length > explained2 ? others : [];
+  const isMissing = legs.some(({ conclusion }) => conclusion !== "skipped") || unexplained.length > 0;
+  const lines = [
+    ...legs.map(
+      ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion ?? "no conclusion"}`
+    ),
+    ...unexplained.map(
+      ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} ended with ${conclusion}, and no result is known to be of it: if it measures, it did not report`
+    )
+  ].slice(0, MOST_LINES);
+  const isUnclear = !isMissing && !FINE.has(run2.conclusion) && !(jobs ?? []).some(({ conclusion }) => !FINE.has(conclusion)) && left.length === 0 && !reported.some(({ fails }) => fails);
+  if (!isUnclear) return { lines, isMissing };
+  const words = `- \u23F9\uFE0F The run ended with ${code(run2.conclusion ?? "", 30)}, and nothing that was reported explains it: a job may be missing here`;
+  return { lines: [...lines, words], isMissing: true };
+}
+var baseOf2 = (title) => title.split(" (", 1)[0] ?? "";
+async function listed2(ask, log) {
+  try {
+    return await ask();
+  } catch (error) {
+    log.warning(`${explain(error, "read-runs")}. Jobs that did not report are not listed`);
+    return null;
+  }
+}
+
+// src/action/publish-run.ts
 var WORST = ["failed", "regressed", "inconclusive", "improved", "unchanged", "new"];
+var FINE2 = /* @__PURE__ */ new Set(["unchanged", "improved", "new", "inconclusive"]);
 async function publishRun(context, event) {
   const { run: run2 } = event;
   const client = requireClient(context, "publishing a result");
@@ -6131,31 +11929,25 @@ async function publishRun(context, event) {
     context.log.info(`Run ${run2.id} is of ${run2.event}, not of a pull request: nothing to publish.`);
     return;
   }
-  const find = () => explained("read-pull-request", () => findPullRequest(client, context.repo, event));
-  const found = await find();
-  if (found.status === "none") {
+  const found = await findPlace2(context, client, event);
+  if ("reason" in found) {
     await tellMaintainer(context, [`Run ${run2.id} is not published: ${found.reason}`], []);
     return;
   }
+  const { pull: pullRequest, own, standing } = found;
   if (event.action !== "completed") {
-    await announceRun(context, client, event, found.pullRequest);
+    await announceRun(context, client, event, found);
     return;
   }
   const workflow = posix4.basename(run2.path);
   const { artifacts } = artifactPorts(context, workflow);
   const { results, refused, unread } = await readStoredResults(artifacts, run2);
-  const own = await explained(
-    "comment",
-    () => listOwnComments(client, context.repo, found.pullRequest.number)
-  );
-  const standing = sectionsIn(own, commentKey(context, run2.workflow));
   const reported = (series, attempt3) => standing.some(
     (section) => section.series === shortHash(series) && section.state === "final" && section.run.id === run2.id && section.run.attempt >= attempt3
   );
   const store = openStore(context, workflow);
   if (store === null) throw new Error("a token opens a store");
   const judged = [];
-  const { pullRequest } = found;
   const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
   const acceptances = acceptancesFor(answersAmong(own), run2.headSha, /* @__PURE__ */ new Date());
@@ -6174,63 +11966,90 @@ async function publishRun(context, event) {
     if ("refused" in one) refused.push(one.refused);
     else judged.push(one);
   }
-  const now = await find();
+  const now = await findPlace2(context, client, event);
   const lines = [
     ...refused.map((reason2) => `Refused: ${reason2}`),
     ...unread.map((reason2) => `Not published: ${reason2}`),
     ...judged.flatMap(({ title, lacking: lacking2 }) => lacking2.map(({ sentence }) => `${title}: ${sentence}`))
   ];
-  if (now.status === "none") {
+  if ("reason" in now) {
     await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  const { pullRequest: pull } = now;
-  await publishAll(context, client, { event, pull, judged, standing, lines, isTrusted, unusable });
+  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) setFailed([...again, "Run this job again."].join("\n"));
 }
-async function announceRun(context, client, { run: run2 }, pull) {
-  const own = await explained("comment", () => listOwnComments(client, context.repo, pull.number));
+async function findPlace2(context, client, event) {
+  const { repo } = context;
+  const found = await explained("read-pull-request", () => findPullRequest(client, repo, event));
+  const pull = found.status === "found" ? found.pullRequest : found.closed;
+  const own = pull && await explained("comment", () => listOwnComments(client, repo, pull.number));
+  const standing = sectionsIn(own ?? [], commentKey(context, event.run.workflow));
+  if (found.status === "none" && standing.length === 0) return { reason: found.reason };
+  if (pull === void 0 || own === void 0) throw new Error("what stands in a comment has a pull request");
+  return { pull, own, standing };
+}
+async function announceRun(context, client, { run: run2 }, { pull, standing }) {
   const key = commentKey(context, run2.workflow);
   const head = pull.headSha.slice(0, 12);
-  const standing = sectionsIn(own, key);
-  if (standing.length === 0 || standing.some(({ sha: sha2 }) => sha2 === head)) return;
+  if (pull.state === "closed" || standing.length === 0 || standing.some(({ sha: sha2 }) => sha2 === head)) return;
   if ((await explained("read-runs", () => readRun(client, context.repo, run2.id))).status === "completed")
     return;
   const remarks = [`- \u23F3 ${code(head.slice(0, 7))}, the latest commit, is being measured`];
   await renderAgain(context, { pull, key, judged: [], create: false, remarks });
 }
 var UNUSABLE = "- \u26A0\uFE0F Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why";
-async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing, lines, isTrusted, unusable }) {
-  const isOfRun = (section) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
-  const isLeft = (section) => section.state === "measuring" && isOfRun(section) && section.run.attempt <= run2.attempt;
+var ALL_UNUSABLE = "- \u{1F6D1} Nothing that was uploaded last for this commit could be used, so what is here is of before: the run that published it says why";
+async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing: found, lines, isTrusted, unusable, acceptances }) {
+  const standing = found.filter((section) => !isOfRun(section));
+  const isOfThis = (section) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
+  const isLeft = (section) => section.state === "measuring" && isOfThis(section) && section.run.attempt <= run2.attempt;
+  const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
+  if (context.inputs.failOn === "inconclusive") failing.add("inconclusive");
   const reported = [
-    ...standing.filter((section) => isOfRun(section) && !isLeft(section)).map(({ title }) => title),
-    ...judged.map(({ title }) => title)
+    ...standing.filter((section) => isOfThis(section) && !isLeft(section)).map(({ title, verdict, ruling }) => ({
+      title,
+      fails: !FINE2.has(verdict) || ruling?.conclusion === "failure"
+    })),
+    ...judged.map(({ title, unaccepted, stored: { claimed } }) => ({
+      title,
+      fails: failing.has(unaccepted.verdict) || failing.has(claimed ?? "")
+    }))
   ];
   const left = standing.filter(isLeft).map(({ title }) => title);
-  const silent = await silentJobs(context, client, run2.id, reported, left);
+  const silent = await findSilentJobs(context, client, run2, { reported, left });
+  const lapse = lapsing(acceptances, pull.headSha);
+  const lapsed = standing.some((section) => lapse(section) !== section);
   const isStale = standing.some(({ sha: sha2 }) => sha2 !== pull.headSha.slice(0, 12));
   const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
+  const isOvertaken = standing.some(
+    (section) => section.run.workflow === workflowHash(run2.workflow) && section.run.id > run2.id
+  );
+  const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
+  const isMissing = unusable || silent.isMissing;
+  const remarks = [...silent.lines, ...unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []];
+  const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section));
   let url = null;
-  if (judged.length + left.length + silent.length > 0 || isStale) {
+  if (judged.length + left.length + silent.lines.length > 0 || isStale || isRefused || lapsed || context.inputs.check || isToldBefore) {
     const commented = await renderAgain(context, {
       pull,
       key: commentKey(context, run2.workflow),
       judged,
       // A run of the repository itself may have been told to comment on alerts only.
-      create: judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
-      revise: (section) => isLeft(section) ? silenced(section, run2.url) : section,
-      mends: left.length + silent.length > 0,
-      unreported: unusable || silent.some(({ conclusion }) => conclusion !== "skipped"),
-      remarks: [
-        ...silent.map(
-          ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion}`
-        ),
-        ...unusable ? [UNUSABLE] : []
-      ]
+      create: pull.state === "open" && judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
+      revise: (section) => isLeft(section) ? silenced(section, run2.url) : lapse(section),
+      word: {
+        run: run2,
+        conclusion: isRefused ? "failure" : isMissing ? "cancelled" : "success",
+        lines: isMissing ? remarks : [],
+        reasons: lines,
+        silent: !isMissing && !isToldBefore
+      },
+      // What is no fault is said once.
+      remarks: isMissing ? [] : remarks
     });
     url = commented.url;
   }
@@ -6243,30 +12062,6 @@ async function publishAll(context, client, { event: { run: run2 }, pull, judged,
   if (judged.length > 0) writeOutputs(judged, url);
 }
 var verdictWord2 = (claimed) => WORST.find((one) => one === claimed) ?? "something that is no verdict";
-async function silentJobs({ repo, log }, client, runId, reported, left) {
-  const base = (title) => title.split(" (", 1)[0] ?? "";
-  const known2 = new Set([...reported, ...left].map(base));
-  if (known2.size === 0) return [];
-  try {
-    const jobs = await listJobs(client, repo, runId);
-    return jobs.filter(({ conclusion }) => conclusion !== "success").filter(({ name }) => known2.has(base(name)) && ![...reported, ...left].includes(name)).map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? "no conclusion" }));
-  } catch (error) {
-    log.warning(`${explain(error, "read-runs")}. Jobs that did not report are not listed`);
-    return [];
-  }
-}
-async function tellMaintainer({ log }, lines, judged) {
-  for (const line of lines) log.notice(plain(line));
-  const reports = (format) => judged.map(format).join("\n\n---\n\n");
-  const text2 = (body) => [lines.map((line) => `- \u26A0\uFE0F ${prose(line, 600)}`).join("\n"), body].filter((part) => part !== "").join("\n\n");
-  if (lines.length + judged.length === 0) return;
-  const summary2 = await writeSummary(
-    summary,
-    text2(reports(({ report: report2, accepted }) => withAcceptanceLines(formatMarkdown(report2), accepted))),
-    () => text2(reports(({ report: report2 }) => formatShortSection(report2)))
-  );
-  if (summary2.status === "failed") log.warning(summary2.reason);
-}
 function writeOutputs(judged, url) {
   const rows = judged.flatMap(({ judged: { comparisons } }) => comparisons.filter(({ gating }) => gating));
   const verdict = WORST.find((one) => judged.some((each) => each.judged.verdict === one)) ?? "new";

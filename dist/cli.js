@@ -76,7 +76,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-HYTSSQQW.js";
+} from "./chunk-ED66I2PR.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -414,110 +414,42 @@ function asksForJson(argv2) {
 }
 
 // src/cli/init.ts
-var import_yaml5 = __toESM(require_dist(), 1);
-import { appendFile, lstat, readdir, readFile as readFile2, realpath, stat as stat2, writeFile } from "node:fs/promises";
-import { dirname as dirname2, join as join3, relative as relative2, resolve } from "node:path";
+import { stat as stat4 } from "node:fs/promises";
+import { join as join4, relative as relative3, resolve } from "node:path";
 
-// src/init/config-file.ts
+// src/init/node-version.ts
 var import_yaml = __toESM(require_dist(), 1);
-
-// src/init/left-out.ts
-var MOST_SHOWN = 8;
-function leftWords(left) {
-  const more2 = left.length - MOST_SHOWN;
-  return `${left.slice(0, MOST_SHOWN).join(", ")}${more2 > 0 ? ` and ${more2} more` : ""}`;
+function versionOfWorkflows({ tree, above }) {
+  const root = above.at(-1) ?? tree;
+  for (const path of root.paths.filter((one) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(one))) {
+    const text = root.read(path) ?? "";
+    if (!/\bsetup-node@/.test(text) || /\/perf-baseline@/.test(text)) continue;
+    const version = versionIn(text);
+    if (version !== null) return { value: version, why: path };
+  }
+  return null;
 }
-function leftExample(left) {
-  const withBody = left.find((one) => /^(?:POST|PUT|PATCH) [^:…]*$/.test(one));
-  const withValue = left.find((one) => /^GET .*[:…]/.test(one));
-  const requests = [
-    ...withBody === void 0 ? [] : [
-      `{ ${methodOf(withBody)}path: ${pathOf(withBody)}, json: { name: "\${uuid}" }, expect: { status: 2xx } }`
-    ],
-    ...withValue === void 0 ? [] : [`{ path: ${pathOf(withValue)} }`]
-  ];
-  return requests.length === 0 ? [] : ["mixed:", "  type: http", "  requests:", ...requests.map((one) => `    - ${one}`)];
+function versionIn(text) {
+  const versions = [];
+  try {
+    const jobs = Object.values((0, import_yaml.parse)(text)?.jobs ?? {});
+    for (const { steps, strategy } of jobs) {
+      if (!Array.isArray(steps)) continue;
+      for (const step of steps) {
+        if (!/\bsetup-node@/.test(String(step?.uses ?? ""))) continue;
+        const stated = step?.with?.["node-version"];
+        const [, name = ""] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(String(stated)) ?? [];
+        const matrix = strategy?.matrix;
+        versions.push(...[name === "" ? stated : matrix?.[name]].flat().filter(isVersion).map(String));
+        if (name === "" && Array.isArray(stated)) versions.length = 0;
+      }
+    }
+  } catch {
+    return null;
+  }
+  return versions.sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a))[0] ?? null;
 }
-var methodOf = (route) => route.startsWith("POST ") ? "" : `method: ${route.slice(0, route.indexOf(" "))}, `;
-var pathOf = (route) => {
-  const path = route.slice(route.indexOf(" ") + 1).replace(/:\w+|…$/g, "${int:1:100}");
-  return /^\/[\w./-]*$/.test(path) ? path : JSON.stringify(path);
-};
-
-// src/init/config-file.ts
-var MEANING = {
-  setup: "Run once per checkout",
-  start: "Starts the service",
-  stop: "Run after each boot",
-  url: "Where it answers (${PORT} would be a free port, exported to start as PORT)",
-  ready: "Measuring begins once this answers 2xx or 3xx"
-};
-var SCHEMA = "https://raw.githubusercontent.com/org/perf-baseline/v1/schema/config.schema.json";
-function configText(plan) {
-  const lines = [
-    `# yaml-language-server: $schema=${SCHEMA}`,
-    "# What perf-baseline measures. Check it with `perf-baseline validate`, try it with `perf-baseline run`.",
-    "target:",
-    ...targetLines(plan).map((line) => `  ${line}`),
-    "",
-    "scenarios:",
-    ...missing(plan, "scenarios").map((line) => `  ${line}`),
-    ...plan.scenarios.flatMap(({ name, requests, why }) => [
-      `  ${scalar(name)}: # ${comment(why)}`,
-      "    type: http",
-      "    requests:",
-      ...requests.map((request) => `      - ${scalar(request)}`)
-    ]),
-    ...leftLines(plan).map((line) => `  ${line}`),
-    "",
-    "# How long it takes: five rounds of 5 s for each scenario, more rounds where that leaves doubt. The defaults:",
-    "# measure: { rounds: 5, max-rounds: 20, duration: 5s, warmup: 3s, budget: 10m }",
-    "",
-    "# Allowed changes and limits have defaults (p95 +20%, rps -15%, memory +30%, error-rate +5pp). To set your own:",
-    '# criteria: { p95: "+20% and +2ms", memory: off }'
-  ];
-  return `${lines.join("\n")}
-`;
-}
-function targetLines(plan) {
-  const { setup, start, stop, notes: notes2 } = plan.service;
-  const found = (key, finding) => finding === void 0 ? [] : [reason(key, finding), `${key}: ${scalar(finding.value)}`];
-  return [
-    ...notes2.map((note) => `# Note: ${comment(note)}`),
-    ...start === void 0 ? [] : found("setup", setup),
-    ...missing(plan, "start"),
-    ...start === void 0 && missing(plan, "start").length > 0 ? ["# start: COMMAND"] : [],
-    ...found("start", start),
-    ...start === void 0 ? [] : found("stop", stop),
-    ...missing(plan, "url"),
-    ...found("url", plan.url),
-    ...plan.ready === null ? [] : [reason("ready", plan.ready), `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]
-  ];
-}
-function reason(key, { value, why }) {
-  const meaning = key === "url" && value.includes("${PORT}") ? MEANING.url.replace("would be", "is") : MEANING[key];
-  return `# ${meaning}: ${comment(why)}.`;
-}
-var leftLines = ({ left }) => left.length === 0 ? [] : [
-  `# Not measured yet, as only you know what they take: ${comment(leftWords(left))}.`,
-  ...leftExample(left).map((line) => `# ${line}`)
-];
-var missing = ({ unknown }, key) => unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);
-var comment = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
-var scalar = (text) => (0, import_yaml.stringify)(text, { lineWidth: 0, blockQuote: false }).trimEnd();
-var flow = (text) => /^\/[\w./-]*$/.test(text) ? text : JSON.stringify(text);
-
-// src/init/ignored.ts
-var KEPT = ".perf-baseline";
-function ignoreLine(text) {
-  const present = text ?? "";
-  const names = present.split(/\r?\n/).map(
-    (line) => line.trim().replace(/^!?\/?/, "").replace(/\/.*$/, "")
-  );
-  if (names.includes(KEPT)) return null;
-  const end = present.includes("\r\n") ? "\r\n" : "\n";
-  return `${present === "" || present.endsWith("\n") ? "" : end}${KEPT}/${end}`;
-}
+var isVersion = (value) => (typeof value === "number" || typeof value === "string") && /^(?:\d+(?:\.[\dx]+){0,2}|lts\/[\w*]+)$/.test(String(value));
 
 // src/init/tree.ts
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -543,12 +475,12 @@ function readTree(folder, deepest = DEEPEST) {
     level = next2;
   }
   const texts = /* @__PURE__ */ new Map();
-  const read = (path) => {
+  const read2 = (path) => {
     const text = texts.has(path) ? texts.get(path) : textOf(join(folder, path));
     texts.set(path, text ?? null);
     return text ?? null;
   };
-  return { paths, read };
+  return { paths, read: read2 };
 }
 function entriesOf(folder) {
   try {
@@ -568,6 +500,14 @@ function textOf(path) {
 function within(tree, folder) {
   return { ...tree, paths: tree.paths.filter((path) => path.startsWith(`${folder}/`)) };
 }
+function subtree(tree, folder) {
+  const start = `${folder}/`;
+  const inner = tree.paths.filter((path) => path.startsWith(start));
+  return {
+    paths: inner.map((path) => path.slice(start.length)),
+    read: (path) => tree.read(start + path)
+  };
+}
 function firstOf(tree, paths) {
   return paths.find((path) => tree.paths.includes(path));
 }
@@ -586,6 +526,145 @@ function* sources(tree, first = []) {
     const text = tree.read(path);
     if (text !== null && text.length <= MOST_SOURCE_CHARACTERS) yield { path, text };
   }
+}
+
+// src/init/package-manager.ts
+function parsePackageJson(text) {
+  const raw = objectOf(parsed(text));
+  if (raw === null) return null;
+  const { name, main: main2, packageManager } = raw;
+  return {
+    ...typeof name === "string" ? { name } : {},
+    ...typeof main2 === "string" ? { main: main2 } : {},
+    ...typeof packageManager === "string" ? { packageManager } : {},
+    scripts: textsOf(raw.scripts),
+    dependencies: { ...textsOf(raw.devDependencies), ...textsOf(raw.dependencies) },
+    hasEngines: "node" in textsOf(raw.engines) || "node" in textsOf(raw.volta) || objectOf(raw.devEngines) !== null,
+    workspaces: raw.workspaces !== void 0
+  };
+}
+function parsed(text) {
+  try {
+    return text === null ? null : JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
+  }
+}
+function objectOf(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+}
+function textsOf(value) {
+  const entries = Object.entries(objectOf(value) ?? {});
+  return Object.fromEntries(
+    entries.filter((entry) => typeof entry[1] === "string")
+  );
+}
+var LOCKS = [
+  ["package-lock.json", "npm", "npm ci"],
+  ["npm-shrinkwrap.json", "npm", "npm ci"],
+  ["pnpm-lock.yaml", "pnpm", "pnpm install --frozen-lockfile"],
+  ["yarn.lock", "yarn", "yarn install --frozen-lockfile"],
+  ["bun.lock", "bun", "bun install --frozen-lockfile"],
+  ["bun.lockb", "bun", "bun install --frozen-lockfile"]
+];
+function packageManagerOf(place, json2) {
+  const around = place.above.map((tree) => parsePackageJson(tree.read("package.json")));
+  const [stated] = [json2, ...around].flatMap(
+    (one) => /^(npm|pnpm|yarn|bun)@/.exec(one?.packageManager ?? "")?.[1] ?? []
+  );
+  for (const [depth, tree] of [place.tree, ...place.above].entries()) {
+    const found = LOCKS.filter(([file2]) => tree.paths.includes(file2));
+    const [lock] = found.some(([, name3]) => name3 === stated) ? found.filter(([, name3]) => name3 === stated) : found;
+    if (lock === void 0) continue;
+    const [file, name2, install] = lock;
+    const berry = name2 === "yarn" && (firstOf(tree, [".yarnrc.yml"]) !== void 0 || /^__metadata:/m.test(tree.read(file) ?? ""));
+    const value = berry ? "yarn install --immutable" : install;
+    return { name: name2, install: { value, why: `by ${"../".repeat(depth)}${file}` }, berry };
+  }
+  const name = stated ?? "npm";
+  if (Object.keys(json2.dependencies).length === 0) return { name, install: null, berry: false };
+  return {
+    name,
+    install: { value: `${name} install`, why: "by package.json, which has dependencies and no lock file" },
+    berry: false
+  };
+}
+function installedAt(up, root, { name, install }) {
+  const needed = install ?? (Object.keys(root?.dependencies ?? {}).length === 0 ? null : { value: `${name} install`, why: "by the package.json of the workspace" });
+  return name !== "npm" || needed === null ? needed : { ...needed, value: needed.value.replace(/^npm /, `npm --prefix ${up} `) };
+}
+function runScript(name, script, args = "") {
+  if (name === "npm") {
+    const run2 = script === "start" ? "npm start" : `npm run ${script}`;
+    return args === "" ? run2 : `${run2} -- ${args}`;
+  }
+  return [`${name} run ${script}`, args].filter((part2) => part2 !== "").join(" ");
+}
+var SETUP_NODE = {
+  uses: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020",
+  version: "v7.0.0"
+};
+var NODE = "24";
+function nodeSteps(place, json2, { name, berry }) {
+  const folder = place.within === "." ? "" : `${place.within}/`;
+  const above = place.above.at(-1);
+  const versionFiles = [".nvmrc", ".node-version", ".tool-versions"];
+  const own = firstOf(place.tree, versionFiles) ?? (json2.hasEngines ? "package.json" : void 0);
+  const outer = above && firstOf(above, versionFiles);
+  const file = own === void 0 ? outer : `${folder}${own}`;
+  const elsewhere = file === void 0 ? versionOfWorkflows(place) : null;
+  const setup = {
+    ...SETUP_NODE,
+    with: file === void 0 ? { "node-version": elsewhere?.value ?? NODE } : { "node-version-file": file },
+    why: file === void 0 ? elsewhere !== null ? `Node ${elsewhere.value}, as in ${elsewhere.why}` : `Node ${NODE}: neither .nvmrc nor "engines" in package.json says which` : `the version of Node is that of ${file}`
+  };
+  if (name === "npm") return [setup];
+  if (name === "bun")
+    return [setup, { run: "npm install --global bun", why: "bun, which the runner does not have" }];
+  const corepack = "npm install --global corepack && corepack enable";
+  if (name === "pnpm") return [setup, { run: corepack, why: "pnpm, which the runner does not have" }];
+  const stated = [place.tree, ...place.above].some(
+    (tree) => parsePackageJson(tree.read("package.json"))?.packageManager !== void 0
+  );
+  if (stated) return [setup, { run: corepack, why: "yarn, in the version that packageManager states" }];
+  return berry ? [setup, { run: corepack, why: "yarn, of which the runner has version 1 alone" }] : [setup];
+}
+
+// src/init/benchmarks.ts
+var FILE = /(?:^|\/)(?:bench(?:es|marks?)?|perf)\/(?:[^/]+\/)?[^/]+\.[cm]?[jt]s$|(?:^|\/)bench(?:marks?)?\.[cm]?[jt]s$|\.bench\.[cm]?[jt]s$/;
+var LIBRARIES = ["tinybench", "mitata", "vitest", "benchmark", "cronometro", "bench-node"];
+var EXPORTS = /^export\s+(?:(?:async\s+)?function|const|default|\{)|^(?:module\.)?exports\b/m;
+function benchmarksOf(tree) {
+  const json2 = parsePackageJson(tree.read("package.json"));
+  if (json2 === null) return null;
+  const scripts = Object.entries(json2.scripts).filter(([name]) => /^(?:bench|benchmarks?|perf)\b/.test(name));
+  const library = LIBRARIES.find((name) => json2.dependencies[name] !== void 0);
+  if (scripts.length === 0 && library === void 0) return null;
+  const files = tree.paths.filter((path) => FILE.test(path) && !/\.d\.[cm]?ts$/.test(path));
+  const run2 = files.find((path) => scripts.some(([, text]) => text.includes(path)));
+  const read2 = (path) => tree.read(path) ?? "";
+  const used = (path) => LIBRARIES.find((name) => new RegExp(`["']${name}["']`).test(read2(path)));
+  const sound = files.find((path) => used(path) === void 0 && EXPORTS.test(read2(path)));
+  const module = sound ?? run2 ?? files[0];
+  if (module === void 0) return null;
+  const [script] = scripts.find(([, text]) => text.includes(module)) ?? [];
+  const why = script === void 0 ? `${module} looks like benchmarks` : `the script ${JSON.stringify(script)} of package.json runs it`;
+  return module === sound ? { module, why } : { module, why, runner: used(module) ?? library ?? "a runner of its own" };
+}
+var toExport = ({ module, runner }) => `what to call: ${module} hands its benchmarks to ${runner} itself, and a scenario of type micro measures what a module exports; move the functions into one without ${runner}, as export function parse() { \u2026 }, and name it in module (command: COMMAND times a whole program instead)`;
+
+// src/init/ignored.ts
+var KEPT = ".perf-baseline";
+var ENVIRONMENT = ".venv";
+var ignoredFolders = (setup) => setup?.includes(` ${ENVIRONMENT} `) ? [KEPT, ENVIRONMENT] : [KEPT];
+function ignoreLine(text, folder) {
+  const present = text ?? "";
+  const names = present.split(/\r?\n/).map(
+    (line) => line.trim().replace(/^!?\/?/, "").replace(/\/.*$/, "")
+  );
+  if (names.includes(folder)) return null;
+  const end = present.includes("\r\n") ? "\r\n" : "\n";
+  return `${present === "" || present.endsWith("\n") ? "" : end}${folder}/${end}`;
 }
 
 // src/init/listening.ts
@@ -624,10 +703,14 @@ var FIXED = [
 ];
 var CONSTANT = /\b(?:port|PORT)\s*(?::\s*\w+\s*)?:?=\s*(\d{2,5})\b/;
 var LISTENS = /\.listen\(|\bserve\(|ListenAndServe|\.run\(|\.Run\(|createServer/;
+var SHARED = /\bexport\s+const\s+(?:port|PORT)\s*(?::\s*\w+\s*)?=\s*(\d{2,5})\b|\bexports\s*=\s*\{[^{}]*\b(?:port|PORT)\s*:\s*(\d{2,5})\b/;
+var LISTENS_ON_SHARED = /\.listen\(\s*(?:\{[^}]*\bport\s*:\s*)?(?:\w+\.)?(?:port|PORT)\b/;
 var GIN = /\bgin\.(?:Default|New)\([\s\S]*\.Run\(\s*\)/;
 function listeningOf(tree, first = []) {
   let named3;
   let fixed;
+  let shared;
+  let takesShared = false;
   for (const { path, text } of sources(tree, first)) {
     const variables = [...text.matchAll(READ), ...text.matchAll(TAKEN)].map(
       (match) => match[1] ?? match[2] ?? ""
@@ -638,17 +721,23 @@ function listeningOf(tree, first = []) {
     if (variable !== void 0) named3 ??= { path, variable };
     const port = fixedPort(text);
     if (port !== void 0) fixed ??= { path, port };
+    const [, esm, commonjs] = SHARED.exec(text) ?? [];
+    const stated = portNumber(esm ?? commonjs);
+    if (stated !== void 0) shared ??= { path, port: stated };
+    takesShared ||= LISTENS_ON_SHARED.test(text);
   }
   if (named3 !== void 0)
     return { type: "free", why: `${named3.path} reads ${named3.variable}`, variable: named3.variable };
+  if (fixed === void 0 && shared !== void 0 && takesShared)
+    return { type: "fixed", port: shared.port, why: `${shared.path} says port ${shared.port}` };
   if (fixed !== void 0)
     return { type: "fixed", port: fixed.port, why: `${fixed.path} listens on ${fixed.port}` };
   return { type: "unknown" };
 }
 function fixedPort(text) {
   const patterns = LISTENS.test(text) ? [...FIXED, CONSTANT] : FIXED;
-  for (const pattern of patterns) {
-    const port = portNumber(pattern.exec(text)?.[1]);
+  for (const pattern2 of patterns) {
+    const port = portNumber(pattern2.exec(text)?.[1]);
     if (port !== void 0) return port;
   }
   return void 0;
@@ -811,17 +900,28 @@ function dockerfileService({ tree }) {
     notes: notes2
   };
 }
+var HEALTHCHECK = /^\s*HEALTHCHECK\s[^\n]*?https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::[\w${}-]+)?(\/[\w./-]+)/gim;
+function dockerHealth({ read: read2 }) {
+  const text = (read2("Dockerfile") ?? "").replace(/\\\r?\n/g, " ");
+  const path = [...text.matchAll(HEALTHCHECK)].at(-1)?.[1];
+  return path === void 0 ? null : { value: path, why: "the HEALTHCHECK of Dockerfile" };
+}
 function exposed(text) {
   const lines = text.replace(/\\\r?\n/g, " ").split(/\r?\n/);
   const values = /* @__PURE__ */ new Map();
   let port = null;
+  let told2 = null;
   for (const line of lines) {
     const [, word = "", rest = ""] = /^\s*(\w+)\s+(.*)$/.exec(line) ?? [];
     const instruction = word.toUpperCase();
-    if (instruction === "FROM") port = null;
+    if (instruction === "FROM") {
+      port = null;
+      told2 = null;
+    }
     if (instruction === "ARG" || instruction === "ENV") {
       for (const [, name = "", value = ""] of rest.matchAll(/(\w+)(?:=|\s+)"?([^\s"]*)"?/g))
         values.set(name, value);
+      if (instruction === "ENV" && /\bPORT[=\s]/.test(rest)) told2 = portNumber(values.get("PORT")) ?? null;
     }
     if (instruction === "EXPOSE") {
       const filled = rest.replace(
@@ -831,51 +931,469 @@ function exposed(text) {
       port ??= portNumber(filled.trim().split(/[\s/]/)[0]) ?? null;
     }
   }
-  return port;
+  return port ?? told2;
+}
+
+// src/init/handler-needs.ts
+var RISKY = /(?:^|[/_.-])(?:log-?out|log-?off|sign-?out|sign-?off|shut-?down|delete|remove|reset|restart|reboot|destroy|drop|purge|wipe|kill|quit|exit|terminate|revoke|unsubscribe|deactivate|cancel)(?=$|[/_.-])/i;
+var INTERNAL = /(?:^|\/)_?(?:internal|debug|admin)(?=\/|$)/i;
+var GUARD = /auth(?!or)|guard|protect|jwt|passport|require[A-Z]|ensure[A-Z]|verif|login|logged|permission|\brole|\bbearer|apiKey|api_key|\bacl\b|currentUser|current_user|[^\w]40[13]\b/i;
+var HARMLESS = /^(?:await\s+)?(?:\w+\.)?(?:cors|cache\w*|compress\w*|helmet|log\w*|morgan|etag|timing|json|urlencoded)\b/i;
+var STREAM = /text\/event-stream|\bstreamSSE\(|\bEventSourceResponse\b|\.sse\(|\bSse\(|\bcreateEventStream\(/;
+var UNFIT = /text\/event-stream|\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
+var ENDS = /\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
+var ASKS_WHO = /\b(?:status|sendStatus|writeHead|code|json|throw|abort|HTTPException|statusCode)\b[^;\n]{0,80}\b40[13]\b/;
+var QUERY = /\bquery\b|\bsearchParams\b|\bparams\.get\(/;
+var REFUSES = /\b4(?:00|22)\b/;
+var NEEDS_KEY = "it may ask who is calling";
+var NEVER_ENDS = "it streams without end";
+var NEEDS_QUERY = "it may need a value in its query";
+function riskOf(route) {
+  if (RISKY.test(route)) return "its name says that it may end or remove something";
+  return INTERNAL.test(route) && !/\/(?:health\w*|health-check|livez|liveness|readyz?|readiness)\/?$/.test(route) ? "its name says that it is not for everybody" : void 0;
+}
+function needOf(code2) {
+  if (STREAM.test(code2)) return NEVER_ENDS;
+  if (ENDS.test(code2)) return "it ends the service";
+  if (ASKS_WHO.test(code2)) return NEEDS_KEY;
+  return QUERY.test(code2) && REFUSES.test(code2) ? NEEDS_QUERY : void 0;
+}
+function needBefore(code2) {
+  if (code2.startsWith("{")) {
+    if (/\b(?:preHandler|onRequest|preValidation|preParsing|config)\b/.test(code2)) return NEEDS_KEY;
+    return /\bquerystring\b|\bquery\b|\bheaders\b/.test(code2) && /\brequired\b/.test(code2) ? NEEDS_QUERY : void 0;
+  }
+  if (HARMLESS.test(code2)) return void 0;
+  return GUARD.test(code2) ? NEEDS_KEY : `something stands before its handler that may turn requests away`;
+}
+
+// src/init/mounts.ts
+var DEEPEST2 = 8;
+var MOST_PLACES = 4;
+function resolvedRoutes(routers, join5 = joined) {
+  return [...routers.values()].flatMap((router) => {
+    const places = placesOf(routers, router, join5, 0);
+    return router.routes.flatMap(({ method, route, at, reason: own }) => {
+      const known = places.filter(({ prefix }) => prefix !== null);
+      if (known.length === 0)
+        return [
+          { method, route, file: router.file, ...own === void 0 ? {} : { reason: own }, lost: true }
+        ];
+      return known.map(({ prefix, reason: reason2 }) => {
+        const why = reason2 ?? guardOf(router, route, at) ?? own;
+        return {
+          method,
+          route: join5(prefix ?? "", route),
+          file: router.file,
+          ...why === void 0 ? {} : { reason: why }
+        };
+      });
+    });
+  });
+}
+function placesOf(routers, router, join5, depth) {
+  const own = (prefix) => prefix === null || router.base === null ? null : join5(prefix, router.base);
+  if (depth > DEEPEST2) return [];
+  if (router.mounts.length === 0) return router.root ? [{ prefix: own(""), reason: void 0 }] : [];
+  return router.mounts.slice(0, MOST_PLACES).flatMap((mount) => {
+    const parent = routers.get(mount.parent);
+    const above = parent === void 0 ? [] : placesOf(routers, parent, join5, depth + 1);
+    return above.map((place) => ({
+      prefix: place.prefix === null || mount.prefix === null ? null : own(join5(place.prefix, mount.prefix)),
+      reason: place.reason ?? mount.reason ?? (parent === void 0 ? void 0 : guardOf(parent, mount.prefix ?? "", mount.at))
+    }));
+  }).slice(0, MOST_PLACES);
+}
+var guardOf = ({ guards }, route, at) => guards.find(
+  (guard) => guard.at < at && (guard.prefix === "" || route === guard.prefix || route.startsWith(`${guard.prefix}/`))
+)?.reason;
+function joined(prefix, route) {
+  const parts = [prefix, route].flatMap((part2) => part2.split("/")).filter((part2) => part2 !== "");
+  const slash = route.length > 1 && route.endsWith("/") ? "/" : "";
+  return `/${parts.join("/")}${parts.length > 0 ? slash : ""}`;
+}
+
+// src/init/script-text.ts
+var OPENS = { ")": "(", "]": "[", "}": "{" };
+var BEFORE_PATTERN = /[(,=:[!&|?{};+]|^$/;
+var FARTHEST_OPEN = 6;
+function scriptOf(path, text) {
+  const { code: code2, partner } = blanked(text);
+  return { path, text, code: code2, partner, functions: [...functionsOf(code2, partner)] };
+}
+function blanked(text) {
+  const kept = [];
+  const partner = /* @__PURE__ */ new Map();
+  const stack = [];
+  let last = "";
+  for (let at = 0; at < text.length; ) {
+    const end = quietEnd(text, at, last);
+    const character = text[at] ?? "";
+    if (end > at) {
+      const quiet = text.slice(at, end).replace(/[^\n]/g, " ");
+      const isText = /["'`]/.test(character) && end > at + 1;
+      kept.push(isText ? `"${quiet.slice(1, -1)}"` : quiet);
+      if (isText || !/^\/[/*]/.test(text.slice(at, at + 2))) last = '"';
+      at = end;
+      continue;
+    }
+    if (/[([{]/.test(character)) stack.push(at);
+    const opens = OPENS[character];
+    if (opens !== void 0) {
+      const matching = stack.slice(-FARTHEST_OPEN).findLastIndex((open) => text[open] === opens);
+      if (matching >= 0) {
+        const open = stack.splice(stack.length - Math.min(FARTHEST_OPEN, stack.length) + matching)[0] ?? 0;
+        partner.set(open, at);
+        partner.set(at, open);
+      }
+    }
+    if (character.trim() !== "") last = character;
+    kept.push(character);
+    at += 1;
+  }
+  return { code: kept.join(""), partner };
+}
+function quietEnd(text, at, last) {
+  const character = text[at];
+  if (character === '"' || character === "'" || character === "`") return textEnd(text, at, character);
+  if (character !== "/") return at;
+  if (text[at + 1] === "/") return lineEnd(text, at);
+  if (text[at + 1] === "*") {
+    const end = text.indexOf("*/", at + 2);
+    return end < 0 ? text.length : end + 2;
+  }
+  if (!BEFORE_PATTERN.test(last)) return at;
+  const pattern2 = /^\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//.exec(text.slice(at, at + 300));
+  return pattern2 === null ? at : at + pattern2[0].length;
+}
+function textEnd(text, at, quote) {
+  for (let end = at + 1; end < text.length; end++) {
+    if (text[end] === "\\") end += 1;
+    else if (text[end] === quote) return end + 1;
+    else if (text[end] === "\n" && quote !== "`") return at + 1;
+  }
+  return at + 1;
+}
+function lineEnd(text, at) {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end;
+}
+var MOST_ARROWS = 8e3;
+var NAMED = /\bfunction\s{0,9}\*?\s{0,9}([\w$]*)\s{0,9}(?:<[^>(]{0,80}>)?\(/g;
+var METHOD = /(?<=[\s;}]|^)(?!(?:if|for|while|switch|catch|function|with|return)\b)([\w$]{1,60})\s?\(/g;
+var UP_TO_BODY = /^\s{0,9}(?::[^{;=]{1,120})?\{/;
+function* functionsOf(code2, partner) {
+  for (const pattern2 of [NAMED, METHOD]) {
+    for (const { index, 0: whole, 1: name = "" } of code2.matchAll(pattern2)) {
+      const open = index + whole.length - 1;
+      const close = partner.get(open);
+      if (close === void 0) continue;
+      const body = UP_TO_BODY.exec(code2.slice(close + 1, close + 160));
+      if (body === null) continue;
+      const start = close + body[0].length;
+      yield { name, params: namesIn(code2.slice(open + 1, close)), start, end: partner.get(start) ?? start };
+    }
+  }
+  let arrows = 0;
+  for (const { index } of code2.matchAll(/=>/g)) {
+    if (++arrows > MOST_ARROWS) return;
+    const before = code2.slice(Math.max(0, index - 160), index);
+    const [returned = ""] = /(?<=\)\s{0,9}):[^(){}=;]{1,120}$/.exec(before) ?? [];
+    const trimmed = before.slice(0, before.length - returned.length).trimEnd();
+    const close = index - before.length + trimmed.length - 1;
+    const open = trimmed.endsWith(")") ? partner.get(close) : void 0;
+    const params = open === void 0 ? (/[\w$]+$/.exec(trimmed) ?? [])[0] : code2.slice(open + 1, close).slice(0, 2e3);
+    const start = index + 2 + code2.slice(index + 2).search(/\S|$/);
+    const end = code2[start] === "{" ? partner.get(start) : expressionEnd(code2, partner, start);
+    yield { name: "", params: namesIn(params ?? ""), start, end: end ?? start };
+  }
+}
+var namesIn = (params) => params.split(",").map((one) => /^\s*(?:\.\.\.)?([\w$]+)/.exec(one)?.[1] ?? "");
+var FARTHEST_END = 3e3;
+function expressionEnd(code2, partner, start) {
+  let at = start;
+  for (let steps = 0; at < code2.length && steps < FARTHEST_END; at++, steps++) {
+    const character = code2[at] ?? "";
+    if (/[([{]/.test(character)) at = partner.get(at) ?? at;
+    else if (/[,;)\]}]/.test(character)) return at;
+  }
+  return at;
+}
+function argumentsAt({ code: code2, partner }, open) {
+  const close = partner.get(open) ?? open + 1;
+  const found = [];
+  for (let start = open + 1; start < close && found.length < 20; ) {
+    const end = Math.min(close, expressionEnd(code2, partner, start));
+    let from = start;
+    let to = end;
+    while (from < to && /\s/.test(code2[from] ?? "")) from += 1;
+    while (from < to && /\s/.test(code2[to - 1] ?? "")) to -= 1;
+    if (from < to) found.push({ start: from, end: to });
+    start = end + 1;
+  }
+  return found;
+}
+var MOST_STEPS = 400;
+function chainAt(script, begin) {
+  const { code: code2, partner } = script;
+  const head = /^(?:await\s+)?(new\s+)?([A-Za-z_$][\w$]*)/.exec(code2.slice(begin, begin + 120));
+  if (head === null) return null;
+  const chain = { root: head[2] ?? "", fresh: head[1] !== void 0, at: begin, end: 0, steps: [] };
+  let at = begin + head[0].length;
+  let name = "";
+  let named3 = begin;
+  for (let hops = 0; hops < MOST_STEPS; hops++) {
+    const types = /^\s*<[\w\s<>{}[\]:;,.|'"?]{0,300}?>(?=\()/.exec(code2.slice(at, at + 310));
+    if (types !== null) at += types[0].length;
+    if (code2[at] === "(") {
+      chain.steps.push({ name, at: named3, args: argumentsAt(script, at) });
+      at = (partner.get(at) ?? at) + 1;
+      name = "";
+    } else if (name !== "") {
+      chain.steps.push({ name, at: named3, args: null });
+      name = "";
+    }
+    if (code2[at] === "(") continue;
+    const next2 = /^\s{0,200}[!?]?\.\s?([A-Za-z_$][\w$]*)/.exec(code2.slice(at, at + 260));
+    if (next2 === null) break;
+    named3 = at + next2[0].length - (next2[1] ?? "").length;
+    name = next2[1] ?? "";
+    at += next2[0].length;
+  }
+  const [first] = chain.steps;
+  if (chain.root === "this" && first !== void 0 && first.args === null) {
+    chain.root = `this.${first.name}`;
+    chain.steps.shift();
+  }
+  chain.end = at;
+  return chain;
+}
+function* chainsOf(script, steps) {
+  for (const { index } of script.code.matchAll(
+    /(?<![\w$.]|\bnew\s|\bawait\s|\bfunction\s{0,9}\*?\s{0,9})[A-Za-z_$][\w$]*/g
+  )) {
+    const chain = chainAt(script, index);
+    if (chain?.steps.some(({ name, args }) => args !== null && steps.test(name))) yield chain;
+  }
+}
+
+// src/init/compiled-routes.ts
+var VERB = /^(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|HandleFunc|Handle)$/;
+var STEPS = new RegExp(`${VERB.source}|^(?:Route|Group|Mount|Subrouter|PathPrefix|Use|With)$`);
+var MADE = /\b(\w+)\s*(?::=|=)\s*(?:gin\.(?:Default|New)|chi\.NewRouter|echo\.New|fiber\.New|http\.NewServeMux|mux\.NewRouter)\(/g;
+var ENGINE = /\b(\w+)\s+\*(?:gin\.Engine|echo\.Echo|chi\.Mux|fiber\.App|http\.ServeMux|mux\.Router)\b/;
+var goRoutes = (files) => files.flatMap(({ path, text }) => goFile(path, text));
+function goFile(path, text) {
+  const script = scriptOf(path, text);
+  const routers = /* @__PURE__ */ new Map();
+  const stripped = /StripPrefix\([^,\n]*,(?!\s*(?:http\.FileServer|\w*[fF]s\b|\w*[fF]ile))/.test(text);
+  const beside = !stripped && !/^package (?!main\b)/m.test(text);
+  const add = (key, root) => {
+    if (!routers.has(key))
+      routers.set(key, { file: path, root: root && beside, base: "", routes: [], mounts: [], guards: [] });
+    return key;
+  };
+  const roots = new Set([...script.code.matchAll(MADE)].map(([, name = ""]) => name));
+  const groups = [
+    ...script.code.matchAll(/\b(\w+)\s*(?::=|=)\s*(?=\w+\.(?:Group|PathPrefix|With|Route)\()/g)
+  ];
+  const nodeOf = (name, at) => {
+    const scope = script.functions.filter((one) => one.params.includes(name) && one.start < at && at < one.end).sort((a, b) => b.start - a.start)[0];
+    const group = groups.filter((one) => one[1] === name && one.index < at).at(-1);
+    if (group !== void 0 && group.index > (scope?.start ?? -1))
+      return add(`group ${group.index + group[0].length}`, false);
+    if (scope !== void 0) return add(`scope ${scope.start}`, isEngine(script, scope.start, name));
+    return add(`root ${name}`, roots.has(name) || /^(?:http|mux|r|e|app|router)$/.test(name));
+  };
+  for (const chain of chainsOf(script, STEPS)) readChain(script, chain, nodeOf, add, routers);
+  return resolvedRoutes(routers);
+}
+var isEngine = ({ code: code2 }, start, name) => ENGINE.exec(code2.slice(Math.max(0, start - 200), start).replace(/^[\s\S]*\bfunc\b/, ""))?.[1] === name;
+var FIELD = /^(?:router|mux|engine|app|echo|r|e)$/i;
+function readChain(script, chain, nodeOf, add, routers) {
+  const [first] = chain.steps;
+  const field = first?.args === null && FIELD.test(first.name) ? `${chain.root}.${first.name}` : void 0;
+  let key = field === void 0 ? nodeOf(chain.root, chain.at) : add(`field ${field}`, true);
+  for (const { name, args, at } of chain.steps) {
+    const router = routers.get(key);
+    if (args === null || router === void 0) continue;
+    const [first2, second] = args;
+    const literal = textAt(script, first2);
+    const guarded = args.some(
+      ({ start, end }) => !/^func\b/.test(script.code.slice(start, end)) && GUARD.test(script.text.slice(start, end))
+    );
+    if (VERB.test(name)) {
+      const [, method = /^Handle/.test(name) ? "GET" : name.toUpperCase(), route] = /^(?:([A-Z]+) )?(\/.*|)$/.exec(literal ?? "?") ?? [];
+      if (route === void 0 || name === "Handle" && /.\/$/.test(route)) continue;
+      const reason2 = args.length > 2 || args.length === 2 && guarded ? NEEDS_KEY : needOf(handlerOf(script, args.at(-1)));
+      router.routes.push({ method, route, at, ...reason2 === void 0 ? {} : { reason: reason2 } });
+    } else if (name === "Use") {
+      if (guarded) router.guards.push({ prefix: "", at, reason: NEEDS_KEY });
+    } else if (/^(?:Group|Route|PathPrefix|With)$/.test(name)) {
+      const inner = args.at(-1);
+      const scope = script.functions.find(
+        ({ start }) => inner !== void 0 && start > inner.start && start < inner.end
+      );
+      const child = scope === void 0 ? add(`group ${chain.at}`, false) : add(`scope ${scope.start}`, false);
+      const prefix = name === "With" || name === "Group" && scope !== void 0 && literal === null ? "" : literal;
+      if (child !== key)
+        routers.get(child)?.mounts.push({ parent: key, prefix, at, ...guarded ? { reason: NEEDS_KEY } : {} });
+      if (scope === void 0) key = child;
+    } else if (name === "Mount" && second !== void 0) {
+      const what = script.code.slice(second.start, second.end);
+      if (!/^\w+$/.test(what)) continue;
+      const child = routers.get(nodeOf(what, second.start));
+      child?.mounts.push({ parent: key, prefix: literal, at });
+    }
+  }
+}
+function textAt({ text }, span) {
+  return span === void 0 ? null : /^(["`])([^"`\n]*)\1$/.exec(text.slice(span.start, span.end))?.[2] ?? null;
+}
+function handlerOf({ text, functions }, span) {
+  if (span === void 0) return "";
+  const inPlace = text.slice(span.start, span.end);
+  if (!/^\w+$/.test(inPlace)) return inPlace;
+  const scope = functions.find(({ name }) => name === inPlace);
+  return scope === void 0 ? "" : text.slice(scope.start, scope.end);
+}
+var RUST_ROUTE = /\.route\(\s*"(\/[^"\n]*)"\s*,\s*/g;
+var RUST_VERB = /\b(?:axum::routing::|web::|routing::)?(get|post|put|patch|delete)\(/g;
+function rustRoutes(files) {
+  const scripts = files.map(({ path, text }) => scriptOf(path, text.replace(/'(?=[a-z_]\w*\b(?!'))/g, " ")));
+  const whole = scripts.map(({ text }) => text).join("\n");
+  const elsewhere = /\bscope\(|\.nest(?:_service)?\(\s*(?:[^"\s]|"[^"]*"\s*,(?!\s*Router::new\b))/.test(
+    whole
+  );
+  return scripts.flatMap((script) => rustFile(script, elsewhere));
+}
+function rustFile(script, elsewhere) {
+  const { code: code2, text, partner, path: file } = script;
+  const parens = [...partner].filter(([open, close]) => open < close && code2[open] === "(");
+  return [...text.matchAll(RUST_ROUTE)].flatMap(({ index, 0: whole, 1: own = "" }) => {
+    if (!/\S/.test(code2[index] ?? " ")) return [];
+    const open = index + ".route".length;
+    const close = partner.get(open) ?? index + whole.length;
+    let lost = elsewhere;
+    const around = parens.filter(([from, to]) => from < index && index < to).sort(([a], [b]) => a - b);
+    const prefixes = around.flatMap(([from]) => {
+      if (!/\.nest$/.test(code2.slice(Math.max(0, from - 8), from))) return [];
+      const [, prefix] = /^\(\s*"([^"\n]*)"/.exec(text.slice(from, from + 200)) ?? [];
+      lost ||= prefix === void 0;
+      return [prefix ?? ""];
+    });
+    const route = joined(prefixes.join(""), own);
+    const handlers = text.slice(index + whole.length, close);
+    const chained = /\.(?:route_)?layer\([^;]{0,200}(?:auth|from_fn)/i.test(text.slice(close, close + 1500));
+    return [...handlers.matchAll(RUST_VERB)].map(
+      ([, verb = ""]) => ({
+        method: verb.toUpperCase(),
+        route: lost ? own : route,
+        file,
+        ...lost ? { lost: true } : chained ? { reason: NEEDS_KEY } : {}
+      })
+    );
+  });
 }
 
 // src/init/framework-routes.ts
 var CONTROLLER = /@Controller\(\s*(?:["'`]([^"'`]*)["'`]|\{[^}]*\bpath:\s*["'`]([^"'`]*)["'`][^}]*\})?\s*\)/;
-var GET = /@Get\(\s*(?:["'`]([^"'`]*)["'`])?\s*\)((?:\s*@\w+\([^)]*\))*)/g;
-var GLOBAL_PREFIX = /setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*[,)]/;
-var GUARDED = /enableVersioning\(|@UseGuards\(/;
+var VERB2 = /@(Get|Post|Put|Patch|Delete)\(\s*(?:["'`]([^"'`]*)["'`])?\s*\)((?:\s*@\w+\([^)]*\))*)/g;
+var GLOBAL_PREFIX = /setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*([,)])/;
+var GUARDED = /@(?:UseGuards|Roles|Auth\w*)\(/;
 function* nestRoutes(tree, first) {
   const all = [...sources(tree, first)].filter(({ path }) => /\.[jt]s$/.test(path));
-  if (all.some(({ text }) => /enableVersioning\(/.test(text))) return;
-  const prefix = all.map(({ text }) => GLOBAL_PREFIX.exec(text)?.[1]).find((found) => found !== void 0) ?? "";
-  for (const { path, text } of all) {
+  const versioned = all.some(({ text }) => /enableVersioning\(/.test(text));
+  const [, prefix = "", more2] = all.map(({ text }) => GLOBAL_PREFIX.exec(text)).find((found) => found !== null) ?? [];
+  const everywhere = all.some(({ text }) => /\bAPP_GUARD\b|useGlobalGuards\(/.test(text));
+  for (const { path: file, text } of all) {
     const controller = CONTROLLER.exec(text);
-    if (controller === null || GUARDED.test(text)) continue;
-    for (const match of text.matchAll(GET)) {
-      const [, own = "", decorators = ""] = match;
-      if (GUARDED.test(decorators) || takesInput(text, match)) continue;
-      const parts = [prefix, controller[1] ?? controller[2] ?? "", own].flatMap((part2) => part2.split("/"));
-      const route = `/${parts.filter((part2) => part2 !== "").join("/")}`;
-      if (/^\/[\w./~-]*$/.test(route)) yield { route, path };
+    if (controller === null) continue;
+    const own = controller[1] ?? controller[2] ?? "";
+    const lost = versioned || more2 === "," && new RegExp(`exclude[\\s\\S]{0,300}["'\`]/?${escaped(own)}\\b`).test(
+      all.map((one) => one.text).join("\n")
+    );
+    const guarded = everywhere || GUARDED.test(aroundController(text, controller.index));
+    for (const match of text.matchAll(VERB2)) {
+      const [whole, verb = "", route = "", decorators = ""] = match;
+      const before = /(?:@\w+\([^)]*\)\s*)+$/.exec(text.slice(Math.max(0, match.index - 200), match.index))?.[0] ?? "";
+      const parts = [lost ? "" : prefix, own, route].flatMap((part2) => part2.split("/"));
+      const reason2 = guarded || GUARDED.test(decorators + before) ? NEEDS_KEY : takesInput(text, match.index + whole.length) ? "it may need a value of the request" : needOf(text.slice(match.index, match.index + 800).split(VERB_AFTER)[0] ?? "");
+      yield {
+        method: verb.toUpperCase(),
+        route: `/${parts.filter((part2) => part2 !== "").join("/")}`,
+        file,
+        ...reason2 === void 0 || route.includes(":") ? {} : { reason: reason2 },
+        ...lost ? { lost: true } : {}
+      };
     }
   }
 }
-function takesInput(text, match) {
-  const handler = text.slice(match.index + match[0].length).split(/\{|;/)[0] ?? "";
-  return /@(?:Param|Query|Headers|Body)\(/.test(handler);
+function aroundController(text, at) {
+  const before = /(?:@\w+\([^)]*\)\s*)*$/.exec(text.slice(Math.max(0, at - 400), at))?.[0] ?? "";
+  return before + (text.slice(at, at + 400).split(/\bclass\b/)[0] ?? "");
+}
+var escaped = (text) => text.replace(/[^\w/-]/g, "\\$&");
+var VERB_AFTER = /(?<=[\s\S]{5})@(?:Get|Post|Put|Patch|Delete)\(/;
+function takesInput(text, at) {
+  const handler = text.slice(at).split(/\{|;/)[0] ?? "";
+  return /@(?:Param|Query|Headers|Body|Req|Session|User|CurrentUser)\(/.test(handler);
 }
 var DJANGO = /\bpath\(\s*["']([\w/-]*)["']\s*,(?!\s*(?:include|admin)\b)/g;
 function* djangoRoutes(tree) {
   for (const path of tree.paths.filter((one) => /(?:^|\/)urls\.py$/.test(one))) {
     const folder = path.slice(0, -"urls.py".length);
     if (!tree.paths.some((one) => one === `${folder}wsgi.py` || one === `${folder}settings.py`)) continue;
-    for (const [, route = ""] of (tree.read(path) ?? "").matchAll(DJANGO)) yield { route: `/${route}`, path };
+    for (const [, route = ""] of (tree.read(path) ?? "").matchAll(DJANGO))
+      yield { method: "GET", route: `/${route}`, file: path };
   }
 }
 
+// src/init/next-routes.ts
+var HANDLERS = [
+  /^(?:src\/)?app((?:\/[^/]+)+)\/route\.[cm]?[jt]sx?$/,
+  /^(?:src\/)?pages(\/api(?:\/[^/]+)+)\.[cm]?[jt]sx?$/
+];
+var NEXT_PAGE = /^(?:src\/)?(?:app((?:\/[^/]+)*)\/page|pages((?:\/[^/]+)*?)(?:\/index)?)\.(?:[jt]sx?|mdx?)$/;
+var NO_PART = /\/\([^)/.]*\)|\/@[^/]*/g;
+var NO_PAGE = /^\/(?:_\w+|api)(?:\/|$)|\/\(\.|\/_/;
+function nextRoutes(tree) {
+  if (!/"next"\s*:/.test(tree.read("package.json") ?? "")) return [];
+  const settings = tree.paths.filter((path) => /^next\.config\.\w+$/.test(path)).map((path) => tree.read(path) ?? "");
+  const lost = settings.some((text) => /\bbasePath\b|\bi18n\b|\btrailingSlash\b/.test(text));
+  const turned = tree.paths.some((path) => /^(?:src\/)?(?:middleware|proxy)\.[jt]s$/.test(path));
+  return tree.paths.flatMap((file) => {
+    const handler = HANDLERS.map((pattern2) => pattern2.exec(file)?.[1]).find((found) => found !== void 0);
+    const [whole, inApp, inPages] = NEXT_PAGE.exec(file) ?? [];
+    const stated = handler ?? inApp ?? inPages;
+    if (stated === void 0 || handler === void 0 && whole === void 0) return [];
+    const route = stated.replace(NO_PART, "").replace(/\/index$/, "") || "/";
+    if (handler === void 0 && (NO_PAGE.test(route) || route === "/")) return [];
+    const text = tree.read(file) ?? "";
+    const exported2 = [
+      ...text.matchAll(/\bexport\s+(?:async\s+)?(?:function|const)\s+(GET|POST|PUT|PATCH|DELETE)\b/g)
+    ];
+    const methods = file.includes("pages/") || handler === void 0 ? ["GET"] : exported2.map(([, one = ""]) => one);
+    const asks = handler !== void 0 && /\breq(?:uest)?\.method\b/.test(text) ? "it may be for another method" : void 0;
+    const reason2 = turned ? "middleware stands before it that may turn requests away" : needOf(text) ?? asks;
+    return methods.map((method) => ({
+      method,
+      route,
+      file,
+      ...reason2 === void 0 ? {} : { reason: reason2 },
+      ...lost ? { lost: true } : {}
+    }));
+  });
+}
+
 // src/init/handler-code.ts
-var METHOD = "(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)";
+var METHOD2 = "(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)";
 var IS = new RegExp(
-  `\\bmethod\\s*===?\\s*["'\`]${METHOD}["'\`]|["'\`]${METHOD}["'\`]\\s*===?\\s*[\\w.]*\\bmethod\\b`,
+  `\\bmethod\\s*===?\\s*["'\`]${METHOD2}["'\`]|["'\`]${METHOD2}["'\`]\\s*===?\\s*[\\w.]*\\bmethod\\b`,
   "g"
 );
-var IS_NOT = new RegExp(`\\bmethod\\s*!==?\\s*["'\`]${METHOD}["'\`]`, "g");
-var CASE = new RegExp(`\\bcase\\s+["'\`]${METHOD}["'\`]\\s*:`, "g");
+var IS_NOT = new RegExp(`\\bmethod\\s*!==?\\s*["'\`]${METHOD2}["'\`]`, "g");
+var CASE = new RegExp(`\\bcase\\s+["'\`]${METHOD2}["'\`]\\s*:`, "g");
 var FARTHEST = 4e3;
 var FARTHEST_BACK = 8e3;
 function siteAt(text, index, length) {
@@ -899,7 +1417,7 @@ function literalAt(text, index) {
   return open === "" ? "" : text.slice(start, closing(text, start, open, CLOSED_BY[open] ?? ""));
 }
 var CLOSED_BY = { "{": "}", "[": "]", "(": ")" };
-function methodOf2({ condition, body, around }) {
+function methodOf({ condition, body, around }) {
   const alternatives = condition.split("||").filter((one) => /["'`]\//.test(one));
   for (const part2 of [...alternatives, condition]) {
     const asked = [...named2(part2, IS), ...named2(part2, IS_NOT)];
@@ -916,7 +1434,7 @@ function methodOf2({ condition, body, around }) {
   const turnedAway = around.flatMap(({ before }) => named2(before, IS_NOT));
   return turnedAway.length > 0 ? preferred(turnedAway) : "GET";
 }
-var named2 = (code2, pattern) => [...code2.matchAll(pattern)].map(([, one, other]) => one ?? other ?? "");
+var named2 = (code2, pattern2) => [...code2.matchAll(pattern2)].map(([, one, other]) => one ?? other ?? "");
 var preferred = (methods) => methods.some((method) => method === "GET" || method === "HEAD") ? "GET" : methods[0] ?? "GET";
 function blocksAround(text, index) {
   const blocks = [];
@@ -965,7 +1483,7 @@ function endOfLine(text, index) {
 // src/init/plain-routes.ts
 var PATH = "(\\/[\\w./~-]*)";
 var QUOTE = "[\"'`]";
-var METHOD2 = "(GET|POST|PUT|PATCH|DELETE)";
+var METHOD3 = "(GET|POST|PUT|PATCH|DELETE)";
 var SUBJECT = "((?:[\\w$]{1,40}\\??\\.){0,4}(?:\\w{0,30}(?:[uU]rl|[pP]ath(?:[nN]ame)?)|route))";
 var CUT = "(?:\\??\\.split\\([^)]{0,40}\\)\\??\\.?\\[0\\])?";
 var COMPARED = new RegExp(`\\b${SUBJECT}${CUT}\\s*(===?|!==?)\\s*${QUOTE}${PATH}${QUOTE}`, "g");
@@ -973,15 +1491,15 @@ var REVERSED = new RegExp(`${QUOTE}${PATH}${QUOTE}\\s*(===?|!==?)\\s*${SUBJECT}\
 var STARTS = new RegExp(`(!?)\\b${SUBJECT}\\??\\.startsWith\\(\\s*${QUOTE}${PATH}${QUOTE}\\s*\\)`, "g");
 var CASE2 = new RegExp(`\\bcase\\s+${QUOTE}${PATH}${QUOTE}\\s*:`, "g");
 var KEYED = new RegExp(
-  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD2} ${PATH}${QUOTE}`,
+  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD3} ${PATH}${QUOTE}`,
   "g"
 );
 var CALLED = new RegExp(
-  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD2}${QUOTE}\\s*,\\s*${QUOTE}${PATH}${QUOTE}\\s*,`,
+  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD3}${QUOTE}\\s*,\\s*${QUOTE}${PATH}${QUOTE}\\s*,`,
   "g"
 );
 var LISTED = new RegExp(
-  `\\bmethod:\\s*${QUOTE}${METHOD2}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
+  `\\bmethod:\\s*${QUOTE}${METHOD3}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
   "g"
 );
 var LOOKED_UP = new RegExp(
@@ -989,12 +1507,11 @@ var LOOKED_UP = new RegExp(
   "g"
 );
 var KEY = new RegExp(
-  `(?:[{,[]\\s{0,40}|^[ \\t]{0,40})${QUOTE}${PATH}${QUOTE}\\s{0,40}[:,](?:\\s{0,40}\\{\\s{0,40}${METHOD2}\\b)?`,
+  `(?:[{,[]\\s{0,40}|^[ \\t]{0,40})${QUOTE}${PATH}${QUOTE}\\s{0,40}[:,](?:\\s{0,40}\\{\\s{0,40}${METHOD3}\\b)?`,
   "gm"
 );
 var ANSWERS = /\bcreateServer\(|\bIncomingMessage\b|\.writeHead\(|\b(?:res|response|reply)\.(?:end|statusCode|setHeader)\b|\b(?:Bun|Deno)\.serve\(/;
 var OF_A_PAGE = /\b(?:window|location|history|router|nextUrl|document)\b/;
-var UNFIT = /text\/event-stream|\bprocess\.(?:exit|kill|abort)\(|\b(?:server|app)\.close\(/;
 var IN_PASSING = /^\/(?:favicon\.ico|static|assets|public)\b/;
 var MOST = 200;
 var MOST_TABLES = 4;
@@ -1007,7 +1524,7 @@ function plainRoutes(text) {
   return [
     // Behind a slash something has to follow.
     ...seen.map(({ site, route, kind }) => ({
-      method: methodOf2(site),
+      method: methodOf(site),
       route,
       open: kind === "whole" || !route.endsWith("/")
     })),
@@ -1056,7 +1573,7 @@ function looked(code2) {
   const tables = [...code2.matchAll(LOOKED_UP)].slice(0, MOST_TABLES);
   return tables.flatMap((lookup) => {
     const [whole, table2 = ""] = lookup;
-    const asked = methodOf2(siteAt(code2, lookup.index, whole.length));
+    const asked = methodOf(siteAt(code2, lookup.index, whole.length));
     const name = table2.replaceAll("$", "\\$");
     const definition = new RegExp(`\\b${name}\\b[^=;\\n]{0,200}=\\s{0,40}(?=[{[n])`).exec(code2);
     const start = definition === null ? -1 : definition.index + definition[0].length;
@@ -1070,8 +1587,694 @@ var listed = (code2) => [
   ...pairs(code2.matchAll(CALLED)),
   ...pairs(code2.matchAll(LISTED))
 ];
-var pairs = (matches) => [...matches].map(([, method = "", route = ""]) => ({ method, route, open: true }));
+var pairs = (matches2) => [...matches2].map(([, method = "", route = ""]) => ({ method, route, open: true }));
 var isUpgrade = (site) => site.around.some(({ header }) => /["'`]upgrade["'`]/.test(header));
+
+// src/init/python-routes.ts
+var MADE2 = /^[ \t]*([\w.]+)\s*(?::\s*\w+\s*)?=\s*(?:\w+\.)?(FastAPI|Flask|Quart|Starlette|Sanic|Bottle|APIRouter|Blueprint)\(/gm;
+var HUNG_IN = /\b(\w+)\.(?:include_router|register_blueprint)\(\s*([\w.]+)/g;
+var DECORATED = /^[ \t]*@(\w+)\.(get|post|put|patch|delete|route|websocket)\(\s*(["'])([^"'\n]*)\3/gm;
+var IMPORTED = /^[ \t]*from\s+([.\w]+)\s+import\s+(?:\(([^)]*)\)|([^\n]+))/gm;
+var NAMED2 = /^(?:app|api|application)$/;
+var GIVEN = /:\s*(?:Request|Response|BackgroundTasks|WebSocket|HTTPConnection)\b/;
+function pythonRoutes(files) {
+  const all = new Map(files.map(({ path, text }) => [path, text.replace(/^[ \t]*#.*$/gm, "")]));
+  const routers = /* @__PURE__ */ new Map();
+  for (const [file, text] of all) for (const one of made(file, text)) routers.set(one.key, one.router);
+  const find = (file, name) => routerOf(all, routers, file, name, 0);
+  for (const [file, text] of all) {
+    for (const { index: at, 0: whole, 1: into = "", 2: what = "" } of text.matchAll(HUNG_IN)) {
+      const child = find(file, what);
+      const parent = find(file, into);
+      if (child === null || parent === null) continue;
+      const options = callAt(text, at + whole.indexOf("("));
+      const router = routers.get(child);
+      const prefix = prefixOf(options);
+      if (router !== void 0 && prefix !== "" && /\bregister_blueprint\(/.test(whole)) router.base = "";
+      router?.mounts.push({ parent, prefix, at, ...isGuarded(options) ? { reason: NEEDS_KEY } : {} });
+    }
+    for (const { index: at, 0: whole, 1: name = "", 2: verb = "", 4: route = "" } of text.matchAll(
+      DECORATED
+    )) {
+      if (verb === "websocket" || !/^(?:\/|$)/.test(route)) continue;
+      let key = find(file, name);
+      if (key === null && NAMED2.test(name)) {
+        key = `${file}?${name}`;
+        routers.set(key, routerIn(file, true, ""));
+      }
+      const router = key === null ? void 0 : routers.get(key);
+      const options = callAt(text, at + whole.indexOf("("));
+      const reason2 = needAt(text, at, options, route);
+      const target = router ?? routers.get(`${file}!`) ?? routerIn(file, false, "");
+      if (router === void 0) routers.set(`${file}!`, target);
+      for (const method of methodsOf(verb, options))
+        target.routes.push({ method, route, at, ...reason2 === void 0 ? {} : { reason: reason2 } });
+    }
+  }
+  return resolvedRoutes(routers, (prefix, route) => `${prefix.replace(/\/$/, "")}${route}` || "/");
+}
+var routerIn = (file, root, base) => ({
+  file,
+  root,
+  base,
+  routes: [],
+  mounts: [],
+  guards: []
+});
+function* made(file, text) {
+  for (const { index, 0: whole, 1: name = "", 2: kind = "" } of text.matchAll(MADE2)) {
+    const options = callAt(text, index + whole.length - 1);
+    const root = !/^(?:APIRouter|Blueprint)$/.test(kind);
+    const router = routerIn(file, root, root ? "" : prefixOf(options));
+    if (isGuarded(options)) router.guards.push({ prefix: "", at: -1, reason: NEEDS_KEY });
+    yield { key: `${file}:${name}`, router };
+  }
+}
+function callAt(text, open) {
+  let depth = 0;
+  const last = Math.min(text.length, open + 3e3);
+  for (let at = open; at < last; at++) {
+    if (text[at] === "(") depth += 1;
+    else if (text[at] === ")" && --depth === 0) return text.slice(open + 1, at);
+  }
+  return text.slice(open + 1, last);
+}
+function prefixOf(options) {
+  const [, value] = /\b(?:prefix|url_prefix)\s*=\s*([^,)\n]*)/.exec(options) ?? [];
+  if (value === void 0) return /\*\*/.test(options) ? null : "";
+  const [, , inside] = /^(["'])([^"'{}]*)\1\s*$/.exec(value.trim()) ?? [];
+  return inside ?? null;
+}
+var isGuarded = (options) => /\bdependencies\s*=/.test(options);
+function methodsOf(verb, options) {
+  if (verb !== "route") return [verb.toUpperCase()];
+  const [, stated] = /\bmethods\s*=\s*[[({]([^\])}]*)/.exec(options) ?? [];
+  return stated === void 0 ? ["GET"] : [...stated.matchAll(/["'](\w+)["']/g)].map(([, one = ""]) => one.toUpperCase());
+}
+function needAt(text, at, options, route) {
+  if (isGuarded(options)) return NEEDS_KEY;
+  const rest = text.slice(at, at + 4e3);
+  const definition = /^[ \t]*(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(/m.exec(rest);
+  if (definition === null) return void 0;
+  const above = rest.slice(rest.indexOf(options) + options.length, definition.index);
+  const before = text.slice(Math.max(0, at - 300), at).split(/\n[ \t]*\n/).at(-1) ?? "";
+  const decorators = `${above}
+${/^(?:[ \t]*@[^\n]*\n)+$/.test(before) ? before : ""}`;
+  if (/@\w*(?:login|auth|require|jwt|permission|roles?|protected)\w*/i.test(decorators)) return NEEDS_KEY;
+  const signature = callAt(rest, definition.index + definition[0].length - 1);
+  if (/\b(?:Depends|Security|Header|Cookie)\(/.test(signature)) return NEEDS_KEY;
+  const body = rest.slice(definition.index + definition[0].length).split(/^(?=\S)/m)[0] ?? "";
+  const need = needOf(body);
+  if (need !== void 0) return need;
+  const asks = topLevel(signature).some(
+    (one) => !/=/.test(one.replace(/\[[^\]]*\]/g, "")) && !/^\s*(?:\*|self\b|cls\b|request\b|$)/.test(one) && !GIVEN.test(one) && !route.includes((/\w+/.exec(one) ?? ["?"])[0])
+  );
+  return asks ? "it may need a value in its query" : void 0;
+}
+function topLevel(signature) {
+  let depth = 0;
+  let from = 0;
+  const parts = [];
+  for (let at = 0; at < signature.length; at++) {
+    if (/[([{]/.test(signature[at] ?? "")) depth += 1;
+    else if (/[)\]}]/.test(signature[at] ?? "")) depth -= 1;
+    else if (signature[at] === "," && depth === 0) {
+      parts.push(signature.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, signature.slice(from)];
+}
+function routerOf(files, routers, file, name, hops) {
+  const key = `${file}:${name}`;
+  if (routers.has(key)) return key;
+  if (hops > 4) return null;
+  const [first = "", ...members] = name.split(".");
+  const text = files.get(file) ?? "";
+  for (const { 1: from = "", 2: several, 3: one } of text.matchAll(IMPORTED)) {
+    for (const entry of (several ?? one ?? "").split(",")) {
+      const [, original = "", local = original] = /^\s*(\w+)(?:\s+as\s+(\w+))?/.exec(entry) ?? [];
+      if (local !== first) continue;
+      const module = moduleFile(
+        files,
+        file,
+        `${from.replace(/\.$/, "..")}.${original}`.replace(/^(\.+)\.(?=\w)/, "$1")
+      );
+      if (members.length > 0 && module !== void 0)
+        return routerOf(files, routers, module, members.join("."), hops + 1);
+      const whole = moduleFile(files, file, from);
+      if (members.length === 0 && whole !== void 0)
+        return routerOf(files, routers, whole, original, hops + 1);
+    }
+  }
+  if (members.length > 1 || members.length === 1 && new RegExp(`^import\\s+.*\\b${first}\\b`, "m").test(text)) {
+    const module = moduleFile(files, file, [first, ...members.slice(0, -1)].join("."));
+    return module === void 0 ? null : routerOf(files, routers, module, members.at(-1) ?? "", hops + 1);
+  }
+  return null;
+}
+function moduleFile(files, file, dotted) {
+  const [, dots = "", rest = ""] = /^(\.*)(.*)$/.exec(dotted) ?? [];
+  const folders = file.split("/").slice(0, -1);
+  const inner = rest.split(".").filter((part2) => part2 !== "");
+  const roots = dots === "" ? folders.map((_, i) => folders.slice(0, folders.length - i)).concat([[], ["src"]]) : [folders.slice(0, folders.length - dots.length + 1)];
+  for (const root of roots) {
+    const base = [...root, ...inner].join("/");
+    for (const path of [`${base}.py`, base === "" ? "__init__.py" : `${base}/__init__.py`])
+      if (files.has(path)) return path;
+  }
+  return void 0;
+}
+
+// src/init/script-modules.ts
+var ENDINGS = [".ts", ".js", ".mjs", ".mts", ".cjs", ".cts", ".tsx", ".jsx"];
+var VARIABLE = /(?:\b(?:const|let|var|public|private|protected|readonly)\s{1,9}|\bthis\.|(?<=^|[;{}\n])\s{0,40})([A-Za-z_$][\w$]{0,60})\s{0,9}[!?]?(?::[^=;{}()\n]{1,120})?=(?![=>])\s{0,200}/g;
+var IMPORT = /\bimport\s+(?!type\b)([^;"'`(]{1,2000}?)\s*\bfrom\s*["']([^"'\n]+)["']/g;
+var REQUIRED = /\b(?:const|let|var)\s+([\w$]+|\{[^}=]{1,1000}\})\s*=\s*require\(\s*["']([^"'\n]+)["']\s*\)(?:\.([\w$]+))?(?![\w$]|\s*[.(])/g;
+function modulesOf(files) {
+  const paths = new Set(files.map(({ path }) => path));
+  const modules = /* @__PURE__ */ new Map();
+  for (const { path, text } of files) {
+    const script = scriptOf(path, text);
+    modules.set(path, {
+      ...script,
+      variables: variablesOf(script),
+      imports: importsOf(script, paths),
+      exports: exportsOf(script),
+      functionsByStart: new Map(script.functions.map((one) => [one.start, one])),
+      functionsByParameter: byParameter(script.functions)
+    });
+  }
+  return modules;
+}
+function byParameter(functions) {
+  const found = /* @__PURE__ */ new Map();
+  for (const scope of functions)
+    for (const name of new Set(scope.params)) {
+      const known = found.get(name);
+      if (known === void 0) found.set(name, [scope]);
+      else known.push(scope);
+    }
+  return found;
+}
+function variablesOf({ code: code2, partner }) {
+  const found = /* @__PURE__ */ new Map();
+  const blocks = [...partner].filter(([open, close]) => open < close && code2[open] === "{");
+  blocks.sort(([a], [b]) => a - b);
+  const around = [];
+  let next2 = 0;
+  for (const match of code2.matchAll(VARIABLE)) {
+    const [whole, name = ""] = match;
+    const at = match.index + whole.length;
+    while (next2 < blocks.length && (blocks[next2]?.[0] ?? 0) < at) around.push(blocks[next2++] ?? [0, 0]);
+    while (around.length > 0 && (around.at(-1)?.[1] ?? 0) < at) around.pop();
+    const ofClass = !/^(?:const|let|var)\b/.test(whole);
+    const [start, end] = ofClass ? [-1, code2.length] : around.at(-1) ?? [-1, code2.length];
+    for (const key of ofClass ? [name, `this.${name}`] : [name])
+      if (found.get(key)?.push({ start, end, value: at }) === void 0)
+        found.set(key, [{ start, end, value: at }]);
+  }
+  return found;
+}
+function importsOf({ path, text, code: code2 }, paths) {
+  const found = /* @__PURE__ */ new Map();
+  const add = (local, from, name) => {
+    const file = resolvedFile(path, from, paths);
+    found.set(local, { file: file ?? "", name });
+  };
+  const isCode = (at) => /\S/.test(code2[at] ?? " ");
+  for (const { index, 1: names = "", 2: from = "" } of text.matchAll(IMPORT)) {
+    if (!isCode(index)) continue;
+    const [, plain2] = /^\s*([\w$]+)\s*(?:,|$)/.exec(names) ?? [];
+    if (plain2 !== void 0) add(plain2, from, "default");
+    for (const [, name = "", local = name] of (/\{([^}]*)\}/.exec(names)?.[1] ?? "").matchAll(
+      /([\w$]+)(?:\s+as\s+([\w$]+))?/g
+    ))
+      add(local, from, name);
+  }
+  for (const { index, 1: names = "", 2: from = "", 3: member = "default" } of text.matchAll(REQUIRED)) {
+    if (!isCode(index)) continue;
+    if (!names.startsWith("{")) add(names, from, member);
+    else
+      for (const [, name = "", local = name] of names.matchAll(/([\w$]+)(?:\s*:\s*([\w$]+))?/g))
+        add(local, from, name);
+  }
+  return found;
+}
+function resolvedFile(path, from, paths) {
+  if (!/^\.\.?(?:\/|$)/.test(from)) return void 0;
+  const parts = path.split("/").slice(0, -1);
+  for (const part2 of from.split("/")) {
+    if (part2 === ".." && parts.pop() === void 0) return void 0;
+    if (part2 !== "." && part2 !== ".." && part2 !== "") parts.push(part2);
+  }
+  const base = parts.join("/");
+  const bare = base.replace(/\.[cm]?jsx?$/, "");
+  const names = [
+    base,
+    ...ENDINGS.map((ending) => bare + ending),
+    ...ENDINGS.map((ending) => `${base}${ending}`),
+    ...ENDINGS.map((ending) => base === "" ? `index${ending}` : `${base}/index${ending}`)
+  ];
+  return names.find((name) => paths.has(name));
+}
+function exportsOf({ code: code2, partner }) {
+  const found = /* @__PURE__ */ new Map();
+  const patterns = [
+    [/\bexport\s+default\s+/g, "default"],
+    [/\bmodule\.exports\s*=\s*/g, "default"],
+    [/\b(?:module\.)?exports\.([\w$]+)\s*=\s*/g],
+    [/\bexport\s+(?:const|let|var)\s+([\w$]+)\s*(?::[^=;{}()\n]{1,120})?=\s*/g],
+    [/\bexport\s+(?=(?:async\s+)?function\s+([\w$]+))/g]
+  ];
+  for (const [pattern2, called] of patterns)
+    for (const { index, 0: whole, 1: name } of code2.matchAll(pattern2))
+      if (!found.has(called ?? name ?? "")) found.set(called ?? name ?? "", index + whole.length);
+  for (const { index, 0: whole } of code2.matchAll(/\bexport\s*\{|\bmodule\.exports\s*=\s*\{/g)) {
+    const open = index + whole.length - 1;
+    const inside = code2.slice(open + 1, partner.get(open) ?? open + 1);
+    for (const { index: offset, 1: name = "", 2: as, 3: value } of inside.matchAll(
+      /(?<=^|,)\s*([\w$]+)(?:\s+as\s+([\w$]+)|\s*:\s*([\w$]+))?(?=\s*(?:,|$))/g
+    )) {
+      const spelled = value ?? name;
+      found.set(
+        as ?? name,
+        open + 1 + offset + inside.slice(offset).indexOf(spelled, value === void 0 ? 0 : name.length)
+      );
+    }
+  }
+  return found;
+}
+var MOST_HOPS = 8;
+function namedAt(modules, module, name, at, hops = 0) {
+  if (hops > MOST_HOPS) return { type: "unknown" };
+  const inside = (span) => span.start < at && at < span.end;
+  const scope = (module.functionsByParameter.get(name) ?? []).filter(inside).sort((a, b) => b.start - a.start)[0];
+  const variable = (module.variables.get(name) ?? []).filter((one) => inside(one) && one.value !== at).sort((a, b) => b.start - a.start)[0];
+  if (scope !== void 0 && scope.start >= (variable?.start ?? -1))
+    return { type: "parameter", scope, index: scope.params.indexOf(name) };
+  const from = module.imports.get(name);
+  if (from !== void 0 && (variable === void 0 || variable.start === -1))
+    return exported(modules, from.file, from.name, hops + 1);
+  if (variable !== void 0) return { type: "value", module, at: variable.value };
+  const own = module.functions.find((one) => one.name === name);
+  return own === void 0 ? { type: "unknown" } : { type: "value", module, at: own.start };
+}
+function exported(modules, file, name, hops = 0) {
+  const module = modules.get(file);
+  const at = module?.exports.get(name);
+  if (module === void 0 || at === void 0 || hops > MOST_HOPS) return { type: "unknown" };
+  const chain = chainAt(module, at);
+  const isName = chain !== null && !chain.fresh && chain.steps.length === 0;
+  const isFunction = /^(?:async\s+)?(?:function\b|\([^()]*\)\s*(?::[^=]{1,80})?=>|[\w$]+\s*=>)/.test(
+    module.code.slice(at, at + 400)
+  );
+  return isName && !isFunction ? namedAt(modules, module, chain.root, at, hops + 1) : { type: "value", module, at };
+}
+function functionAt({ code: code2, functions, functionsByStart }, at) {
+  const own = functionsByStart.get(at);
+  if (own !== void 0) return own;
+  const head = /^(?:async\s+)?(?:function\b|\(|[\w$]+\s*=>)/.exec(code2.slice(at, at + 200));
+  if (head === null) return void 0;
+  return functions.filter(({ start }) => start > at && start < at + 1e3).sort((a, b) => a.start - b.start)[0];
+}
+function literalAt2(modules, module, { start, end }, hops = 0) {
+  const text = module.text.slice(start, end);
+  const [, quote, inside = ""] = /^(["'`])([^"'`\\\n]*)\1$/.exec(text) ?? [];
+  if (quote !== void 0 && (quote !== "`" || !inside.includes("${"))) return inside;
+  if (hops > 3) return null;
+  const textOf2 = (name) => {
+    const named3 = namedAt(modules, module, name, start);
+    if (named3.type !== "value") return null;
+    const rest = named3.module.text.slice(named3.at, named3.at + 200);
+    const literal = /^(["'`])[^"'`\\\n]*\1/.exec(rest);
+    if (literal === null || /^\s*[+?|&]/.test(rest.slice(literal[0].length))) return null;
+    return literalAt2(modules, named3.module, { start: named3.at, end: named3.at + literal[0].length }, hops + 1);
+  };
+  if (/^[\w$]+$/.test(text)) return textOf2(text);
+  if (quote === void 0) return null;
+  const parts = inside.split(/\$\{\s*([\w$]+)\s*\}/);
+  const filled = parts.map((part2, i) => i % 2 === 0 ? part2 : textOf2(part2));
+  return filled.includes(null) || filled.join("").includes("${") ? null : filled.join("");
+}
+
+// src/init/script-expressions.ts
+var APPLICATION = /^(?:express|[fF]astify|polka|restana|tinyhttp)$/;
+var NEW_APPLICATION = /^(?:\w*Hono|Koa|Elysia|App)$/;
+var ROUTER_PACKAGE = /^(?:@?koa[-/](?:joi-)?(?:tree-)?router|express-promise-router|router|find-my-way)$/;
+var NAMED_APPLICATION = /^(?:this\.)?(?:app|server|fastify)$/;
+var NAMED_ROUTER = /^(?:this\.)?(?:\w*[rR]outer|routes)$/;
+var Expressions = class {
+  routers = /* @__PURE__ */ new Map();
+  modules;
+  /** Whether a router that is hung in nowhere may answer: one that is written by hand. */
+  byHand;
+  constructor(modules, byHand) {
+    this.modules = modules;
+    this.byHand = byHand;
+  }
+  /** The router of a key, made where it is not known yet. */
+  routerAt(key, file, root, base = "") {
+    if (!this.routers.has(key))
+      this.routers.set(key, { file, root, base, routes: [], mounts: [], guards: [] });
+    return key;
+  }
+  literal(module, span) {
+    return span === void 0 ? null : literalAt2(this.modules, module, span);
+  }
+  /** The prefix of options: none where they have none, null where it is no text. */
+  prefixIn(module, options) {
+    if (options === void 0) return "";
+    const text = module.code.slice(options.start, options.end);
+    if (!text.startsWith("{")) return null;
+    const match = /(?<=[{,]\s{0,40})["']?\b(?:prefix|[a-z]*Prefix)\b["']?\s{0,9}:\s{0,9}/.exec(text);
+    if (match === null) return /\bprefix\b|\.\.\./.test(text) ? null : "";
+    const start = options.start + match.index + match[0].length;
+    const [value = ""] = /^[^,}]*/.exec(module.text.slice(start, options.end)) ?? [];
+    return this.literal(module, { start, end: start + value.trimEnd().length });
+  }
+  /** `new Hono().basePath('/x')` is itself behind it; `app.basePath('/x')` is another router. */
+  behind(module, key, chain, index) {
+    const step = chain.steps[index];
+    const prefix = this.literal(module, step?.args?.[0]);
+    const derived = `${module.path}@${step?.at}`;
+    const isNew = !this.routers.has(derived);
+    this.routerAt(derived, module.path, false);
+    if (isNew) this.routers.get(derived)?.mounts.push({ parent: key, prefix, at: step?.at ?? 0 });
+    return derived;
+  }
+  /** The router that a function has as a parameter; null where no function is known. */
+  parameterOf(module, at, index) {
+    const fresh = functionAt(module, at);
+    if (fresh !== void 0) return this.parameter(module, fresh, index);
+    const chain = chainAt(module, at);
+    if (chain === null) return null;
+    const [first, second] = chain.steps;
+    if (/^(?:fp|fastifyPlugin)$/.test(chain.root) && first?.args?.[0] !== void 0)
+      return this.parameterOf(module, first.args[0].start, index);
+    const named3 = chain.root === "require" || chain.root === "import" ? this.fileOf(module, first?.args?.[0], second?.args === null ? second.name : "default") : namedAt(this.modules, module, chain.root, at);
+    if (named3.type !== "value") return null;
+    const scope = functionAt(named3.module, named3.at);
+    if (scope !== void 0) return this.parameter(named3.module, scope, index);
+    const value = chainAt(named3.module, named3.at);
+    return value !== null && /^(?:fp|fastifyPlugin)$/.test(value.root) && value.steps[0]?.args?.[0] !== void 0 ? this.parameterOf(named3.module, value.steps[0].args[0].start, index) : null;
+  }
+  parameter(module, { start, params }, index) {
+    return params[index] === void 0 || params[index] === "" ? null : this.routerAt(`${module.path}#${start}:${index}`, module.path, false);
+  }
+  fileOf(module, span, name) {
+    const from = this.literal(module, span) ?? "";
+    const file = resolvedFile(module.path, from, new Set(this.modules.keys()));
+    return exported(this.modules, file ?? "", name);
+  }
+  /** The router that an expression at a place is; null where it is none. */
+  nodeAt(module, at, hops) {
+    if (hops > 6 || functionAt(module, at) !== void 0) return null;
+    const chain = chainAt(module, at);
+    if (chain === null) return null;
+    let key = this.rootOf(module, chain, hops);
+    for (const [index, { name, args }] of chain.steps.entries())
+      if (key !== null && name === "basePath" && args !== null) key = this.behind(module, key, chain, index);
+    return key;
+  }
+  /** The router that a chain of calls begins with. */
+  rootOf(module, chain, hops) {
+    const { root, fresh, at, steps } = chain;
+    const [first] = steps;
+    const key = `${module.path}@${at}`;
+    if (this.routers.has(key)) return key;
+    const own = () => this.prefixIn(module, steps.find(({ args }) => args !== null)?.args?.[0]);
+    if (fresh) {
+      if (NEW_APPLICATION.test(root))
+        return this.routerAt(key, module.path, true, root === "Koa" ? "" : own());
+      return /Router$/.test(root) ? this.routerAt(key, module.path, this.byHand, own()) : null;
+    }
+    if (first?.args != null && first.name === "") {
+      if (APPLICATION.test(root)) return this.routerAt(key, module.path, true);
+      if (/Router$/.test(root) && !/^(?:create|make|build|get|use)/.test(root))
+        return this.routerAt(key, module.path, false, own());
+      if (root === "require") return this.required(module, chain, key, hops);
+      return this.returned(module, root, at, hops);
+    }
+    if (first?.name === "Router" && first.args !== null) return this.routerAt(key, module.path, false);
+    if (first?.name === "createServer" && root === "restify") return this.routerAt(key, module.path, true);
+    return first !== void 0 && first.args === null ? null : this.variable(module, root, at, hops);
+  }
+  /** What `require(…)` gives, and what is made of it at once. */
+  required(module, { steps }, key, hops) {
+    const [{ args } = { args: null }, second] = steps;
+    const name = this.literal(module, args?.[0]) ?? "";
+    if (second?.name === "Router" && second.args !== null) return this.routerAt(key, module.path, false);
+    if (second?.name === "" && APPLICATION.test(name)) return this.routerAt(key, module.path, true);
+    if (second?.name === "" && ROUTER_PACKAGE.test(name))
+      return this.routerAt(key, module.path, false, this.prefixIn(module, second.args?.[0]));
+    const found = this.fileOf(module, args?.[0], second?.args === null ? second.name : "default");
+    return found.type === "value" ? this.nodeAt(found.module, found.at, hops + 1) : null;
+  }
+  /** The router that a function gives back. */
+  returned(module, name, at, hops) {
+    const named3 = namedAt(this.modules, module, name, at);
+    const scope = named3.type === "value" && hops < 6 ? functionAt(named3.module, named3.at) : void 0;
+    if (named3.type !== "value" || scope === void 0) return null;
+    const body = named3.module.code.slice(scope.start, scope.end);
+    const [last] = [...body.matchAll(/\breturn\s+(?=[\w$]+\s*[;}\n])/g)].slice(-1);
+    return last === void 0 ? null : this.nodeAt(named3.module, scope.start + last.index + last[0].length, hops + 1);
+  }
+  variable(module, name, at, hops) {
+    const named3 = namedAt(this.modules, module, name, at);
+    if (named3.type === "parameter") return this.parameter(module, named3.scope, named3.index);
+    const found = named3.type === "value" ? this.nodeAt(named3.module, named3.at, hops + 1) : null;
+    if (found !== null) return found;
+    if (NAMED_APPLICATION.test(name)) return this.routerAt(`${module.path}?${name}`, module.path, true);
+    return NAMED_ROUTER.test(name) ? this.routerAt(`${module.path}?${name}`, module.path, this.byHand) : null;
+  }
+};
+
+// src/init/script-routers.ts
+var VERB3 = /^(?:get|post|put|patch|delete|all)$/;
+var STEPS2 = /^(?:get|post|put|patch|delete|all|use|route|register|basePath|prefix|group|addHook|on)$|^$/;
+var PREFIX_NAME = /prefix|base|path|root|mount|url/i;
+var MOST_CHAINS = 6e3;
+function scriptRoutes(files, byHand) {
+  const graph = new Graph(modulesOf(files), byHand);
+  for (const module of graph.modules.values()) {
+    let count = 0;
+    for (const chain of chainsOf(module, STEPS2)) if (count++ < MOST_CHAINS) graph.read(module, chain);
+  }
+  withoutStrangers(graph);
+  return resolvedRoutes(graph.routers);
+}
+var SERVED = /\.listen\(|\bserve\(|\bcreateServer\(|\.fetch\b|\bhandle\(/;
+function withoutStrangers({ routers, modules }) {
+  const roots = [...routers].filter(([key, one]) => one.root && one.mounts.length === 0 && key.includes("@"));
+  if (roots.length < 2) return;
+  for (const [key, router] of roots) {
+    const own = modules.get(router.file);
+    const importers = [...modules.values()].filter(
+      (one) => [...one.imports.values()].some(({ file }) => file === router.file)
+    );
+    const isHono = /Hono/.test(
+      own?.code.slice(Number(key.slice(key.lastIndexOf("@") + 1))).slice(0, 40) ?? ""
+    );
+    const places = isHono ? [own] : [own, ...importers];
+    router.root = places.some((one) => one !== void 0 && SERVED.test(one.code));
+  }
+}
+var Graph = class extends Expressions {
+  /** Takes up what a chain of calls says: routes, and what is hung in where. */
+  read(module, chain) {
+    let key = this.rootOf(module, chain, 0);
+    if (key === null) {
+      this.handOver(module, chain);
+      return;
+    }
+    let path = null;
+    for (const [index, step] of chain.steps.entries()) {
+      const router = this.routers.get(key);
+      const { name, args } = step;
+      if (router === void 0 || args === null) continue;
+      if (VERB3.test(name)) this.verb(module, router, step, path);
+      else if (name === "route" && args.length === 1) path = this.routeStep(module, router, step);
+      else if (name === "use") this.use(module, key, step);
+      else if (name === "route" || name === "group") this.hang(module, key, args[0], args[1]);
+      else if (name === "register") this.register(module, key, step);
+      else if (name === "addHook") this.hook(module, router, step);
+      else if (name === "prefix" && args.length === 1) router.base = this.literal(module, args[0]);
+      else if (name === "basePath") key = this.behind(module, key, chain, index);
+    }
+  }
+  verb(module, router, { name, args, at }, path) {
+    const method = name === "all" ? "GET" : name.toUpperCase();
+    const all = [...args ?? []];
+    if (path === null) {
+      if (all.length < 2) return;
+      const [first, second] = all;
+      const stated = this.literal(module, first);
+      const named3 = stated !== null && !/^\/|^$/.test(stated) ? this.literal(module, second) : null;
+      all.splice(0, named3 === null ? 1 : 2);
+      const route = named3 ?? stated;
+      if (route === null || !/^\/|^$/.test(route)) return;
+      router.routes.push({ method, route, at, ...this.need(module, all) });
+    } else router.routes.push({ method, route: path, at, ...this.need(module, all) });
+  }
+  /** What a route asks for, by what stands before its handler, and by the handler. */
+  need(module, args) {
+    const texts = args.map(({ start, end }) => module.text.slice(start, end));
+    const last = texts.at(-1) ?? "";
+    const before = texts.slice(0, -1).map(needBefore).find((reason3) => reason3 !== void 0);
+    const reason2 = before ?? needOf(last) ?? this.needOfNamed(module, args.at(-1), last);
+    return reason2 === void 0 ? {} : { reason: reason2 };
+  }
+  needOfNamed(module, span, name) {
+    if (span === void 0 || !/^[\w$]+$/.test(name)) return void 0;
+    const named3 = namedAt(this.modules, module, name, span.start);
+    if (named3.type !== "value") return void 0;
+    const scope = functionAt(named3.module, named3.at);
+    return scope === void 0 ? void 0 : needOf(named3.module.text.slice(scope.start, scope.end));
+  }
+  /** `route('/x')` of Express, which verbs follow; `route({ method, url, handler })` of Fastify. */
+  routeStep(module, router, { args, at }) {
+    const [first] = args ?? [];
+    const stated = this.literal(module, first);
+    if (stated !== null || first === void 0) return stated;
+    const text = module.text.slice(first.start, first.end);
+    if (!text.startsWith("{")) return null;
+    const [, route] = /\b(?:url|path):\s*["'`](\/[^"'`\n$]*|)["'`]/.exec(text) ?? [];
+    const [, methods = ""] = /\bmethod:\s*(\[[^\]]*\]|["'`]\w+["'`])/.exec(text) ?? [];
+    const reason2 = needBefore(text) ?? needOf(text);
+    if (route !== void 0)
+      for (const [, method = ""] of methods.matchAll(/["'`](GET|POST|PUT|PATCH|DELETE)["'`]/gi))
+        router.routes.push({
+          method: method.toUpperCase(),
+          route,
+          at,
+          ...reason2 === void 0 ? {} : { reason: reason2 }
+        });
+    return null;
+  }
+  /** `use('/x', guard, router)`: what is hung in, and what stands before that and what follows. */
+  use(module, key, { args, at }) {
+    const all = [...args ?? []];
+    const stated = this.literal(module, all[0]);
+    let prefix = "";
+    if (stated !== null) {
+      prefix = stated.replace(/\/?\*$/, "");
+      all.shift();
+    } else if (all.length > 1 && all[0] !== void 0 && this.nodeAt(module, all[0].start, 0) === null) {
+      const text = module.text.slice(all[0].start, all[0].end);
+      if (/^\[/.test(text) || /^[\w$.]+$/.test(text) && PREFIX_NAME.test(text) && !GUARD.test(text)) {
+        prefix = null;
+        all.shift();
+      }
+    }
+    let reason2;
+    for (const span of all) {
+      const child = this.nodeAt(module, span.start, 0);
+      const text = module.text.slice(span.start, span.end);
+      if (child !== null && child !== key)
+        this.routers.get(child)?.mounts.push({ parent: key, prefix, at, ...reason2 === void 0 ? {} : { reason: reason2 } });
+      else if (GUARD.test(text)) reason2 = NEEDS_KEY;
+    }
+    if (reason2 !== void 0 && (prefix === null || all.every(({ start }) => this.nodeAt(module, start, 0) === null)))
+      this.routers.get(key)?.guards.push({ prefix: prefix ?? "", at, reason: reason2 });
+  }
+  /** `route('/x', router)`, `group('/x', (app) => …)` */
+  hang(module, key, at, what) {
+    const child = what === void 0 ? null : this.nodeAt(module, what.start, 0) ?? this.parameterOf(module, what.start, 0);
+    if (child !== null && child !== key && at !== void 0)
+      this.routers.get(child)?.mounts.push({ parent: key, prefix: this.literal(module, at), at: at.start });
+  }
+  /** `register(plugin, { prefix: '/x' })` */
+  register(module, key, { args, at }) {
+    const [what, options] = args ?? [];
+    if (what === void 0) return;
+    const child = this.parameterOf(module, what.start, 0);
+    if (child === null) return;
+    const text = options === void 0 ? "" : module.text.slice(options.start, options.end);
+    const wrapped = /^(?:fp|fastifyPlugin|plugin)\(/.test(module.code.slice(what.start, what.end));
+    this.routers.get(child)?.mounts.push({
+      parent: key,
+      prefix: wrapped && text !== "" ? null : this.prefixIn(module, options),
+      at
+    });
+  }
+  hook(module, router, { args, at }) {
+    const [when, what] = args ?? [];
+    if (what === void 0 || !/onRequest|preHandler|preValidation/.test(this.literal(module, when) ?? ""))
+      return;
+    if (GUARD.test(module.text.slice(what.start, what.end)))
+      router.guards.push({ prefix: "", at, reason: NEEDS_KEY });
+  }
+  /** `routes(app)`: the parameter of a function stands for what it is called with. */
+  handOver(module, chain) {
+    const [call] = chain.steps.filter(({ args }) => args !== null).slice(-1);
+    if (call === void 0 || call.args === null || VERB3.test(call.name)) return;
+    if (UP_TO_BODY.test(module.code.slice(chain.end, chain.end + 160))) return;
+    for (const [index, span] of call.args.entries()) {
+      if (!/^(?:this\.)?[\w$]+$/.test(module.code.slice(span.start, span.end))) continue;
+      const parent = this.nodeAt(module, span.start, 0);
+      const child = parent === null ? null : this.parameterOf(module, chain.at, index);
+      if (parent === null || child === null || child === parent) continue;
+      this.routers.get(child)?.mounts.push({ parent, prefix: "", at: span.start });
+    }
+  }
+};
+
+// src/init/seen-routes.ts
+var SCRIPT = /\.[cm]?[jt]sx?$/;
+var FRAMEWORK = /["'`](?:express|fastify|hono|polka|@?koa[-/][\w-]*router|koa|restify)["'`]/;
+var SERVES = /\bcreateServer\(|\b(?:Bun|Deno)\.serve\(/;
+var MOUNTED = /\.use\(\s*(?:["'`]\/|[\w.]{0,60}(?:prefix|base|path|root|mount)\w{0,30}\s*,)|\bprefix:\s*["'`]\//i;
+var PLAIN = /^\/[\w./~@+-]*$/;
+function seenRoutes(tree, first) {
+  const all = [...sources(tree, first)];
+  const of = (pattern2) => all.filter(({ path }) => pattern2.test(path));
+  const scripts = of(SCRIPT);
+  const byHand = !scripts.some(({ text }) => FRAMEWORK.test(text) || MOUNTED.test(text));
+  const found = [
+    ...scriptRoutes(scripts, byHand),
+    ...scripts.filter(({ text }) => byHand || SERVES.test(text)).flatMap(
+      ({ path, text }) => plainRoutes(text).map(
+        ({ method, route, open }) => ({ method, route: open ? route : `${route}\u2026`, file: path })
+      )
+    ),
+    ...pythonRoutes(of(/\.py$/)),
+    ...goRoutes(of(/\.go$/)),
+    ...rustRoutes(of(/\.rs$/)),
+    ...nestRoutes(tree, first),
+    ...djangoRoutes(tree),
+    ...nextRoutes(tree)
+  ];
+  const order = new Map(all.map(({ path }, i) => [path, i]));
+  const at = ({ file }) => order.get(file) ?? all.length;
+  return found.map(withRisk).sort((a, b) => at(a) - at(b));
+}
+function withRisk(seen) {
+  const reason2 = seen.reason ?? (seen.method === "GET" ? riskOf(seen.route) : void 0);
+  return reason2 === void 0 ? seen : { ...seen, reason: reason2 };
+}
+var isOpen = ({ method, route, reason: reason2, lost }) => method === "GET" && reason2 === void 0 && lost === void 0 && PLAIN.test(route);
+function leftRoutes(seen) {
+  const left = seen.filter((one) => one.lost === void 0 && !isOpen(one));
+  const words = left.map(({ method, route, reason: reason2 }) => {
+    const why = method === "GET" && reason2 !== void 0 ? ` (${reason2})` : "";
+    return `${method} ${route}${why}`;
+  });
+  return [...new Set(words)];
+}
+var MOST_NAMED = 5;
+function lostNotes(seen) {
+  const files = /* @__PURE__ */ new Map();
+  for (const { method, route, file, lost } of seen)
+    if (lost) files.set(file, (files.get(file) ?? /* @__PURE__ */ new Set()).add(`${method} ${route === "" ? "/" : route}`));
+  return [...files].slice(0, MOST_NAMED).map(([file, routes]) => {
+    const names = [...routes];
+    const more2 = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+    const what = names.length === 1 ? "route" : "routes";
+    const [stand, are] = names.length === 1 ? ["stands", "is"] : ["stand", "are"];
+    return `${names.length} ${what} of ${file} ${stand} behind a prefix that could not be followed, and ${are} left out: ${names.slice(0, MOST_NAMED).join(", ")}${more2}`;
+  });
+}
 
 // src/init/routes.ts
 var STRONG = "health|healthz|health-?check|_health|ready|readyz|readiness|livez|liveness";
@@ -1079,116 +2282,55 @@ var WEAK = "live|ping|status|up";
 var BEFORE = "\\/(?:(?:api|actuator|internal|-|_)\\/)?(?:v\\d\\/)?";
 var LITERAL = new RegExp(`["'\`](?:GET )?(${BEFORE}(?:${STRONG}))\\/?["'\`]`, "g");
 var HEALTH = new RegExp(`^${BEFORE}(?:${STRONG}|${WEAK})\\/?$`);
+var STRONGLY = new RegExp(`^${BEFORE}(?:${STRONG})\\/?$`);
 var PREFERENCE = ["health", "healthz", "healthcheck", "health-check", "_health", "livez", "liveness"];
-var ON_ROUTER = /(?:\b(?:\w*[rR]outer|routes?|api|v\d|bp|\w*[bB]lueprint)|Router\(\))\s*\.(?:get|all|route|GET)\(\s*$/;
-var MOUNTED = /\.use\(\s*["'`]\/\w|include_router\([^)]*prefix|APIRouter\([^)]*prefix|url_prefix|\bprefix:\s*["'`]\/|\.(?:Group|nest)\(\s*"\/\w/;
-var PLUGIN = /\bexport default\b|\bmodule\.exports\s*=|\bFastifyPlugin|\bfp\(/;
-var REGISTERED = /\bprefix:\s*["'`]\/|@fastify\/autoload/;
-var LISTENS2 = /\.listen\(/;
 var CONTROLLER2 = new RegExp(`@Controller\\(\\s*["'\`]\\/?(${STRONG})["'\`]`);
 var GLOBAL_PREFIX2 = /setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*([,)])/;
-var PLAIN = "(\\/[\\w./~-]*)";
-var ROUTES = [
-  // app.get('/x'), fastify.get("/x", server.get<Reply>('/x'
-  new RegExp(`\\b(?:app|server|fastify)\\.get(?:<[^>]*>)?\\(\\s*["'\`]${PLAIN}["'\`]\\s*,`, "g"),
-  // @app.get("/x"), @app.route("/x")
-  new RegExp(`@(?:app|api)\\.(?:get|route)\\(\\s*["']${PLAIN}["']\\s*[,)](?![^)\\n]*methods)`, "g"),
-  // http.HandleFunc("GET /x", mux.HandleFunc("/x", r.GET("/x", e.GET("/x"
-  new RegExp(`\\.(?:HandleFunc|Handle)\\(\\s*"(?:GET )?${PLAIN}"`, "g"),
-  new RegExp(`\\b(?:r|e|app|router)\\.(?:GET|Get)\\(\\s*"${PLAIN}"`, "g"),
-  // .route("/x", get(handler))
-  new RegExp(`\\.route\\(\\s*"${PLAIN}"\\s*,\\s*(?:axum::routing::|web::)?get\\(`, "g")
-];
-function healthCheck(tree, first) {
+var ANYWHERE = /^(?:\/[\w.~-]+)*\/(?:health|healthz|health-?check|_health|livez|liveness)\/?$/;
+function healthCheck(tree, first, seen) {
   const found = [];
-  let mounted = false;
   let controller;
   let prefix = null;
+  let versioned = false;
   for (const { path: why, text } of sources(tree, first)) {
-    mounted ||= MOUNTED.test(text) || REGISTERED.test(text);
     prefix ??= GLOBAL_PREFIX2.exec(text);
+    versioned ||= /enableVersioning\(/.test(text);
     const name = CONTROLLER2.exec(text)?.[1];
     if (name !== void 0) controller ??= { name, why };
     const named3 = first.includes(why);
-    for (const match of text.matchAll(LITERAL)) {
-      const routed = isPlugin(text) || ON_ROUTER.test(text.slice(Math.max(0, match.index - 60), match.index));
-      if (!CONTROLLER2.test(text)) found.push({ path: match[1] ?? "", why, routed, named: named3 });
-    }
-    for (const path of routesIn(why, text))
-      if (isHealth(path)) found.push({ path, why, routed: isPlugin(text), named: named3 });
+    const routes = seen.filter(({ file }) => file === why);
+    for (const { method, route, reason: reason2, lost } of routes)
+      if (method === "GET" && !(lost ? !STRONGLY.test(route) : reason2 !== void 0 || !isReady(route)))
+        found.push({ path: route, why, lost: lost === true, named: named3 });
+    for (const [, path = ""] of text.matchAll(LITERAL))
+      if (name === void 0 && !routes.some(({ route }) => route.endsWith(path)))
+        found.push({ path, why, lost: false, named: named3 });
   }
   if (controller !== void 0) {
     const [, stated, more2] = prefix ?? [];
     const path = `${stated === void 0 ? "" : `/${stated}`}/${controller.name}`;
-    return { status: more2 === "," ? "prefixed" : "found", path, why: controller.why };
+    return { status: more2 === "," || versioned ? "prefixed" : "found", path, why: controller.why };
   }
-  const order = (one) => (one.routed && mounted ? 100 : 0) + (one.named ? 0 : 10) + rankOf(one.path);
+  const order = (one) => (one.lost ? 100 : 0) + (one.named ? 0 : 10) + rankOf(one.path);
   const [best] = found.sort((a, b) => order(a) - order(b));
   if (best === void 0) return null;
-  return { status: best.routed && mounted ? "prefixed" : "found", path: best.path, why: best.why };
+  return { status: best.lost ? "prefixed" : "found", path: best.path, why: best.why };
 }
 function rankOf(path) {
   const at = PREFERENCE.indexOf(path.slice(path.lastIndexOf("/") + 1));
   return at < 0 ? PREFERENCE.length : at;
 }
-var isHealth = (path) => HEALTH.test(path);
-var isPlugin = (text) => /\bfastify\b/i.test(text) && PLUGIN.test(text) && !LISTENS2.test(text);
-function* routesIn(path, text) {
-  if (/^package (?!main\b)/m.test(text)) return;
-  for (const pattern of ROUTES) for (const [, route = ""] of text.matchAll(pattern)) yield route;
-  for (const { method, route, open } of plainIn(path, text)) if (method === "GET" && open) yield route;
-}
-var isScript = (path) => /\.[cm]?[jt]s$/.test(path);
-var plainIn = (path, text) => isScript(path) ? plainRoutes(text) : [];
-function sourceRoutes(tree, first) {
-  const found = /* @__PURE__ */ new Map();
-  const all = [...sources(tree, first)];
-  const registered = all.some(({ text }) => REGISTERED.test(text));
-  for (const { path, text } of all) {
-    if (registered && isPlugin(text)) continue;
-    for (const route of routesIn(path, text)) if (!found.has(route)) found.set(route, path);
-  }
-  for (const { method, route, path } of routerRoutes(all))
-    if (method === "GET" && !route.includes(":") && !found.has(route)) found.set(route, path);
-  for (const { route, path } of [...nestRoutes(tree, first), ...djangoRoutes(tree)])
-    if (!found.has(route)) found.set(route, path);
-  if (found.size === 0) return null;
-  return { value: [...found.keys()], why: [...new Set(found.values())].slice(0, 3).join(", ") };
-}
-var OF_ROUTER = withMethod("\\w*[rR]outer|routes");
-var OF_APPLICATION = withMethod("app|server|fastify");
-function withMethod(objects) {
-  return new RegExp(
-    `\\b(?:${objects})\\.(get|post|put|patch|delete)(?:<[^>]*>)?\\(\\s*["'\`](\\/[\\w./~:-]*)["'\`]\\s*,`,
-    "g"
-  );
-}
-var MOUNTED_SOMEWHERE = /\.use\(\s*[\w.]{0,60}(?:prefix|base|path|root|mount)\w{0,30}\s*,/i;
-function* routerRoutes(all) {
-  const mounted = [MOUNTED, REGISTERED, MOUNTED_SOMEWHERE];
-  if (all.some(({ text }) => mounted.some((pattern) => pattern.test(text)))) return;
-  for (const { path, text } of all.filter((one) => isScript(one.path)))
-    for (const [, method = "", route = ""] of text.matchAll(OF_ROUTER))
-      yield { method: method.toUpperCase(), route, path };
-}
-function otherRoutes(tree, first) {
-  const found = /* @__PURE__ */ new Set();
-  const add = (method, route) => {
-    if (method !== "GET" || route.includes(":")) found.add(`${method} ${route}`);
-  };
-  const all = [...sources(tree, first)].filter(({ path }) => isScript(path));
-  for (const { path, text } of all) {
-    if (isPlugin(text)) continue;
-    for (const [, method = "", route = ""] of text.matchAll(OF_APPLICATION)) add(method.toUpperCase(), route);
-    for (const { method, route, open } of plainIn(path, text))
-      if (method !== "GET" || !open) found.add(`${method} ${route}${open ? "" : "\u2026"}`);
-  }
-  for (const { method, route } of routerRoutes(all)) add(method, route);
-  return [...found];
+var isHealth = (path, how) => (how === "strong" ? STRONGLY : HEALTH).test(path);
+var isReady = (route) => isHealth(route) || ANYWHERE.test(route);
+function openRoutes(seen) {
+  const open = /* @__PURE__ */ new Map();
+  for (const one of seen) if (isOpen(one) && !open.has(one.route)) open.set(one.route, one.file);
+  if (open.size === 0) return null;
+  return { value: [...open.keys()], why: [...new Set(open.values())].slice(0, 3).join(", ") };
 }
 
 // src/init/file-routes.ts
-var HANDLERS = [
+var HANDLERS2 = [
   // Next, app and pages
   /^(?:src\/)?app((?:\/[^/]+)+)\/route\.[cm]?[jt]sx?$/,
   /^(?:src\/)?pages(\/api(?:\/[^/]+)+)\.[cm]?[jt]sx?$/,
@@ -1210,19 +2352,46 @@ var HOME = [
 ];
 function healthFile(tree) {
   for (const file of tree.paths) {
-    for (const pattern of HANDLERS) {
-      const route = pattern.exec(file)?.[1]?.replace(/\/\([^)]*\)/g, "");
+    for (const pattern2 of HANDLERS2) {
+      const route = pattern2.exec(file)?.[1]?.replace(/\/\([^)]*\)/g, "");
       if (route !== void 0 && isHealth(route)) return { value: route, why: `found in ${file}` };
     }
   }
   return null;
 }
 function homeFile(tree) {
-  return tree.paths.find((file) => HOME.some((pattern) => pattern.test(file)));
+  return tree.paths.find((file) => HOME.some((pattern2) => pattern2.test(file)));
+}
+
+// src/init/json-problem.ts
+function packageProblem(text) {
+  if (text === null) return null;
+  const source = text.replace(/^\uFEFF/, "");
+  try {
+    const value = JSON.parse(source);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? null : "package.json holds no object, so nothing of it was read";
+  } catch (error) {
+    const { message } = error;
+    const at = positionOf(message, source);
+    const words = message.replace(/,? (?:\.\.\.)?".*|(?: in JSON)? at position .*|(?: in)? JSON input/s, "");
+    const line = at === null ? "" : `line ${source.slice(0, at).split("\n").length}: `;
+    return `package.json is not valid JSON: ${line}${words}; nothing of it was read`;
+  }
+}
+function positionOf(message, source) {
+  const [, stated] = /at position (\d+)/.exec(message) ?? [];
+  if (stated !== void 0) return Number(stated);
+  if (/end of JSON/.test(message)) return source.length;
+  const [, before, quoted2] = /, (\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
+  const at = quoted2 === void 0 ? -1 : source.indexOf(quoted2);
+  if (before !== void 0) return at === -1 ? null : at + 10;
+  const [, token] = /^Unexpected token '?(.)/s.exec(message) ?? [];
+  const found = token === void 0 || source.length > 40 ? -1 : source.lastIndexOf(token);
+  return found === -1 ? null : found;
 }
 
 // src/init/environment-notes.ts
-var GIVEN = /PORT$|HOST(?:NAME)?$|^(?:NODE_\w+|npm_\w+|CI|GITHUB_\w+|DEBUG|LOG_?LEVEL|VERBOSE|HOME|PATH|PWD|USER|SHELL|TZ|LANG|TMPDIR|TERM|NO_COLOR|FORCE_COLOR|VITEST|JEST_\w+)$/;
+var GIVEN2 = /PORT$|HOST(?:NAME)?$|^(?:NODE_\w+|npm_\w+|CI|GITHUB_\w+|DEBUG|LOG_?LEVEL|VERBOSE|HOME|PATH|PWD|USER|SHELL|TZ|LANG|TMPDIR|TERM|NO_COLOR|FORCE_COLOR|VITEST|JEST_\w+)$/;
 var READ2 = /(?<!!\s*|\b(?:if|while|Boolean)\s*\(\s*)\bprocess\.env(?:\.(\w+)|\[["'](\w+)["']\])(?!\w)(?!\s*(?:\?\?|\|\||\?[^.]|[!=]==?|&&|=[^=]))/g;
 var SHOWN = 6;
 function environmentNotes(tree, start, entries) {
@@ -1245,98 +2414,83 @@ function variablesRead(tree, entries, start) {
   const found = /* @__PURE__ */ new Set();
   for (const { path, text } of sources(tree, entries)) {
     if (!/\.[cm]?[jt]s$/.test(path)) continue;
-    for (const [, plain2, quoted] of text.matchAll(READ2)) {
-      const name = plain2 ?? quoted ?? "";
-      if (!GIVEN.test(name) && !start.includes(`${name}=`)) found.add(name);
+    for (const [, plain2, quoted2] of text.matchAll(READ2)) {
+      const name = plain2 ?? quoted2 ?? "";
+      if (!GIVEN2.test(name) && !start.includes(`${name}=`)) found.add(name);
     }
   }
   return [...found];
 }
 
-// src/init/package-manager.ts
-function parsePackageJson(text) {
-  const raw = objectOf(parsed(text));
-  if (raw === null) return null;
-  const { name, main: main2, packageManager } = raw;
-  return {
-    ...typeof name === "string" ? { name } : {},
-    ...typeof main2 === "string" ? { main: main2 } : {},
-    ...typeof packageManager === "string" ? { packageManager } : {},
-    scripts: textsOf(raw.scripts),
-    dependencies: { ...textsOf(raw.devDependencies), ...textsOf(raw.dependencies) },
-    hasEngines: "node" in textsOf(raw.engines) || "node" in textsOf(raw.volta) || objectOf(raw.devEngines) !== null,
-    workspaces: raw.workspaces !== void 0
-  };
+// src/init/local-packages.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+function workspaceOf(place, json2, locks) {
+  if (firstOf(place.tree, locks) !== void 0) return null;
+  for (const [depth, tree] of place.above.entries()) {
+    const patterns = patternsOf(tree);
+    if (patterns === null) continue;
+    const folder = place.within.split("/").slice(-depth - 1).join("/");
+    if (!matches(folder, patterns)) return null;
+    return {
+      up: Array(depth + 1).fill("..").join("/"),
+      root: parsePackageJson(tree.read("package.json")),
+      builds: buildsOf(json2, packagesIn(tree, patterns))
+    };
+  }
+  return null;
 }
-function parsed(text) {
+function patternsOf(tree) {
   try {
-    return text === null ? null : JSON.parse(text.replace(/^\uFEFF/, ""));
+    const { workspaces } = JSON.parse(tree.read("package.json") ?? "{}");
+    const listed2 = workspaces?.packages ?? workspaces ?? (0, import_yaml3.parse)(tree.read("pnpm-workspace.yaml") ?? "")?.packages;
+    return Array.isArray(listed2) ? listed2.filter((one) => typeof one === "string") : null;
   } catch {
     return null;
   }
 }
-function objectOf(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+function matches(folder, patterns) {
+  const one = (pattern2) => new RegExp(
+    `^${pattern2.replace(/^!?(?:\.\/)?|\/+$/g, "").replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*\*?/g, (stars) => stars === "**" ? ".+" : "[^/]+")}$`
+  ).test(folder);
+  return patterns.some((pattern2) => !pattern2.startsWith("!") && one(pattern2)) && !patterns.some((pattern2) => pattern2.startsWith("!") && one(pattern2));
 }
-function textsOf(value) {
-  const entries = Object.entries(objectOf(value) ?? {});
-  return Object.fromEntries(
-    entries.filter((entry) => typeof entry[1] === "string")
-  );
-}
-var LOCKS = [
-  ["package-lock.json", "npm", "npm ci"],
-  ["npm-shrinkwrap.json", "npm", "npm ci"],
-  ["pnpm-lock.yaml", "pnpm", "pnpm install --frozen-lockfile"],
-  ["yarn.lock", "yarn", "yarn install --frozen-lockfile"],
-  ["bun.lock", "bun", "bun install --frozen-lockfile"],
-  ["bun.lockb", "bun", "bun install --frozen-lockfile"]
-];
-function packageManagerOf(place, json2) {
-  const stated = /^(npm|pnpm|yarn|bun)@/.exec(json2.packageManager ?? "")?.[1];
-  for (const [depth, tree] of [place.tree, ...place.above].entries()) {
-    const found = LOCKS.filter(([file2]) => tree.paths.includes(file2));
-    const [lock] = found.some(([, name3]) => name3 === stated) ? found.filter(([, name3]) => name3 === stated) : found;
-    if (lock === void 0) continue;
-    const [file, name2, install] = lock;
-    const berry = name2 === "yarn" && (firstOf(tree, [".yarnrc.yml"]) !== void 0 || /^__metadata:/m.test(tree.read(file) ?? ""));
-    const value = berry ? "yarn install --immutable" : install;
-    return { name: name2, install: { value, why: `by ${"../".repeat(depth)}${file}` } };
+function packagesIn(tree, patterns) {
+  const found = /* @__PURE__ */ new Map();
+  for (const path of tree.paths) {
+    const folder = path.replace(/\/?package\.json$/, "");
+    if (folder === path || folder === "" || !matches(folder, patterns)) continue;
+    const json2 = parsePackageJson(tree.read(path));
+    if (json2?.name !== void 0) found.set(json2.name, { folder, json: json2 });
   }
-  const name = stated ?? "npm";
-  if (Object.keys(json2.dependencies).length === 0) return { name, install: null };
-  return {
-    name,
-    install: { value: `${name} install`, why: "by package.json, which has dependencies and no lock file" }
-  };
+  return found;
 }
-function runScript(name, script, args = "") {
-  if (name === "npm") {
-    const run2 = script === "start" ? "npm start" : `npm run ${script}`;
-    return args === "" ? run2 : `${run2} -- ${args}`;
+function buildsOf(json2, packages) {
+  const seen = /* @__PURE__ */ new Set([json2.name]);
+  const builds = [];
+  const visit2 = (one) => {
+    for (const name of Object.keys(one.dependencies)) {
+      const local = packages.get(name);
+      if (local === void 0 || seen.has(name)) continue;
+      seen.add(name);
+      visit2(local.json);
+      if (local.json.scripts.build !== void 0) builds.push({ name, folder: local.folder });
+    }
+  };
+  visit2(json2);
+  return builds;
+}
+function localBuilds({ up, builds }, manager, own) {
+  if (builds.length === 0) return [];
+  switch (manager) {
+    case "pnpm":
+      return own === void 0 ? builds.map(({ name }) => `pnpm --filter ${shellWord(name)} run build`) : [`pnpm --filter ${shellWord(`${own}^...`)} run build`];
+    case "npm":
+      return builds.map(({ folder }) => `npm --prefix ${shellWord(`${up}/${folder}`)} run build`);
+    case "yarn":
+      return builds.map(({ name }) => `yarn workspace ${shellWord(name)} run build`);
+    case "bun":
+      return builds.map(({ name }) => `bun run --filter ${shellWord(name)} build`);
   }
-  return [`${name} run ${script}`, args].filter((part2) => part2 !== "").join(" ");
-}
-var SETUP_NODE = {
-  uses: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020",
-  version: "v7.0.0"
-};
-var NODE = "24";
-function nodeSteps(place, json2, name) {
-  const folder = place.within === "." ? "" : `${place.within}/`;
-  const above = place.above.at(-1);
-  const versionFiles = [".nvmrc", ".node-version", ".tool-versions"];
-  const own = firstOf(place.tree, versionFiles) ?? (json2.hasEngines ? "package.json" : void 0);
-  const outer = above && firstOf(above, versionFiles);
-  const file = own === void 0 ? outer : `${folder}${own}`;
-  const setup = {
-    ...SETUP_NODE,
-    with: file === void 0 ? { "node-version": NODE } : { "node-version-file": file },
-    why: file === void 0 ? `Node ${NODE}: neither .nvmrc nor "engines" in package.json says which` : `the version of Node is that of ${file}`
-  };
-  if (name === "npm") return [setup];
-  const run2 = name === "bun" ? "npm install --global bun" : "npm install --global corepack && corepack enable";
-  return [setup, { run: run2, why: `${name}, which the runner does not have` }];
 }
 
 // src/init/preparation.ts
@@ -1375,7 +2529,7 @@ var ENTRY_FILES = [
   "src/app",
   "src/main"
 ].flatMap((name) => [".js", ".mjs", ".cjs"].map((ending) => name + ending));
-var LISTENS3 = /\.listen\(|\bserve\(|createServer\(/;
+var LISTENS2 = /\.listen\(|\bserve\(|createServer\(/;
 var PROGRAMS = [
   { pattern: /\b(?:next|nuxt|nuxi)\s+(?:start|preview|dev)\b|\bnext\s*$/ },
   { pattern: /\b(?:remix-serve|react-router-serve|remix\s+dev|strapi\s+\w+|fastify\s+start)\b/ },
@@ -1393,6 +2547,13 @@ function nodeService(place) {
   const json2 = parsePackageJson(place.tree.read("package.json"));
   if (json2 === null) return null;
   const manager = packageManagerOf(place, json2);
+  const workspace = workspaceOf(
+    place,
+    json2,
+    LOCKS.map(([file]) => file)
+  );
+  const install = workspace === null ? manager.install : installedAt(workspace.up, workspace.root, manager);
+  const locals = workspace === null ? [] : localBuilds(workspace, manager.name, json2.name);
   const notes2 = [];
   const command = commandOf(place.tree, json2, manager.name, notes2);
   if (command !== null) notes2.push(...environmentNotes(place.tree, command.start.value, command.entries));
@@ -1401,12 +2562,14 @@ function nodeService(place) {
   const scripts = [...json2.scripts.build === void 0 || builds ? [] : ["build"], ...prepared];
   const builders = notBuiltBy(scripts, json2, command?.builders ?? []);
   const parts = [
-    manager.install?.value,
+    install?.value,
+    ...locals,
     ...scripts.map((name) => runScript(manager.name, name)),
     ...builders.map((text) => `npx ${text}`)
   ];
   const whys = [
-    manager.install?.why,
+    install?.why,
+    locals.length === 0 ? void 0 : "by the packages of the workspace that it depends on",
     ...scripts.map((name) => `by the script ${JSON.stringify(name)}`),
     builders.length === 0 ? void 0 : "by what the start script begins with"
   ];
@@ -1417,7 +2580,7 @@ function nodeService(place) {
     ...command === null ? {} : { start: command.start },
     listening: command?.listening ?? { type: "unknown" },
     entries: command?.entries ?? [],
-    steps: nodeSteps(place, json2, manager.name),
+    steps: nodeSteps(place, json2, manager),
     notes: notes2
   };
 }
@@ -1431,17 +2594,22 @@ function loneService(place) {
     start: command.start,
     listening: command.listening,
     entries: command.entries,
-    steps: nodeSteps(place, json2, "npm"),
+    steps: nodeSteps(place, json2, { name: "npm", berry: false }),
     notes: environmentNotes(place.tree, command.start.value, command.entries)
   };
 }
 var DELEGATES = /\b(?:turbo|lerna|nx|concurrently|npm-run-all|run-p)\b|\bpnpm\s+(?:-r|--recursive|--filter|-F|--parallel)\b|\s(?:-w|--workspaces?|--filter|-F)[\s=]|\s--workspaces?$|\byarn\s+workspaces?\b/;
+var CATALOGUE = /\b(?:start-)?storybook\b/;
+function startScript({ scripts }) {
+  for (const name of START_SCRIPTS) {
+    const text = (scripts[name] ?? "").trim();
+    if (text !== "" && !DELEGATES.test(text) && !CATALOGUE.test(text)) return { name, text };
+  }
+  return null;
+}
 function commandOf(tree, json2, manager, notes2) {
-  const script = START_SCRIPTS.find((name) => {
-    const text = (json2.scripts[name] ?? "").trim();
-    return text !== "" && !DELEGATES.test(text);
-  });
-  if (script !== void 0) return ofScript(tree, json2, script, manager, notes2);
+  const script = startScript(json2);
+  if (script !== null) return ofScript(tree, json2, script.name, manager, notes2);
   const candidates = [json2.main?.replace(/^\.\//, ""), ...ENTRY_FILES].filter((path) => path !== void 0);
   const entry = ofEntry(tree, candidates, 'listens, and package.json has no script "start"');
   if (entry !== null) return entry;
@@ -1452,8 +2620,8 @@ function commandOf(tree, json2, manager, notes2) {
   return null;
 }
 function ofEntry(tree, candidates, why) {
-  const entry = candidates.find((path) => LISTENS3.test(tree.read(path) ?? ""));
-  return entry === void 0 ? null : direct(tree, entry, [], `node ${entry}`, `${entry} ${why}`);
+  const entry = candidates.find((path) => LISTENS2.test(tree.read(path) ?? ""));
+  return entry === void 0 ? null : direct(tree, entry, [], `node ${entry}`, `${entry} ${why}; NODE_ENV as in production`);
 }
 function ofScript(tree, json2, script, manager, notes2) {
   const { text, prepare, builders } = withoutPreparation(json2, script);
@@ -1467,13 +2635,19 @@ function ofScript(tree, json2, script, manager, notes2) {
     const prefix = own.map(([name, value]) => `${name}=${value} `).join("");
     const names = own.map(([name]) => name);
     return {
-      ...direct(tree, plain2.entry, names, `${prefix}${plain2.command}`, `${from}, without npm around it`),
+      ...direct(
+        tree,
+        plain2.entry,
+        names,
+        `${prefix}${plain2.command}`,
+        `${from}, without npm around it${names.includes("NODE_ENV") ? "" : ", NODE_ENV as in production"}`
+      ),
       prepare,
       builders
     };
   }
   const stated = statedPort(assigned, rest);
-  const program = PROGRAMS.find(({ pattern }) => pattern.test(rest));
+  const program = PROGRAMS.find(({ pattern: pattern2 }) => pattern2.test(rest));
   if (stated !== void 0) {
     const listening2 = { type: "fixed", port: stated, why: `${from} says port ${stated}` };
     return { start: { value: runScript(manager, script), why: from }, listening: listening2, entries: [] };
@@ -1541,53 +2715,11 @@ function statedPort(assigned, rest) {
 }
 
 // src/init/openapi.ts
-var import_yaml3 = __toESM(require_dist(), 1);
-var DOCUMENT = /(?:^|\/)(?:openapi|swagger|api-docs|api-spec)(?:[.-][\w.-]*)?\.(?:json|ya?ml)$/i;
-var PATH2 = /^\/[^\s#{}$"]*$/;
+var import_yaml4 = __toESM(require_dist(), 1);
+
+// src/init/openapi-document.ts
 var mappingOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 var listOf = (value) => Array.isArray(value) ? value : [];
-function apiRoutes(tree) {
-  for (const file of tree.paths.filter((path) => DOCUMENT.test(path))) {
-    const document = documentOf(tree.read(file));
-    if (document !== null) return routesOf(file, document);
-  }
-  return null;
-}
-function documentOf(text) {
-  try {
-    const document = mappingOf(text === null ? null : (0, import_yaml3.parse)(text, { logLevel: "silent" }));
-    const known = typeof document.openapi === "string" || document.swagger !== void 0;
-    return known && document.paths !== void 0 ? document : null;
-  } catch {
-    return null;
-  }
-}
-function routesOf(file, document) {
-  const found = { file, open: [], guarded: 0, parametrised: 0 };
-  const base = basePath(document);
-  for (const [path, value] of Object.entries(mappingOf(document.paths))) {
-    const item = resolved(document, value);
-    const operation = mappingOf(item.get);
-    if (item.get === void 0 || operation.deprecated === true) continue;
-    const full = `${base}${path}`;
-    const parameters = [...listOf(item.parameters), ...listOf(operation.parameters)];
-    if (path.includes("{") || parameters.some((parameter) => isRequired(resolved(document, parameter))))
-      found.parametrised += 1;
-    else if (isGuarded(operation.security ?? document.security)) found.guarded += 1;
-    else if (PATH2.test(full) && !isStream(operation)) found.open.push(full);
-  }
-  return found;
-}
-var isRequired = (parameter) => parameter.in === "path" || parameter.required === true && parameter.in !== "cookie";
-function isGuarded(security) {
-  const alternatives = listOf(security);
-  return alternatives.length > 0 && !alternatives.some((one) => Object.keys(mappingOf(one)).length === 0);
-}
-function isStream(operation) {
-  return Object.values(mappingOf(operation.responses)).some(
-    (response) => Object.keys(mappingOf(mappingOf(response).content)).some((type) => type.startsWith("text/event-stream"))
-  );
-}
 function resolved(document, value) {
   let current = mappingOf(value);
   for (let hops = 0; hops < 8 && typeof current.$ref === "string"; hops++) {
@@ -1602,6 +2734,137 @@ function resolved(document, value) {
   }
   return current;
 }
+
+// src/init/openapi-examples.ts
+var LONGEST_BODY = 600;
+function apiExamples(document, path, parameters, operation) {
+  let filled = path;
+  const query = [];
+  for (const parameter of parameters) {
+    const { name, in: where } = parameter;
+    if (typeof name !== "string" || where !== "path" && parameter.required !== true || where === "cookie")
+      continue;
+    if (where === "body" || where === "formData") continue;
+    const value = exampleOf(document, parameter);
+    if (value === void 0 || where !== "path" && where !== "query") filled = null;
+    else if (where === "path") filled = filled?.replaceAll(`{${name}}`, encoded(value)) ?? null;
+    else query.push(`${encoded(name)}=${encoded(value)}`);
+  }
+  if (filled?.includes("{")) filled = null;
+  const body = bodyOf(document, parameters, operation);
+  const whole = filled === null || query.length === 0 ? filled : `${filled}?${query.join("&")}`;
+  return { filled: whole, ...body === void 0 ? {} : { body } };
+}
+function exampleOf(document, parameter) {
+  const schema = resolved(document, parameter.schema);
+  const [named3] = Object.values(mappingOf(parameter.examples));
+  const candidates = [
+    parameter.example,
+    resolved(document, named3).value,
+    parameter["x-example"],
+    schema.example,
+    listOf(schema.examples)[0],
+    parameter.default,
+    schema.default,
+    listOf(parameter.enum)[0],
+    listOf(schema.enum)[0]
+  ];
+  const value = candidates.find((one) => ["string", "number", "boolean"].includes(typeof one) && one !== "");
+  return value === void 0 ? void 0 : String(value);
+}
+var encoded = (text) => encodeURIComponent(text.replace(new RegExp("\\p{Surrogate}", "gu"), ""));
+function bodyOf(document, parameters, operation) {
+  const content = mappingOf(resolved(document, operation.requestBody).content);
+  const media = mappingOf(content["application/json"]);
+  const inBody = parameters.find((one) => one.in === "body");
+  const schema = resolved(document, media.schema ?? inBody?.schema);
+  const [named3] = Object.values(mappingOf(media.examples));
+  const example = media.example ?? resolved(document, named3).value ?? schema.example ?? listOf(schema.examples)[0];
+  if (typeof example !== "object" || example === null) return void 0;
+  try {
+    const text = JSON.stringify(example);
+    return text.length > LONGEST_BODY || /\$\{|[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? void 0 : text;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/init/openapi.ts
+var DOCUMENT = /(?:^|\/)(?:openapi|swagger|api-docs|api-spec)(?:[.-][\w.-]*)?\.(?:json|ya?ml)$/i;
+var PATH2 = /^\/(?!\/)[^\s#{}$"]*$/;
+var METHODS = ["get", "post", "put", "patch", "delete"];
+function apiRoutes(tree) {
+  const unread = [];
+  for (const file of tree.paths.filter((path) => DOCUMENT.test(path))) {
+    const document = documentOf(tree.read(file));
+    if (typeof document === "string") unread.push(`${file} was not read: ${document}`);
+    else if (document !== null) return { api: routesOf(file, document), unread };
+  }
+  return { api: null, unread };
+}
+function documentOf(text) {
+  if (text === null) return "it is larger than 2 MB, or no file that can be read";
+  try {
+    const document = mappingOf((0, import_yaml4.parse)(text, { logLevel: "error" }));
+    const known = typeof document.openapi === "string" || document.swagger !== void 0;
+    return known && document.paths !== void 0 ? document : null;
+  } catch (error) {
+    return error instanceof ReferenceError ? "its aliases expand without end" : "it is no valid YAML or JSON";
+  }
+}
+function routesOf(file, document) {
+  const found = { file, open: [], left: [], bodies: /* @__PURE__ */ new Map(), guarded: 0, header: "" };
+  const base = basePath(document);
+  for (const [path, value] of Object.entries(mappingOf(document.paths))) {
+    const item = resolved(document, value);
+    for (const method of METHODS) {
+      const operation = mappingOf(item[method]);
+      if (item[method] === void 0 || operation.deprecated === true) continue;
+      const full = `${base}${path}`;
+      const parameters = [...listOf(item.parameters), ...listOf(operation.parameters)].map(
+        (one) => resolved(document, one)
+      );
+      const { filled, body } = apiExamples(document, full, parameters, operation);
+      const security = operation.security ?? document.security;
+      const name = `${method.toUpperCase()} ${full}`;
+      if (method !== "get") {
+        const request = `${method.toUpperCase()} ${filled ?? full}`;
+        if (body !== void 0 && !isGuarded2(security)) found.bodies.set(request, body);
+        found.left.push(request);
+        continue;
+      }
+      const reason2 = isGuarded2(security) ? "it needs a key" : isStream(operation) ? "it streams without end" : riskOf(full);
+      if (isGuarded2(security)) {
+        found.guarded += 1;
+        found.header ||= headerOf(document, security);
+      }
+      if (reason2 !== void 0) found.left.push(`${name} (${reason2})`);
+      else if (filled === null) found.left.push(path.includes("{") ? name : `${name} (it needs a parameter)`);
+      else if (PATH2.test(filled)) found.open.push(filled);
+    }
+  }
+  return found;
+}
+function headerOf(document, security) {
+  const schemes = mappingOf(mappingOf(document.components).securitySchemes ?? document.securityDefinitions);
+  for (const name of listOf(security).flatMap((one) => Object.keys(mappingOf(one)))) {
+    const scheme = resolved(document, Object.hasOwn(schemes, name) ? schemes[name] : void 0);
+    const { type, in: where, name: header } = scheme;
+    if (type === "apiKey" && where === "header" && typeof header === "string" && /^[\w-]+$/.test(header))
+      return `${header}: "\${env:API_KEY}"`;
+    if (type === "basic" || scheme.scheme === "basic") return 'authorization: "Basic ${env:API_CREDENTIALS}"';
+  }
+  return 'authorization: "Bearer ${env:API_TOKEN}"';
+}
+function isGuarded2(security) {
+  const alternatives = listOf(security);
+  return alternatives.length > 0 && !alternatives.some((one) => Object.keys(mappingOf(one)).length === 0);
+}
+function isStream(operation) {
+  return Object.values(mappingOf(operation.responses)).some(
+    (response) => Object.keys(mappingOf(mappingOf(response).content)).some((type) => type.startsWith("text/event-stream"))
+  );
+}
 function basePath(document) {
   const [server] = listOf(document.servers);
   const stated = document.basePath ?? mappingOf(server).url ?? "";
@@ -1614,6 +2877,57 @@ function basePath(document) {
   const path = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url.replace(/^[^:]+:\/\/[^/]*/, "") : url;
   const trimmed = path.replace(/\/+$/, "");
   return trimmed === "" || PATH2.test(trimmed) ? trimmed : "";
+}
+
+// src/init/other-protocols.ts
+var SOCKETS = /\bnew\s+(?:WebSocketServer|WebSocket\.Server)\s*\(|["'`](?:@fastify\/websocket|express-ws|koa-websocket)["'`]|@(?:app|router)\.websocket\(|\bwebsocket\.Upgrader\b|\bWebSocketUpgrade\b|\bupgradeWebSocket\(/;
+var SOCKET_IO = /["'`]socket\.io["'`]/;
+var SOCKET_PATH = /\b(?:WebSocketServer|WebSocket\.Server)\s*\(\s*\{[^{}]{0,400}?\bpath:\s*["'`](\/[\w./-]*)["'`]|\.ws\(\s*["'`](\/[\w./-]*)["'`]|\.websocket\(\s*["'](\/[\w./-]*)["']/;
+var GRAPHQL = /["'`](?:graphql-yoga|@apollo\/server(?:\/[\w-]+)?|apollo-server(?:-\w+)?|express-graphql|graphql-http(?:\/[\w/-]+)?|mercurius|@nestjs\/graphql)["'`]|^(?:from|import)\s+(?:strawberry|ariadne|graphene)\b|"github\.com\/(?:99designs\/gqlgen|graphql-go\/)/m;
+var GRAPHQL_PATH = /\bgraphqlEndpoint:\s*["'`](\/[\w./-]*)["'`]|\.use\(\s*["'`](\/[\w./-]*graphql[\w./-]*)["'`]/;
+var USUAL_GRAPHQL = "/graphql";
+function otherProtocols(tree, first) {
+  const found = {};
+  for (const { path: file, text } of sources(tree, first)) {
+    if (SOCKETS.test(text) && !SOCKET_IO.test(text)) {
+      found.sockets ??= file;
+      const [, ...paths] = SOCKET_PATH.exec(text) ?? [];
+      const path = paths.find((one) => one !== void 0);
+      if (path !== void 0) found.path ??= path;
+    }
+    if (GRAPHQL.test(text)) {
+      found.graphql ??= file;
+      const [, ...paths] = GRAPHQL_PATH.exec(text) ?? [];
+      const path = paths.find((one) => one !== void 0);
+      if (path !== void 0) found.endpoint ??= path;
+    }
+  }
+  return [
+    ...found.sockets === void 0 ? [] : [
+      {
+        note: `${found.sockets} answers WebSockets: the config has a scenario for them in a comment, which needs a message of yours and its answer`,
+        example: [
+          "sockets:",
+          "  type: websocket",
+          `  path: ${found.path ?? "/"}`,
+          "  connections: 10",
+          '  send: { type: ping, id: "${uuid}" }',
+          "  expect: { type: pong }"
+        ]
+      }
+    ],
+    ...found.graphql === void 0 ? [] : [
+      {
+        note: `${found.graphql} answers GraphQL: the config has a scenario for it in a comment, which needs a query of yours`,
+        example: [
+          "graphql:",
+          "  type: http",
+          "  requests:",
+          `    - { path: ${found.endpoint ?? USUAL_GRAPHQL}, json: { query: "{ __typename }" }, expect: { status: 200 } }`
+        ]
+      }
+    ]
+  ];
 }
 
 // src/init/procfile.ts
@@ -1703,10 +3017,10 @@ function applicationOf(tree, manifests) {
   for (const { path, text } of sources(tree)) {
     if (!path.endsWith(".py") || isElsewhere(tree, path)) continue;
     const factory = /^def (create_app|make_app|build_app)\(/m.exec(text)?.[1];
-    const made = factory === void 0 ? null : /\b(FastAPI|Flask)\(/.exec(text)?.[1];
-    if (made) {
-      const why2 = `${path} makes a ${made} application in ${factory}`;
-      const command2 = made === "Flask" ? `flask --app "${path.replace(/\.py$/, "")}:${factory}" run --port \${PORT}` : `uvicorn --factory ${moduleOf(path)}:${factory} ${path.startsWith("src/") ? "--app-dir src " : ""}--host 127.0.0.1 --port \${PORT}`;
+    const made2 = factory === void 0 ? null : /\b(FastAPI|Flask)\(/.exec(text)?.[1];
+    if (made2) {
+      const why2 = `${path} makes a ${made2} application in ${factory}`;
+      const command2 = made2 === "Flask" ? `flask --app "${path.replace(/\.py$/, "")}:${factory}" run --port \${PORT}` : `uvicorn --factory ${moduleOf(path)}:${factory} ${path.startsWith("src/") ? "--app-dir src " : ""}--host 127.0.0.1 --port \${PORT}`;
       return { command: command2, path, why: why2, listening: told };
     }
     const app = /^(\w+)\s*(?::\s*\w+\s*)?=\s*(FastAPI|Starlette|Litestar|Quart|Flask|Sanic)\(/m.exec(text);
@@ -1751,6 +3065,37 @@ function isElsewhere(tree, path) {
 }
 var moduleOf = (path) => path.replace(/^src\//, "").replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".");
 
+// src/init/runner-notes.ts
+function runnerNotes({ tree, above }, { kind, start, setup, steps }) {
+  if (start === void 0) return [];
+  const notes2 = [];
+  if (kind === "Node") {
+    const npmrc = [tree, ...above].map((one) => one.read(".npmrc")).find((text) => text !== null) ?? "";
+    const names = [...new Set([...npmrc.matchAll(/\$\{(\w+)\??\}/g)].map(([, name]) => name))];
+    if (names.length > 0)
+      notes2.push(
+        `.npmrc reads ${names.join(", ")} from the environment: hand it to the step that uses the action, by env: { ${names.map((name) => `${name}: "\${{ secrets.${name} }}"`).join(", ")} }`
+      );
+    for (const path of tree.paths.filter((one) => /(?:^|\/)schema\.prisma$/.test(one)).slice(0, 1)) {
+      const name = /^\s*url\s*=\s*env\(\s*"(\w+)"\s*\)/m.exec(tree.read(path) ?? "")?.[1];
+      if (name !== void 0)
+        notes2.push(
+          `${path} reads ${name} from the environment: put that of a database for tests in target.env, and what prepares it, such as npx prisma migrate deploy, at the end of target.setup`
+        );
+    }
+  }
+  if (tree.paths.includes("Gemfile") && kind !== "Node" && !/docker/.test(start.value) && setup === void 0)
+    notes2.push(
+      "Gemfile has gems to install: write setup: bundle install, and before perf-baseline in the workflow a step with ruby/setup-ruby, which takes the version of .ruby-version"
+    );
+  const version = tree.read(".python-version")?.trim().split(/\s/)[0];
+  if (kind === "Python" && version && steps.length === 0)
+    notes2.push(
+      `.python-version says ${version}, and the setup takes the python3 of the runner: a step before perf-baseline in the workflow with actions/setup-python and python-version-file brings that version`
+    );
+  return notes2;
+}
+
 // src/init/workspaces.ts
 function packagesOf(tree) {
   const folders = /* @__PURE__ */ new Set();
@@ -1765,9 +3110,6 @@ function packagesOf(tree) {
   }
   const likely = (folder) => /api|server|service|backend|web/.test(folder) ? 0 : 1;
   return [...folders].sort((a, b) => likely(a) - likely(b) || (a < b ? -1 : 1));
-}
-function isMonorepo(tree) {
-  return firstOf(tree, ["pnpm-workspace.yaml", "lerna.json", "turbo.json", "nx.json", "go.work"]) !== void 0 || parsePackageJson(tree.read("package.json"))?.workspaces === true;
 }
 
 // src/init/detect.ts
@@ -1791,16 +3133,22 @@ var NOTHING = {
 };
 function detect(place, given) {
   const service = withGiven(place, serviceOf(place), given);
-  const unknown = [];
+  service.notes.push(...runnerNotes(place, service));
+  const problem = packageProblem(place.tree.read("package.json"));
+  const unknown = problem === null ? [] : [{ key: "start", text: problem }];
+  const benchmarks = service.start === void 0 && given.url === void 0 ? benchmarksOf(place.tree) : null;
+  if (benchmarks !== null) return benchmarked(service, benchmarks, unknown);
   if (service.start === void 0 && given.url === void 0) unknown.push(noStart(place));
   const split = given.url === void 0 ? null : splitUrl(given.url);
   const url = split === null ? urlOf(service, unknown) : { value: split.origin, why: "--url" };
-  const api = apiRoutes(place.tree);
+  const { api, unread } = apiRoutes(place.tree);
+  service.notes.push(...unread);
   const nothing = service.start === void 0 && given.url === void 0;
   const code2 = nothing ? { paths: [], read: () => null } : service.folder === void 0 ? place.tree : within(place.tree, service.folder);
-  const ready = readyOf(code2, service, api);
+  const seen = seenRoutes(code2, service.entries);
+  const ready = readyOf(code2, service, api, seen);
   const asked = split === null || split.path === "/" ? null : split.path;
-  const scenarios = asked === null ? scenariosOf(code2, service, ready, api) : [onlyScenario(asked)];
+  const scenarios = asked === null ? scenariosOf(code2, service, ready, api, seen) : [onlyScenario(asked)];
   if (scenarios.length === 0) {
     scenarios.push({ name: "home", requests: ["GET /"], why: "a guess" });
     unknown.push({
@@ -1810,10 +3158,31 @@ function detect(place, given) {
   }
   if (api !== null && api.guarded > 0)
     service.notes.push(
-      `${api.guarded} GET operations of ${api.file} need a key and are left out: headers: { authorization: "Bearer \${env:API_TOKEN}" } sends one`
+      `${api.guarded === 1 ? "1 GET operation" : `${api.guarded} GET operations`} of ${api.file} ${api.guarded === 1 ? "needs a key and is" : "need a key and are"} left out: headers: { ${api.header} } sends one`
     );
-  const left = asked === null && (api === null || api.open.length === 0) ? otherRoutes(code2, service.entries) : [];
-  return { service, url, ready, scenarios, left, unknown };
+  const protocols = otherProtocols(code2, service.entries);
+  service.notes.push(...protocols.map(({ note }) => note));
+  const fromSources = asked === null && (api === null || api.open.length === 0);
+  if (fromSources) service.notes.push(...lostNotes(seen));
+  const left = fromSources ? [...leftRoutes(seen), ...asked === null ? api?.left ?? [] : []] : api?.left ?? [];
+  const bodies = api?.bodies ?? /* @__PURE__ */ new Map();
+  const found = { service, url, ready, scenarios, left: asked === null ? left : [] };
+  return { ...found, bodies, protocols, unknown, alone: false };
+}
+function benchmarked(service, benchmarks, unknown) {
+  const { module, why, runner } = benchmarks;
+  if (runner !== void 0) unknown.push({ key: "scenarios", text: toExport(benchmarks) });
+  return {
+    service,
+    url: { value: FREE_URL, why: "a guess" },
+    ready: null,
+    scenarios: [{ name: "benchmarks", requests: [], module, why }],
+    left: [],
+    bodies: /* @__PURE__ */ new Map(),
+    protocols: [],
+    unknown,
+    alone: true
+  };
 }
 function serviceOf(place) {
   let half = null;
@@ -1866,8 +3235,8 @@ var EXAMPLES = [
 function noStart({ tree }) {
   const packages = packagesOf(tree);
   const elsewhere = packages.length === 0 ? "" : `; this is a repository of several packages: --working-directory ${packages.slice(0, 5).join(" or ")} measures one`;
-  const [example] = EXAMPLES.flatMap(([pattern, command]) => {
-    const file = tree.paths.find((path) => pattern.test(path));
+  const [example] = EXAMPLES.flatMap(([pattern2, command]) => {
+    const file = tree.paths.find((path) => pattern2.test(path));
     return file === void 0 ? [] : [`, such as "${command}" (there is ${file})`];
   });
   return {
@@ -1893,12 +3262,12 @@ function urlOf(service, unknown) {
   });
   return { value: FREE_URL, why: "a guess" };
 }
-function readyOf(tree, service, api) {
-  const described = api?.open.find(isHealth);
+function readyOf(tree, service, api, seen) {
+  const described = api?.open.find((path) => isHealth(path));
   if (described !== void 0 && api !== null) return { value: described, why: `described in ${api.file}` };
-  const check2 = healthCheck(tree, service.entries);
+  const check2 = healthCheck(tree, service.entries, seen);
   if (check2?.status === "found") return { value: check2.path, why: `found in ${check2.why}` };
-  const file = healthFile(tree);
+  const file = healthFile(tree) ?? dockerHealth(tree);
   if (file === null && check2 !== null)
     service.notes.push(
       `${check2.why} has a health check, ${check2.path}, behind a prefix that could not be found out: target.ready: { path: \u2026 } waits for it`
@@ -1910,11 +3279,13 @@ var onlyScenario = (path) => ({
   requests: [`GET ${path}`],
   why: "--url"
 });
-function scenariosOf(tree, service, ready, api) {
+function scenariosOf(tree, service, ready, api, seen) {
   const scenarios = [];
   if (ready !== null) scenarios.push({ name: "health", requests: [`GET ${ready.value}`], why: ready.why });
-  const written = api !== null && api.open.length > 0 ? null : sourceRoutes(tree, service.entries);
-  const routes = (written?.value ?? api?.open ?? []).filter((path) => !isHealth(path));
+  const written = api !== null && api.open.length > 0 ? null : openRoutes(seen);
+  const routes = (written?.value ?? api?.open ?? []).filter(
+    (path) => path !== ready?.value && !isHealth(path)
+  );
   if (routes.length > 0) {
     const requests = routes.slice(0, MOST_ROUTES).map((path) => `GET ${path}`);
     const rest = routes.length - requests.length;
@@ -1931,6 +3302,269 @@ function splitUrl(url) {
   return { origin, path: path === "" ? "/" : path.startsWith("/") ? path : `/${path}` };
 }
 
+// src/init/choice.ts
+var SHOWS = /(?:^|\/)(?:examples?|samples?|demos?|docs?|website|templates?|playgrounds?|tools|scripts|bench(?:marks?)?)(?:\/|$)/;
+var SHOWN_IN_A_BROWSER = /^(?:npx\s+)?(?:cross-env\s+)?(?:\w+=\S+\s+)*(?:vite|react-scripts|parcel|webpack|ng|vue-cli-service|gatsby|expo|serve|http-server|live-server|astro\s+(?:dev|preview)|electron\S*)(?:\s|$)/;
+var MOST_LOOKED_AT = 50;
+function choiceOf(tree) {
+  const found = packagesOf(tree).filter((folder) => !SHOWS.test(folder)).slice(0, MOST_LOOKED_AT).flatMap((folder) => {
+    const inner = subtree(tree, folder);
+    const { start } = serviceOf({ tree: inner, above: [], within: folder });
+    return start === void 0 || isPage(inner) ? [] : [{ value: folder, why: start.why }];
+  });
+  const named3 = delegate(tree);
+  const said = found.find(({ value }) => value === named3?.value);
+  if (named3 !== null && said !== void 0) return { folder: named3 };
+  const [only2, ...more2] = found;
+  if (only2 === void 0) return null;
+  if (more2.length > 0) return { among: found };
+  return {
+    folder: { value: only2.value, why: `the only folder with a service that can be started (${only2.why})` }
+  };
+}
+function choiceWords(among, command) {
+  return [
+    "Nothing was written: this folder has no service of its own, and several in it have one. Run this for each that is to be measured:",
+    ...among.map(({ value, why }) => `  ${command(shellWord(value))}   # ${why}`)
+  ].join("\n");
+}
+function isPage(tree) {
+  const json2 = parsePackageJson(tree.read("package.json"));
+  return json2 !== null && SHOWN_IN_A_BROWSER.test(startScript(json2)?.text ?? "");
+}
+function delegate(tree) {
+  const { scripts = {} } = parsePackageJson(tree.read("package.json")) ?? {};
+  for (const name of ["start:prod", "start:production", "start", "serve"]) {
+    const text = scripts[name] ?? "";
+    if (!DELEGATES.test(text)) continue;
+    const [, stated = ""] = /\b(?:yarn\s+workspace|nx\s+(?:run|serve))\s+["']?([^\s"':]+)|\s(?:--filter|-F|--workspace|-w)[\s=]["']?([^\s"']+)/.exec(text)?.filter((part2) => part2 !== void 0) ?? [];
+    const wanted = stated.replace(/^\.\/|\.\.\.$|^\{\.?\/?|\}$/g, "");
+    const folder = packagesOf(tree).find(
+      (one) => one === wanted || parsePackageJson(tree.read(`${one}/package.json`))?.name === wanted
+    );
+    if (folder !== void 0)
+      return { value: folder, why: `the script ${JSON.stringify(name)} of package.json starts it` };
+  }
+  return null;
+}
+
+// src/init/config-file.ts
+var import_yaml5 = __toESM(require_dist(), 1);
+
+// src/init/left-out.ts
+var VALUE = /:\w+\??|\{[^}]*\}|<[^>]*>|\[[^\]]*\]|…$/g;
+var MOST_SHOWN = 8;
+function leftWords(left, most = MOST_SHOWN) {
+  const more2 = left.length - most;
+  return `${left.slice(0, most).join(", ")}${more2 > 0 ? ` and ${more2} more` : ""}`;
+}
+function leftExample(left, bodies = /* @__PURE__ */ new Map()) {
+  const plain2 = left.filter((one) => PLAIN2.test(pathOf(one)));
+  const isOfBody = (one) => /^(?:POST|PUT|PATCH) /.test(one) && !pathOf(one).includes("${");
+  const withBody = plain2.find((one) => bodies.has(one)) ?? plain2.find(isOfBody);
+  const withValue = plain2.find((one) => one.startsWith("GET ") && pathOf(one).includes("${"));
+  const requests = [
+    ...withBody === void 0 ? [] : [
+      `{ ${methodOf2(withBody)}path: ${quoted(withBody)}, json: ${bodies.get(withBody) ?? '{ name: "${uuid}" }'}, expect: { status: 2xx } }`
+    ],
+    ...withValue === void 0 ? [] : [`{ path: ${quoted(withValue)} }`]
+  ];
+  return requests.length === 0 ? [] : ["mixed:", "  type: http", "  requests:", ...requests.map((one) => `    - ${one}`)];
+}
+var PLAIN2 = /^(?:[\w./~-]|\$\{int:1:100\})+$/;
+var methodOf2 = (route) => route.startsWith("POST ") ? "" : `method: ${route.slice(0, route.indexOf(" "))}, `;
+var pathOf = (route) => route.slice(route.indexOf(" ") + 1).replace(VALUE, "${int:1:100}");
+var quoted = (route) => {
+  const path = pathOf(route);
+  return /^\/[\w./-]*$/.test(path) ? path : JSON.stringify(path);
+};
+
+// src/init/config-file.ts
+var MEANING = {
+  setup: "Run once per checkout",
+  start: "Starts the service",
+  stop: "Run after each boot",
+  url: "Where it answers (${PORT} would be a free port, exported to start as PORT)",
+  ready: "Measuring begins once this answers 2xx or 3xx"
+};
+var MOST_LEFT = 40;
+var SCHEMA = "https://raw.githubusercontent.com/org/perf-baseline/v1/schema/config.schema.json";
+function configText(plan) {
+  const lines = [
+    `# yaml-language-server: $schema=${SCHEMA}`,
+    "# What perf-baseline measures. Check it with `perf-baseline validate`, try it with `perf-baseline run`.",
+    ...plan.alone && plan.service.setup === void 0 ? [] : ["target:"],
+    ...(plan.alone ? aloneLines(plan) : targetLines(plan)).map((line) => `  ${line}`),
+    "",
+    "scenarios:",
+    ...missing(plan, "scenarios").map((line) => `  ${line}`),
+    ...plan.scenarios.flatMap(({ name, requests, module, why }) => [
+      `  ${scalar(name)}: # ${comment(why)}`,
+      ...module === void 0 ? ["    type: http"] : ["    type: micro", `    module: ${scalar(module)} # each function it exports is measured`],
+      ...requests.length === 0 ? [] : ["    requests:"],
+      ...requests.map((request) => `      - ${scalar(request)}`)
+    ]),
+    ...leftLines(plan).map((line) => `  ${line}`),
+    ...plan.protocols.flatMap(({ example }) => example.map((line) => `  # ${commentLine(line)}`)),
+    "",
+    "# How long it takes: five rounds of 5 s for each scenario, more rounds where that leaves doubt. The defaults:",
+    "# measure: { rounds: 5, max-rounds: 20, duration: 5s, warmup: 3s, budget: 10m }",
+    "",
+    "# Allowed changes and limits have defaults (p95 +20%, rps -15%, memory +30%, error-rate +5pp). To set your own:",
+    '# criteria: { p95: "+20% and +2ms", memory: off }'
+  ];
+  return `${lines.join("\n")}
+`;
+}
+var aloneLines = (plan) => {
+  const { setup } = plan.service;
+  return [
+    ...missing(plan, "start"),
+    ...setup === void 0 ? [] : [reason("setup", setup), `setup: ${scalar(setup.value)}`]
+  ];
+};
+function targetLines(plan) {
+  const { setup, start, stop, notes: notes2 } = plan.service;
+  const found = (key, finding) => finding === void 0 ? [] : [reason(key, finding), `${key}: ${scalar(finding.value)}`];
+  return [
+    ...notes2.map((note) => `# Note: ${comment(note)}`),
+    ...start === void 0 ? [] : found("setup", setup),
+    ...missing(plan, "start"),
+    ...start === void 0 && missing(plan, "start").length > 0 ? ["# start: COMMAND"] : [],
+    ...found("start", start),
+    ...start === void 0 ? [] : found("stop", stop),
+    ...missing(plan, "url"),
+    ...found("url", plan.url),
+    ...plan.ready === null ? [] : [reason("ready", plan.ready), `ready: { path: ${flow(plan.ready.value)}, timeout: 60s }`]
+  ];
+}
+function reason(key, { value, why }) {
+  const meaning = key === "url" && value.includes("${PORT}") ? MEANING.url.replace("would be", "is") : MEANING[key];
+  return `# ${meaning}: ${comment(why)}.`;
+}
+var leftLines = ({ left, bodies }) => left.length === 0 ? [] : [
+  `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
+  ...leftExample(left, bodies).map((line) => `# ${commentLine(line)}`)
+];
+var missing = ({ unknown }, key) => unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);
+var comment = (text) => commentLine(text).trim();
+var commentLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+var scalar = (text) => (0, import_yaml5.stringify)(text, { lineWidth: 0, blockQuote: false }).trimEnd();
+var flow = (text) => /^\/[\w./-]*$/.test(text) ? text : JSON.stringify(text);
+
+// src/init/present.ts
+var import_yaml6 = __toESM(require_dist(), 1);
+var FOLDER = ".github/workflows";
+var ACTION = /^[\w.-]+\/perf-baseline@/;
+var IN_TEXT = /^\s*(?:-\s*)?uses:\s*['"]?[\w.-]+\/perf-baseline@/m;
+var NOT_MEASURED = ["workflow_run", "issue_comment"];
+function usesOf(workflows) {
+  return workflows.flatMap(({ file, text }) => useOf(file, text) ?? []);
+}
+function useOf(file, text) {
+  const raw = read(text);
+  if (raw === null)
+    return IN_TEXT.test(text) ? { file, name: file, folders: [null], measures: true, after: [] } : null;
+  const folders = Object.values(mapOf(raw.jobs)).flatMap(
+    (job) => listOf2(mapOf(job).steps).map(mapOf).filter(({ uses }) => typeof uses === "string" && ACTION.test(uses)).flatMap((step) => foldersOf(mapOf(step.with), mapOf(mapOf(mapOf(job).strategy).matrix)))
+  );
+  if (folders.length === 0) return null;
+  const events = typeof raw.on === "string" ? [raw.on] : Array.isArray(raw.on) ? raw.on : Object.keys(mapOf(raw.on));
+  const followed = mapOf(mapOf(raw.on).workflow_run).workflows;
+  return {
+    file,
+    name: typeof raw.name === "string" ? raw.name : file,
+    folders,
+    measures: events.some((event) => !NOT_MEASURED.includes(String(event))),
+    after: (typeof followed === "string" ? [followed] : listOf2(followed)).map(String)
+  };
+}
+function foldersOf(inputs, matrix) {
+  const text = (value) => typeof value === "string" ? value : "";
+  const [, ofConfig] = /^(?:\.\/)?(.+)\/\.github\/perf-baseline\.yml$/.exec(text(inputs.config)) ?? [];
+  const own = text(inputs["working-directory"]) || ".";
+  return expanded(ofConfig === void 0 ? own : `${own}/${ofConfig}`, matrix).map(
+    (path) => path.includes("${{") ? null : normal(path)
+  );
+}
+function expanded(text, matrix) {
+  const [whole, name = ""] = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/.exec(text) ?? [];
+  if (whole === void 0) return [text];
+  const values = [...listOf2(matrix[name]), ...listOf2(matrix.include).map((one) => mapOf(one)[name])].filter(
+    (value) => typeof value === "string"
+  );
+  return values.length === 0 ? [text] : values.flatMap(
+    (value) => expanded(
+      text.replace(whole, () => value),
+      matrix
+    )
+  );
+}
+var normal = (path) => path.split("/").filter((part2) => part2 !== "" && part2 !== ".").join("/") || ".";
+function measuringSpot(within2, workflows) {
+  const uses = usesOf(workflows).filter(({ measures }) => measures);
+  const sure = uses.find(({ folders }) => folders.includes(within2));
+  if (sure !== void 0)
+    return taken(sure, true, "it runs perf-baseline; to have another written, move it away first");
+  const unsure = uses.find(({ folders }) => folders.includes(null));
+  if (unsure !== void 0)
+    return taken(
+      unsure,
+      true,
+      `it runs perf-baseline in folders that only a run can tell: see that ${within2} is one of them`
+    );
+  return spot(within2, "", workflows, uses, {
+    other: `it measures another folder, and not ${within2}: add this job to it, under another id`,
+    foreign: `it does not use perf-baseline, so nothing would measure ${within2 === "." ? "what the config says" : within2}: rename it and run this again, or add this job to it, and have it run on pull requests and on pushes to the default branch`
+  });
+}
+function publishingSpot(within2, after, workflows) {
+  const uses = usesOf(workflows).filter((use) => use.after.length > 0);
+  const following = uses.filter((use) => use.after.includes(after));
+  const own = following.find(({ folders }) => folders.includes(within2) || folders.includes(null));
+  if (own !== void 0)
+    return taken(own, true, "it publishes for forks; to have another written, move it away first");
+  const [wrong] = following;
+  if (wrong !== void 0)
+    return taken(
+      wrong,
+      false,
+      `it follows the workflow ${JSON.stringify(after)} already, and judges by the config of ${wrong.folders.join(", ")}; its \`working-directory\` would have to be ${within2}`
+    );
+  return spot(within2, "-forks", workflows, uses, {
+    other: `it does not follow the workflow ${JSON.stringify(after)}: add that to its \`workflows\``,
+    foreign: "it does not use perf-baseline, so nothing publishes for forks: rename it and run this again"
+  });
+}
+function spot(within2, ending, workflows, uses, why) {
+  const has = (file) => workflows.find((one) => one.file === file);
+  const usual = `${FOLDER}/perf-baseline${ending}.yml`;
+  if (has(usual) === void 0) return { file: usual, status: "free" };
+  if (!uses.some(({ file }) => file === usual))
+    return taken({ file: usual, name: usual }, false, why.foreign);
+  const slug = within2.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "root";
+  const own = `${FOLDER}/perf-baseline-${slug}${ending}.yml`;
+  if (has(own) === void 0) return { file: own, status: "free" };
+  const ours = uses.some(({ file }) => file === own);
+  return taken({ file: own, name: own }, false, ours ? why.other : why.foreign);
+}
+var taken = ({ file, name }, serves, why) => ({
+  file,
+  status: "taken",
+  why,
+  serves,
+  name
+});
+function read(text) {
+  try {
+    return mapOf((0, import_yaml6.parse)(text));
+  } catch {
+    return null;
+  }
+}
+var mapOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+var listOf2 = (value) => Array.isArray(value) ? value : [];
+
 // src/init/summary.ts
 function summary(input) {
   const { plan, outcomes, branch } = input;
@@ -1943,12 +3577,15 @@ function summary(input) {
   ];
   const notes2 = [...plan.service.notes, ...left];
   const blocks = [
-    fileLine(config2, "it is what is measured; to have another written, move it away first"),
+    ...input.chosen === null ? [] : [`Measured is ${oneLine(input.chosen.value)}: ${oneLine(input.chosen.why)}`],
+    ...fileLines(config2),
     ...wroteConfig ? [rows(configRows(plan))] : [],
-    fileLine(workflow, "it runs perf-baseline; to have another written, move it away first"),
+    ...fileLines(workflow),
     ...wroteWorkflow ? [rows(workflowRows(plan, branch))] : [],
-    ...forks === void 0 ? [] : [fileLine(forks, "it publishes for forks; to have another written, move it away first")],
-    ...input.ignored === null ? [] : [`Added ${KEPT}/ to ${input.ignored}: what "run --save ${KEPT}" keeps is yours alone`],
+    ...fileLines(forks),
+    ...input.ignored === null ? [] : [
+      `Added ${list2(input.ignored.folders.map((folder) => `${folder}/`))} to ${input.ignored.shown}: what "run --save ${KEPT}" keeps and a setup makes is this machine's alone`
+    ],
     ...unknown.length === 0 ? [] : ["", "Could not be found out:", ...unknown.map(({ text }) => `  - ${oneLine(text)}`)],
     ...notes2.length === 0 || !wroteConfig ? [] : ["", "Worth a look:", ...notes2.map((note) => `  - ${oneLine(note)}`)],
     "",
@@ -1958,21 +3595,27 @@ function summary(input) {
   return `${blocks.join("\n")}
 `;
 }
-function fileLine(outcome, why) {
-  if (outcome === void 0) return "";
-  return outcome.status === "written" ? `Wrote ${outcome.shown}` : `Left ${outcome.shown} as it is: ${why}`;
+function fileLines(outcome) {
+  if (outcome === void 0) return [];
+  if (outcome.status === "written") return [`Wrote ${outcome.shown}`];
+  const { shown: shown3, why, add = "" } = outcome;
+  const lines = add.trimEnd().split("\n");
+  return [
+    `Left ${shown3} as it is: ${oneLine(why)}`,
+    ...add === "" ? [] : ["", ...lines.map((line) => `    ${oneLine(line)}`), ""]
+  ];
 }
-function configRows({ service, url, ready, scenarios }) {
+function configRows({ service, url, ready, scenarios, alone }) {
   const { setup, start, stop } = service;
   const found = (what, finding) => finding ? [[what, finding.value, finding.why]] : [];
   return [
-    ...start === void 0 ? [] : found("setup", setup),
+    ...start === void 0 && !alone ? [] : found("setup", setup),
     ...found("start", start),
     ...start === void 0 ? [] : found("stop", stop),
-    ...found("url", url),
+    ...alone ? [] : found("url", url),
     ...found("ready", ready),
-    ...scenarios.map(({ name, requests, why }) => {
-      const [first = "", ...rest] = requests;
+    ...scenarios.map(({ name, requests, module = "", why }) => {
+      const [first = module, ...rest] = requests;
       return ["scenario", `${name}: ${first}${rest.length > 0 ? ` and ${rest.length} more` : ""}`, why];
     })
   ];
@@ -1987,18 +3630,22 @@ function rows(list3) {
   const width = Math.min(48, Math.max(0, ...list3.map(([, value]) => value.length)));
   return list3.map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`).join("\n");
 }
-function next({ program, configFile, fromHere, outcomes, branch, ignored }, incomplete) {
+function next({ program, plan, configFile, fromHere, outcomes, branch, ignored }, incomplete) {
   const at = fromHere === "." ? "" : ` --working-directory ${shellWord(fromHere)}`;
   const target = branch?.value ?? "main";
+  const forks = outcomes[2];
   const written = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
-  const files = [...written, ...ignored === null ? [] : [ignored]];
+  const files = [...written, ...ignored === null ? [] : [ignored.shown]];
   return [
     ...incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : [],
     `${program} validate${at}   checks the config, boots nothing.`,
-    `${program} run${at} --save ${KEPT}   boots the service, measures it (about a minute for each scenario), prints the report and keeps the result.`,
+    `${program} run${at} --save ${KEPT}   ${plan.alone ? "measures it" : "boots the service, measures it"} (about a minute for each scenario), prints the report and keeps the result.`,
     `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
+    ...outcomes.some((one) => one.status === "exists" && !one.serves) ? [
+      "Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them."
+    ] : [],
     `${files.length === 0 ? "Bring it" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
-    ...outcomes.length > 2 ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
+    ...forks?.status === "written" || forks?.status === "exists" && forks.serves ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
     `What GitHub has to allow, and how to require the check: ${SETTINGS}`
   ];
 }
@@ -2007,7 +3654,7 @@ var list2 = (items) => [items.slice(0, -1).join(", "), items.at(-1)].filter((par
 var oneLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/:(?=:)/g, ":\u200B");
 
 // src/init/workflow-file.ts
-var import_yaml4 = __toESM(require_dist(), 1);
+var import_yaml7 = __toESM(require_dist(), 1);
 
 // examples/workflows/forks-measure.yml
 var forks_measure_default = "# Measures every pull request, also one from a fork, with a token that may only read. Its result is uploaded as an\n# artifact, and published by the workflow in forks-publish.yml.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: read # to check out the code and read the baseline; more is given where it is needed, below\n\nconcurrency:\n  group: perf-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    permissions:\n      contents: write # to commit the baseline to its branch, on a push to main; GitHub makes it read-only for forks\n      pull-requests: write # to comment on pull requests of this repository; GitHub makes it read-only for forks\n      actions: read # to count in earlier attempts of a run that is repeated\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
@@ -2019,16 +3666,22 @@ var forks_publish_default = "# For pull requests from forks and Dependabot, whos
 var perf_baseline_default = "# With a config file, .github/perf-baseline.yml: pull requests are compared, pushes to main become the baseline.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: write # to commit the baseline to its branch, on a push to main; reading is enough elsewhere\n  pull-requests: write # to comment\n\nconcurrency:\n  group: perf-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
 
 // src/init/workflow-file.ts
-var ACTION = /perf-baseline@/;
+var ACTION2 = /perf-baseline@/;
 function workflowName(within2) {
   return within2 === "." ? "Performance" : `Performance (${within2})`;
 }
 function workflowText(options) {
-  const document = (0, import_yaml4.parseDocument)(options.forks ? forks_measure_default : perf_baseline_default);
+  const document = (0, import_yaml7.parseDocument)(options.forks ? forks_measure_default : perf_baseline_default);
   document.set("name", workflowName(options.within));
-  document.setIn(["on", "push", "branches"], flowList(document.createNode([options.branch])));
-  const [first] = (0, import_yaml4.isMap)(document.contents) ? document.contents.items : [];
-  if (first === void 0 || !(0, import_yaml4.isScalar)(first.key))
+  document.setIn(["on", "push", "branches"], flowList(document.createNode([pattern(options.branch)])));
+  (0, import_yaml7.visit)(document, {
+    Scalar(_, scalar2) {
+      if (scalar2.comment)
+        scalar2.comment = scalar2.comment.replace(/\bpush to main\b/, () => `push to ${options.branch}`);
+    }
+  });
+  const [first] = (0, import_yaml7.isMap)(document.contents) ? document.contents.items : [];
+  if (first === void 0 || !(0, import_yaml7.isScalar)(first.key))
     throw new Error("examples/workflows/perf-baseline.yml is no workflow");
   document.commentBefore = null;
   first.key.commentBefore = [
@@ -2038,7 +3691,7 @@ function workflowText(options) {
   if (options.within !== ".")
     document.setIn(["concurrency", "group"], `perf-${options.within}-\${{ github.ref }}`);
   const steps = stepsOf(document);
-  const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION)];
+  const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION2)];
   if (checkout === void 0 || action === void 0)
     throw new Error("examples/workflows/perf-baseline.yml has no checkout, or does not use the action");
   if (options.within !== ".") action.setIn(["with", "working-directory"], options.within);
@@ -2053,132 +3706,47 @@ function workflowText(options) {
   steps.items = [checkout, ...own, action];
   return document.toString(LAYOUT);
 }
+var pattern = (branch) => branch.replace(/[+*?[\]]|^!/g, "\\$&");
+function jobText(options) {
+  const document = (0, import_yaml7.parseDocument)(workflowText(options));
+  const [job] = jobsOf(document);
+  const permissions = document.get("permissions");
+  if (job === void 0 || !(0, import_yaml7.isMap)(job.value)) throw new Error("an example workflow has no job");
+  if (!job.value.has("permissions")) job.value.items.unshift(document.createPair("permissions", permissions));
+  document.contents = document.createNode({ jobs: document.get("jobs") });
+  return document.toString(LAYOUT).replace(/^jobs:\n/, "");
+}
 function forkWorkflowText({ after, within: within2 }) {
-  const document = (0, import_yaml4.parseDocument)(forks_publish_default.replaceAll("`Performance`", () => `\`${after}\``));
+  const document = (0, import_yaml7.parseDocument)(forks_publish_default.replaceAll("`Performance`", () => `\`${after}\``));
   if (within2 !== ".") document.set("name", `Publish ${after[0]?.toLowerCase()}${after.slice(1)}`);
   document.setIn(["on", "workflow_run", "workflows"], flowList(document.createNode([after])));
-  const action = ofUses(stepsOf(document), ACTION);
+  const action = ofUses(stepsOf(document), ACTION2);
   if (action === void 0) throw new Error("examples/workflows/forks-publish.yml does not use the action");
   if (within2 !== ".") action.setIn(["with", "working-directory"], within2);
   return document.toString(LAYOUT);
 }
 var LAYOUT = { lineWidth: 0, nullStr: "", flowCollectionPadding: false };
 function stepsOf(document) {
-  const jobs = document.get("jobs");
-  const [job] = (0, import_yaml4.isMap)(jobs) ? jobs.items : [];
-  const steps = job && (0, import_yaml4.isMap)(job.value) ? job.value.get("steps") : void 0;
-  if ((0, import_yaml4.isSeq)(steps)) return steps;
+  const [job] = jobsOf(document);
+  const steps = job && (0, import_yaml7.isMap)(job.value) ? job.value.get("steps") : void 0;
+  if ((0, import_yaml7.isSeq)(steps)) return steps;
   throw new Error("an example workflow has no job with steps");
 }
-function ofUses(steps, pattern) {
+function jobsOf(document) {
+  const jobs = document.get("jobs");
+  return (0, import_yaml7.isMap)(jobs) ? jobs.items : [];
+}
+function ofUses(steps, pattern2) {
   return steps.items.find(
-    (step) => (0, import_yaml4.isMap)(step) && pattern.test(String(step.get("uses") ?? ""))
+    (step) => (0, import_yaml7.isMap)(step) && pattern2.test(String(step.get("uses") ?? ""))
   );
 }
 function flowList(node) {
-  if ((0, import_yaml4.isSeq)(node)) node.flow = true;
+  if ((0, import_yaml7.isSeq)(node)) node.flow = true;
   return node;
 }
 
-// src/cli/program.ts
-import { readFileSync as readFileSync2 } from "node:fs";
-import { basename, dirname, isAbsolute, join as join2, relative } from "node:path";
-function programOf(script, cwd) {
-  if (basename(script) === "perf-baseline") {
-    const folder = dirname(dirname(dirname(script)));
-    if (/[/\\]_npx[/\\]/.test(script)) return `npx ${shellWord(npxPackage(folder))}`;
-    return /[/\\]node_modules[/\\]\.bin$/.test(dirname(script)) ? "npx perf-baseline" : "perf-baseline";
-  }
-  const from = relative(cwd, script);
-  return `node ${shellWord(from.startsWith("..") || isAbsolute(from) ? script : from)}`;
-}
-function npxPackage(folder) {
-  try {
-    const { dependencies } = JSON.parse(readFileSync2(join2(folder, "package.json"), "utf8"));
-    const spec = dependencies["perf-baseline"];
-    return typeof spec === "string" && spec.includes(":") ? spec : "perf-baseline";
-  } catch {
-    return "perf-baseline";
-  }
-}
-
-// src/cli/init.ts
-var WORKFLOWS = ".github/workflows";
-var WORKFLOW = `${WORKFLOWS}/perf-baseline.yml`;
-var FORKS = `${WORKFLOWS}/perf-baseline-forks.yml`;
-async function initCommand(options, io2) {
-  const folder = await existingFolder(options.workingDirectory ?? ".");
-  const root = await rootOf(folder, io2.signal);
-  const { place, plan } = planFor(folder, root, options);
-  const config2 = configText(plan);
-  check(config2, options);
-  const branch = await defaultBranch(root, io2.signal);
-  if (branch === null)
-    plan.unknown.push({
-      key: "workflow",
-      text: "the default branch: main is a guess; correct it in on.push.branches"
-    });
-  const workflow = workflowText({
-    branch: branch?.value ?? "main",
-    within: place.within,
-    steps: plan.service.steps,
-    unknown: plan.unknown.filter(({ key }) => key === "workflow").map(({ text }) => text),
-    forks: options.forks
-  });
-  const configFile = place.within === "." ? DEFAULT_FILE : `${place.within}/${DEFAULT_FILE}`;
-  const outcomes = [await write(root, configFile, config2)];
-  const other = await otherWorkflow(root);
-  outcomes.push(other ?? await write(root, WORKFLOW, workflow));
-  if (options.forks) {
-    const after = await nameOf(join3(root, other?.file ?? WORKFLOW)) ?? workflowName(place.within);
-    outcomes.push(await write(root, FORKS, forkWorkflowText({ after, within: place.within })));
-  }
-  const ignored = await ignoreKept(root, folder, io2.signal) ? shown(root, ".gitignore") : null;
-  io2.printText(
-    summary({
-      program: programOf(process.argv[1] ?? "", process.cwd()),
-      plan,
-      ignored,
-      branch,
-      outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
-      configFile: shown(root, configFile),
-      within: place.within,
-      fromHere: relative2(process.cwd(), resolve(root, place.within)) || "."
-    })
-  );
-  return 0;
-}
-var shown = (root, file) => relative2(process.cwd(), join3(root, file)) || file;
-function planFor(folder, root, options) {
-  const place = placeOf(folder, root);
-  const plan = detect(place, options);
-  const given = options.workingDirectory ?? options.start ?? options.url;
-  if (plan.service.start !== void 0 || given !== void 0) return { place, plan };
-  const [only2, ...more2] = isMonorepo(place.tree) ? packagesOf(place.tree) : [];
-  if (only2 === void 0 || more2.length > 0) return { place, plan };
-  const inner = placeOf(join3(folder, only2), root);
-  return { place: inner, plan: detect(inner, options) };
-}
-function placeOf(folder, root) {
-  const within2 = relative2(root, folder).replaceAll("\\", "/") || ".";
-  const above = [];
-  for (let outer = folder; outer !== root; ) {
-    outer = dirname2(outer);
-    above.push(readTree(outer, 1));
-  }
-  return { tree: readTree(folder), above, within: within2 };
-}
-async function existingFolder(given) {
-  const kind = await stat2(given).catch(() => null);
-  if (kind?.isDirectory()) return realpath(given);
-  throw new UsageError(`--working-directory ${JSON.stringify(given)}: expected a folder that exists.`);
-}
-async function rootOf(folder, signal) {
-  const found = await git(["rev-parse", "--show-toplevel"], { cwd: folder, signal });
-  if (found.ok && found.stdout.trim() !== "") return realpath(found.stdout.trim());
-  const here = await realpath(".");
-  return relative2(here, folder).startsWith("..") ? folder : here;
-}
+// src/cli/init-branch.ts
 async function defaultBranch(root, signal) {
   const ask = async (...args) => {
     const answer = await git(args, { cwd: root, signal });
@@ -2189,17 +3757,213 @@ async function defaultBranch(root, signal) {
     ""
   );
   if (remote !== "") return { value: remote, why: "the default branch of origin" };
-  const listed2 = await ask(
-    "for-each-ref",
-    "--format=%(refname:lstrip=-1)",
-    "refs/heads",
-    "refs/remotes/origin"
-  );
-  const names = [...new Set(listed2.split("\n").filter((name) => name !== "" && name !== "HEAD"))];
+  const own = await ask("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads");
+  const theirs = await ask("for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes/origin");
+  const listed2 = [...own.split("\n"), ...theirs.split("\n")];
+  const names = [...new Set(listed2.filter((name) => name !== "" && name !== "HEAD"))];
   const usual = ["main", "master", "trunk"].find((name) => names.includes(name));
   if (usual !== void 0) return { value: usual, why: "a branch of this repository" };
   const current = await ask("symbolic-ref", "--quiet", "--short", "HEAD");
   return current !== "" && names.length <= 1 ? { value: current, why: "the only branch" } : null;
+}
+
+// src/cli/init-files.ts
+import { appendFile, lstat, readdir, readFile as readFile2, stat as stat2, writeFile } from "node:fs/promises";
+import { dirname, join as join2 } from "node:path";
+var WORKFLOWS = ".github/workflows";
+async function workflowsOf(root) {
+  const names = await readdir(join2(root, WORKFLOWS)).catch(() => []);
+  const found = [];
+  for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
+    const path = join2(root, WORKFLOWS, name);
+    if (!(await stat2(path).catch(() => null))?.isFile()) continue;
+    found.push({ file: `${WORKFLOWS}/${name}`, text: await readFile2(path, "utf8").catch(() => "") });
+  }
+  return found;
+}
+async function write(root, file, text) {
+  const path = join2(root, file);
+  for (let folder = dirname(path); folder !== root; folder = dirname(folder)) {
+    if ((await lstat(folder).catch(() => null))?.isSymbolicLink())
+      throw new UsageError(
+        `cannot write ${path}: ${folder} is a symbolic link, which is not followed; put a folder in its place`
+      );
+  }
+  try {
+    await makeFolder(dirname(path));
+    await writeFile(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    const { code: code2, message } = error;
+    if (code2 === "EEXIST" && (await stat2(path).catch(() => null))?.isFile()) return false;
+    throw new UsageError(`cannot write ${path}: ${message}`);
+  }
+}
+async function problemsOf(root, file) {
+  try {
+    const text = await readFile2(join2(root, file), "utf8");
+    parseConfig(text, { file, workingDirectory: ".", env: null });
+    return null;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) return error.message;
+    const [first, ...more2] = error.problems;
+    const path = first?.path ? `${first.path}: ` : "";
+    return `line ${first?.line}: ${path}${first?.message}${more2.length > 0 ? `, and ${more2.length} more` : ""}`;
+  }
+}
+async function ignoreFolders(root, folder, names, signal) {
+  const added = [];
+  for (const name of names) if (await ignore(root, folder, name, signal)) added.push(name);
+  return added;
+}
+async function ignore(root, folder, name, signal) {
+  const asked = await git(["check-ignore", "--quiet", `${name}/`], { cwd: folder, signal });
+  if (asked.ok || asked.code !== 1) return false;
+  const committed = await git(["ls-files", "--", name], { cwd: folder, signal });
+  if (!committed.ok || committed.stdout !== "") return false;
+  const path = join2(root, ".gitignore");
+  const found = await lstat(path).catch(() => null);
+  if (found !== null && !found.isFile()) return false;
+  try {
+    const line = ignoreLine(found === null ? null : await readFile2(path, "utf8"), name);
+    if (line !== null) await appendFile(path, line);
+    return line !== null;
+  } catch {
+    return false;
+  }
+}
+
+// src/cli/init-place.ts
+import { realpath, stat as stat3 } from "node:fs/promises";
+import { dirname as dirname2, relative } from "node:path";
+function placeOf(folder, root) {
+  const within2 = relative(root, folder).replaceAll("\\", "/") || ".";
+  const above = [];
+  for (let outer = folder; outer !== root; ) {
+    outer = dirname2(outer);
+    above.push(readTree(outer));
+  }
+  return { tree: readTree(folder), above, within: within2 };
+}
+async function existingFolder(given) {
+  const kind = await stat3(given).catch(() => null);
+  if (kind?.isDirectory()) return realpath(given);
+  throw new UsageError(`--working-directory ${JSON.stringify(given)}: expected a folder that exists.`);
+}
+async function rootOf(folder, signal) {
+  const found = await git(["rev-parse", "--show-toplevel"], { cwd: folder, signal });
+  if (found.ok && found.stdout.trim() !== "") return realpath(found.stdout.trim());
+  const here = await realpath(".");
+  return relative(here, folder).startsWith("..") ? folder : here;
+}
+
+// src/cli/program.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { basename, dirname as dirname3, isAbsolute, join as join3, relative as relative2 } from "node:path";
+function programOf(script, cwd) {
+  if (basename(script) === "perf-baseline") {
+    const folder = dirname3(dirname3(dirname3(script)));
+    if (/[/\\]_npx[/\\]/.test(script)) return `npx ${shellWord(npxPackage(folder))}`;
+    return /[/\\]node_modules[/\\]\.bin$/.test(dirname3(script)) ? "npx perf-baseline" : "perf-baseline";
+  }
+  const from = relative2(cwd, script);
+  return `node ${shellWord(from.startsWith("..") || isAbsolute(from) ? script : from)}`;
+}
+function npxPackage(folder) {
+  try {
+    const { dependencies } = JSON.parse(readFileSync2(join3(folder, "package.json"), "utf8"));
+    const spec = dependencies["perf-baseline"];
+    return typeof spec === "string" && spec.includes(":") ? spec : "perf-baseline";
+  } catch {
+    return "perf-baseline";
+  }
+}
+
+// src/cli/init.ts
+async function initCommand(options, io2) {
+  const folder = await existingFolder(options.workingDirectory ?? ".");
+  const root = await rootOf(folder, io2.signal);
+  const program = programOf(process.argv[1] ?? "", process.cwd());
+  await refuseOtherName(folder);
+  const { place, plan, chosen } = await planFor(folder, root, options, program);
+  const config2 = configText(plan);
+  check(config2, options);
+  const branch = await defaultBranch(root, io2.signal);
+  if (branch === null)
+    plan.unknown.push({
+      key: "workflow",
+      text: "the default branch: main is a guess; correct it in on.push.branches"
+    });
+  const { within: within2 } = place;
+  refuseExpressions({ folder: within2, branch: branch?.value ?? "" });
+  const workflow = {
+    branch: branch?.value ?? "main",
+    within: within2,
+    steps: plan.service.steps,
+    unknown: plan.unknown.filter(({ key }) => key === "workflow").map(({ text }) => text),
+    forks: options.forks
+  };
+  const configFile = within2 === "." ? DEFAULT_FILE : `${within2}/${DEFAULT_FILE}`;
+  const outcomes = [await writeConfig(root, configFile, config2)];
+  const present = await workflowsOf(root);
+  const spot2 = measuringSpot(within2, present);
+  outcomes.push(await settle(root, spot2, workflowText(workflow), jobText(workflow)));
+  const after = spot2.status === "free" ? workflowName(within2) : spot2.serves ? spot2.name : null;
+  if (options.forks && after !== null)
+    outcomes.push(
+      await settle(root, publishingSpot(within2, after, present), forkWorkflowText({ after, within: within2 }))
+    );
+  const folders = ignoredFolders(outcomes[0]?.status === "written" ? plan.service.setup?.value : void 0);
+  const added = await ignoreFolders(root, folder, folders, io2.signal);
+  const ignored = added.length === 0 ? null : { folders: added, shown: shown(root, ".gitignore") };
+  io2.printText(
+    summary({
+      program,
+      plan,
+      chosen,
+      ignored,
+      branch,
+      outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
+      configFile: shown(root, configFile),
+      within: within2,
+      fromHere: relative3(process.cwd(), resolve(root, within2)) || "."
+    })
+  );
+  return 0;
+}
+var shown = (root, file) => relative3(process.cwd(), join4(root, file)) || file;
+async function planFor(folder, root, options, program) {
+  const place = placeOf(folder, root);
+  const plan = detect(place, options);
+  const given = options.workingDirectory ?? options.start ?? options.url;
+  const here = { place, plan, chosen: null };
+  if (plan.service.start !== void 0 || given !== void 0 || place.tree.paths.includes(DEFAULT_FILE))
+    return here;
+  const choice = choiceOf(place.tree);
+  if (choice === null) return here;
+  if ("among" in choice) {
+    const forks = options.forks ? " --forks" : "";
+    throw new UsageError(
+      choiceWords(choice.among, (one) => `${program} init --working-directory ${one}${forks}`)
+    );
+  }
+  const inner = placeOf(join4(folder, choice.folder.value), root);
+  return { place: inner, plan: detect(inner, options), chosen: choice.folder };
+}
+async function refuseOtherName(folder) {
+  const other = DEFAULT_FILE.replace(/yml$/, "yaml");
+  const has = async (file) => await stat4(join4(folder, file)).catch(() => null) !== null;
+  if (await has(other) && !await has(DEFAULT_FILE))
+    throw new UsageError(
+      `Nothing was written: ${other} is there, and not read without being named by --config; rename it to ${DEFAULT_FILE}, or move it away to have one written`
+    );
+}
+function refuseExpressions(names) {
+  for (const [what, name] of Object.entries(names))
+    if (name.includes("${{"))
+      throw new UsageError(
+        `Nothing was written: the ${what} ${JSON.stringify(name)} holds "\${{", which GitHub would evaluate in a workflow; rename it`
+      );
 }
 function check(text, { start, url }) {
   try {
@@ -2212,56 +3976,24 @@ function check(text, { start, url }) {
     throw new UsageError(`Nothing was written. ${problems.join("\n")}`);
   }
 }
-async function write(root, file, text) {
-  const path = join3(root, file);
-  for (let folder = dirname2(path); folder !== root; folder = dirname2(folder)) {
-    if ((await lstat(folder).catch(() => null))?.isSymbolicLink())
-      throw new UsageError(
-        `cannot write ${path}: ${folder} is a symbolic link, which is not followed; put a folder in its place`
-      );
-  }
-  try {
-    await makeFolder(dirname2(path));
-    await writeFile(path, text, { flag: "wx" });
-    return { file, status: "written" };
-  } catch (error) {
-    const { code: code2, message } = error;
-    if (code2 === "EEXIST" && (await stat2(path).catch(() => null))?.isFile())
-      return { file, status: "exists" };
-    throw new UsageError(`cannot write ${path}: ${message}`);
-  }
+async function writeConfig(root, file, text) {
+  if (await write(root, file, text)) return { file, status: "written" };
+  const problems = await problemsOf(root, file);
+  return {
+    file,
+    status: "exists",
+    serves: problems === null,
+    why: problems === null ? "it is what is measured; to have another written, move it away first" : `but nothing can be measured by it (${problems}); correct it, or move it away to have another written`
+  };
 }
-async function ignoreKept(root, folder, signal) {
-  const asked = await git(["check-ignore", "--quiet", `${KEPT}/`], { cwd: folder, signal });
-  if (asked.ok || asked.code !== 1) return false;
-  const committed = await git(["ls-files", "--", KEPT], { cwd: folder, signal });
-  if (!committed.ok || committed.stdout !== "") return false;
-  const path = join3(root, ".gitignore");
-  const found = await lstat(path).catch(() => null);
-  if (found !== null && !found.isFile()) return false;
-  try {
-    const line = ignoreLine(found === null ? null : await readFile2(path, "utf8"));
-    if (line !== null) await appendFile(path, line);
-    return line !== null;
-  } catch {
-    return false;
+async function settle(root, spot2, text, job) {
+  const { file } = spot2;
+  if (spot2.status === "taken") {
+    const add = spot2.serves || job === void 0 ? {} : { add: job };
+    return { file, status: "exists", why: spot2.why, serves: spot2.serves, ...add };
   }
-}
-async function nameOf(path) {
-  const document = (0, import_yaml5.parseDocument)(await readFile2(path, "utf8").catch(() => ""));
-  const name = (0, import_yaml5.isMap)(document.contents) ? document.get("name") : void 0;
-  return typeof name === "string" ? name : void 0;
-}
-async function otherWorkflow(root) {
-  const names = await readdir(join3(root, WORKFLOWS)).catch(() => []);
-  for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
-    const file = `${WORKFLOWS}/${name}`;
-    const text = await readFile2(join3(root, file), "utf8").catch(() => "");
-    if (/\bworkflow_run:|\bissue_comment:/.test(text)) continue;
-    if (file !== WORKFLOW && /^\s*(?:-\s*)?uses:\s*['"]?[\w.-]+\/perf-baseline@/m.test(text))
-      return { file, status: "exists" };
-  }
-  return null;
+  if (await write(root, file, text)) return { file, status: "written" };
+  throw new UsageError(`cannot write ${join4(root, file)}: there is a file by now; run this again`);
 }
 
 // src/report/json.ts
@@ -2521,6 +4253,7 @@ function comparisons2(report, paint, width) {
   const s = select(report);
   const ordered = [
     ...s.regressed,
+    ...s.accepted,
     ...s.warned,
     ...s.invalid,
     ...s.inconclusive,
@@ -2541,11 +4274,11 @@ function comparisons2(report, paint, width) {
     const size = detectable(row.detectable ?? 0, row.change?.type ?? "relative", row.metric.unit);
     return `${subjects([row], plainVoice)} ${size}`;
   });
-  const settle = settlingBesides(report, s, plainVoice);
+  const settle2 = settlingBesides(report, s, plainVoice);
   const notes2 = [
     ...reasonLines(rows2),
     ...coarse.length > 0 ? [`  Detectable from: ${list(coarse, 6)}`] : [],
-    ...settle === "" ? [] : [`  ${settle}`]
+    ...settle2 === "" ? [] : [`  ${settle2}`]
   ];
   return withNotes(table2, notes2, paint);
 }
@@ -2716,7 +4449,7 @@ async function reportCommand(options, io2) {
 }
 
 // src/cli/run.ts
-import { stat as stat3 } from "node:fs/promises";
+import { stat as stat5 } from "node:fs/promises";
 import { resolve as resolve2 } from "node:path";
 
 // src/cli/save.ts
@@ -2773,7 +4506,7 @@ async function runCommand(options, io2) {
 }
 async function expectBaseline({ baseline, save: target }) {
   if (baseline === void 0 || target !== void 0 && resolve2(target) === resolve2(baseline)) return;
-  if (await stat3(baseline).catch(() => null)) return;
+  if (await stat5(baseline).catch(() => null)) return;
   throw new UsageError(
     `--baseline ${baseline}: there is no such file or folder; run with --save ${baseline} first to make it.`
   );
@@ -3140,6 +4873,11 @@ async function validateCommand(options, io2) {
   const config2 = await readConfig({ file, workingDirectory: workingDirectory2, env: process.env });
   const scenarios = config2.scenarios.map(({ name, type }) => `${name} (${type})`).join(", ");
   io2.say(`${config2.file}: valid. Scenarios: ${scenarios}.`);
+  const served = config2.scenarios.some(({ type }) => type !== "micro");
+  if (served && config2.target.start === void 0)
+    io2.say(
+      "Nothing starts the service: there is no target.start, so what answers at target.url has to be running whenever it is measured, also on a runner."
+    );
   return 0;
 }
 
