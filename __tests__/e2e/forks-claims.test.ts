@@ -51,6 +51,7 @@ test.each(['README.md', 'docs', 'server.mjs', `${'x'.repeat(300)}.yml`, 'package
     ]);
     expect(ran.annotations.filter(({ level }) => level === 'error')).toEqual([]);
     expect(parseSections(hub.repository.comments[0]?.body ?? '').map(({ title }) => title)).toEqual([
+      'not reported',
       'measure',
     ]);
     hub.assertClean();
@@ -85,7 +86,8 @@ test('more results than a matrix has legs: what was left out is told, and GitHub
     'And 57 more: the summary of this job has them all.',
   ]);
   expect(hub.requests.filter(({ host }) => host === 'api').length).toBeLessThan(150);
-  expect(parseSections(hub.repository.comments[0]?.body ?? '')).toHaveLength(64);
+  // And what is said of the whole run.
+  expect(parseSections(hub.repository.comments[0]?.body ?? '')).toHaveLength(64 + 1);
   hub.assertClean();
 }, 120_000);
 
