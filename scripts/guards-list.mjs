@@ -180,8 +180,8 @@ export const guards = [
     4,
     'the head is asked for again before writing',
     'src/action/publish-run.ts',
-    'const now = await findPlace(context, client, event);',
-    'const now = found;',
+    'now = await findPlace(context, client, event);',
+    'now = found;',
     'e2e/forks > moves on while the result is judged',
   ),
   guard(
@@ -461,8 +461,8 @@ export const guards = [
     11,
     'the pair of a stranger does not speak',
     'src/action/publish-run.ts',
-    'pairs: isTrusted,',
-    'pairs: true,',
+    'pairs: isTrusted };',
+    'pairs: true };',
     'e2e/forks > a pair that it measured itself',
   ),
   guard(

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-/** Short files of long trials. */
+/** Short files of long trials, and those that wait most. */
 const LONG = /\/__tests__\/(faults\/|e2e\/(concurrency|stores|many-jobs|chat-situations)\.)/;
 
 /** What takes longest begins first, or the others are done and all wait for it. Without a cache, size is the only hint. */

@@ -33,6 +33,20 @@ test('what is shown as accepted fails again when that is over or was taken back,
   expect(both(section({ form: 'line', text: '' })).verdict).toBe('regressed');
 });
 
+test('a check run is not concluded better for it than before', () => {
+  const lapse = lapsing({ holding: [], expired: [] }, HEAD);
+  const ruled = (conclusion: 'success' | 'failure', by: 'regression' | 'never') =>
+    lapse(section({ ruling: { conclusion, by } })).ruling?.conclusion;
+  expect(ruled('success', 'regression')).toBe('failure');
+  expect(ruled('success', 'never')).toBe('neutral');
+  expect(ruled('failure', 'never')).toBe('failure');
+});
+
+test('what rests on one that was taken back fails, though another one holds', () => {
+  const lapse = lapsing({ holding: [holds], expired: [] }, HEAD);
+  expect(lapse(section({ text: acceptanceLine(acceptance({ login: 'gone' })) })).verdict).toBe('regressed');
+});
+
 test('what rests on something else is left as it is', () => {
   const both = lapsing({ holding: [holds], expired: [over] }, HEAD);
   const sections = [

@@ -37,6 +37,21 @@ describe('what was accepted', () => {
     expect(chat.report().includes('accepted by')).toBe(conclusion === 'success');
   });
 
+  test.each([
+    ['judged', /repos\/get-content/],
+    ['shown', /issues\/update-comment/],
+  ])('does not hold when it is taken back while a repeated run is %s', async (_, route) => {
+    await chat.say('keeper', '/perf-baseline accept because twice is meant');
+    chat.hub.world.rerun(chat.run);
+    chat.hub.world.completeRun(chat.run, 'success');
+    upload(chat.hub, chat.run, resultOfPull(chat.run, 20.2));
+    const revoke = async () => void (await chat.say('keeper', '/perf-baseline revoke'));
+    chat.hub.fault({ match: { route }, kind: { type: 'after', run: revoke } });
+    await publish();
+    expect(chat.hub.repository.checkRuns.at(-1)).toMatchObject({ conclusion: 'failure' });
+    expect(chat.report()).not.toContain('accepted by');
+  });
+
   test('does not hold for a leg that reports later', async () => {
     const series = seriesOf({ node: 24 });
     await storeBaselines(chat.hub, 10, { series });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { concluded, ruleOn } from '../../src/github/check-conclusion.ts';
+import { asItsJobRuled, concluded, ruleOn } from '../../src/github/check-conclusion.ts';
 import { writeCheck } from '../../src/github/checks.ts';
 import type { Ruling, Section } from '../../src/github/comment-sections.ts';
 import { AmbiguousWrite } from '../../src/github/retry.ts';
@@ -62,7 +62,10 @@ describe('a check concludes', () => {
     expect(concluded([section('unchanged'), withRuling(silent, 'cancelled', 'run')], ruled, two)).toBe(
       'cancelled',
     );
-    expect(concluded([section('unchanged'), withRuling(silent, 'success', 'run')], ruled, two)).toBeNull();
+    // Said of the whole run, that nothing failed to report ends the wait too: what is not there then was not measured.
+    expect(concluded([section('unchanged'), withRuling(silent, 'success', 'run')], ruled, two)).toBe(
+      'cancelled',
+    );
   });
 
   test('not for one workflow while another one has jobs that have not reported', () => {
@@ -86,6 +89,20 @@ describe('a check concludes', () => {
     expect(concluded([withRuling(section('unchanged'), 'cancelled'), section('inconclusive')], ruled)).toBe(
       'cancelled',
     );
+  });
+
+  test('no better than the job itself ruled, whoever judges its result again', () => {
+    const strict = withRuling(section('inconclusive'), 'failure', 'inconclusive');
+    const again = withRuling(section('inconclusive'), 'neutral');
+    expect(asItsJobRuled(again, [strict]).ruling).toEqual({ conclusion: 'failure', by: 'inconclusive' });
+    // What failed the job besides its verdict is not known to others.
+    const broken = withRuling(section('new'), 'failure');
+    expect(asItsJobRuled(withRuling(section('new'), 'neutral'), [broken]).ruling?.conclusion).toBe('failure');
+    const accepted = withRuling({ ...section('accepted'), series: 'regressed' }, 'success');
+    const regressed = withRuling(section('regressed'), 'failure');
+    expect(asItsJobRuled(accepted, [regressed]).ruling?.conclusion).toBe('success');
+    const later = { ...again, run: { ...again.run, attempt: 2 } };
+    expect(asItsJobRuled(later, [strict])).toBe(later);
   });
 
   test('by what is to fail it, where a section does not say', () => {

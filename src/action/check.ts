@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Report } from '../domain/report.ts';
 import type { Annotation } from '../github/annotations.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
-import { writeCheck } from '../github/checks.ts';
+import { type CheckOptions, type CheckOutcome, writeCheck } from '../github/checks.ts';
 import { toSection } from '../github/comment.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
 import { redact } from '../github/log.ts';
@@ -36,18 +36,29 @@ export async function checkUnjudged(context: ActionContext, named: Named, error:
   // Nobody masks a check run.
   const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
   const own = signal.aborted ? cancelledSection(place) : brokenSection(place, message);
-  const written = writeCheck({
+  const outcome = await written(context, {
     client,
     ...placeIn(context),
     own: [toSection(own)],
     comment: null,
-    hasty: signal.aborted,
     summary: (sections) => [formatHeading(sections), own.body].join('\n\n').trim(),
     annotations: [],
   });
-  const late = delay(CANCELLED_MS, { status: 'failed', reason: 'no time was left' } as const, { ref: false });
-  const outcome = await (signal.aborted ? Promise.race([written, late]) : written);
   log.debug(`check run: ${outcome.status}${outcome.status === 'failed' ? `, ${outcome.reason}` : ''}`);
+}
+
+/** A run that is cancelled, also while this is written, has time for one write, with a client that still speaks. */
+async function written(context: ActionContext, options: CheckOptions): Promise<CheckOutcome> {
+  const outcome = context.signal.aborted ? null : await writeCheck(options);
+  if (!context.signal.aborted || (outcome !== null && outcome.status !== 'failed'))
+    return outcome ?? { status: 'absent' };
+  const client = context.lastWords();
+  const late = { status: 'failed', reason: 'no time was left' } as const;
+  if (client === null) return late;
+  return Promise.race([
+    writeCheck({ ...options, client, hasty: true }),
+    delay(CANCELLED_MS, late, { ref: false }),
+  ]);
 }
 
 /** Writes the check run of the head that was measured, where the workflow asks for it. */
@@ -62,7 +73,7 @@ export async function check(context: ActionContext, request: Request, input: Che
   const sha = headOf(context);
   const { series, title } = request;
   const own = toSection(reportSection({ series, title, sha, origin }, report, accepted, input.ruling));
-  const outcome = await writeCheck({
+  const outcome = await written(context, {
     client,
     ...placeIn(context),
     own: [own],

@@ -1,5 +1,5 @@
 import type { Acceptances } from '../github/chat-answers.ts';
-import { ruleOn } from '../github/check-conclusion.ts';
+import { noBetter, ruleOn } from '../github/check-conclusion.ts';
 import type { Section } from '../github/comment-sections.ts';
 import { acceptanceLine, expiredLine } from './acceptance.ts';
 
@@ -14,12 +14,14 @@ export function lapsing({ holding, expired }: Acceptances, headSha: string): (se
     if (verdict !== 'accepted' || sha !== head) return section;
     const isShort = form === 'line' || form === 'bare';
     const rests = expired.filter((one) => isShort || text.includes(acceptanceLine(one)));
-    if (holding.length > 0 && rests.length === 0) return section;
+    const stands = holding.some((one) => isShort || text.includes(acceptanceLine(one)));
+    if (stands && rests.length === 0) return section;
     const { ruling, ...rest } = section;
     return {
       ...rest,
       verdict: 'regressed',
-      ...(ruling !== undefined && ruling.by !== 'run' && { ruling: ruleOn('regressed', ruling.by) }),
+      ...(ruling !== undefined &&
+        ruling.by !== 'run' && { ruling: noBetter(ruleOn('regressed', ruling.by), ruling) }),
       form: 'full',
       text: lapsedText(rests.map(expiredLine)),
     };

@@ -24,6 +24,7 @@ import { asBefore, readEarlierAttempt, rejudged, withEarlier } from './earlier-a
 import { publish } from './publish.ts';
 import { publishCancelled } from './publish-cancelled.ts';
 import { reproductionOf } from './reproduction.ts';
+import { showChanged } from './show-accepted.ts';
 import { openStore } from './stores.ts';
 
 /** Measures, judges, publishes what was found, and only then fails the step if it must. */
@@ -43,6 +44,9 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
     const { outcome, accepted } = await withAccepted(context, request, measured, announced);
     const keep = updatesBaseline(context.event, inputs.updateBaseline) ? request.store : null;
     await publish(context, request, outcome, accepted, keep);
+    const { event } = context;
+    if (accepted.known !== null && event.type === 'pull_request')
+      await showChanged(context, { number: event.number, headSha: event.head.sha }, accepted.known);
   } catch (error) {
     // First what needs no network: a run that is cancelled is killed soon.
     if (context.signal.aborted) await publishCancelled(context, title, resultPath);
@@ -64,6 +68,7 @@ async function prepare(context: ActionContext, named: Named): Promise<{ request:
     start: inputs.start ?? undefined,
     url: inputs.url ?? undefined,
     workingDirectory: inputs.workingDirectory,
+    conceal: true,
     env: context.env,
   });
   keepSecret(context, config.secrets);

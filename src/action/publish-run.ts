@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as core from '@actions/core';
 import { listAncestors } from '../github/ancestors.ts';
 import {
@@ -27,6 +28,7 @@ import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { lapsing } from './lapsed.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
+import { showChanged } from './show-accepted.ts';
 import { silenced } from './silent.ts';
 import { findSilentJobs } from './silent-jobs.ts';
 import { readStoredResults } from './stored-results.ts';
@@ -62,40 +64,48 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   }
   const workflow = posix.basename(run.path);
   const { artifacts } = artifactPorts(context, workflow);
-  const { results, refused, unread } = await readStoredResults(artifacts, run);
-  const reported = (series: string, attempt: number) =>
+  // What a run of the repository itself could have reported, and did not: its section was lost. A run that may not comment
+  // has not: what stands of it is ours, and may have been interrupted halfway.
+  const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
+  const isReported = (series: string, attempt: number) =>
+    isTrusted &&
     standing.some(
       (section) =>
-        section.series === shortHash(series) &&
+        series.startsWith(section.series) &&
         section.state === 'final' &&
         section.run.id === run.id &&
         section.run.attempt >= attempt,
     );
+  const stored = await readStoredResults(artifacts, run, { skip: isReported });
   const store = openStore(context, workflow);
   if (store === null) throw new Error('a token opens a store');
-  const judged: JudgedAgain[] = [];
-  // What a run of the repository itself could have reported, and did not: its section was lost.
-  const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
-  const acceptances = acceptancesFor(answersAmong(own), run.headSha, new Date());
   const configs = baseConfigs(context, isTrusted ? run.headSha : pullRequest.baseRef);
-  for (const stored of results) {
-    // A run that may not comment has not: what stands of it is ours, and may have been interrupted halfway.
-    if (isTrusted && reported(stored.series, stored.attempt)) continue;
-    const one = await judgeAgain(stored, {
-      context,
-      configs,
-      store,
-      ancestors,
-      acceptances,
-      pairs: isTrusted,
-      workflow: isTrusted ? null : run.workflow,
-    });
-    if ('refused' in one) refused.push(one.refused);
-    else judged.push(one);
+  const options = { context, configs, store, ancestors, pairs: isTrusted };
+  const { unread } = stored;
+  const refused = [...stored.refused];
+  let judged: JudgedAgain[] = [];
+  let acceptances = acceptedIn(own, run.headSha);
+  let now: Awaited<ReturnType<typeof findPlace>>;
+  for (let looks = 1; ; looks++) {
+    judged = [];
+    refused.length = stored.refused.length;
+    for (const result of stored.results) {
+      const one = await judgeAgain(result, {
+        ...options,
+        acceptances,
+        workflow: isTrusted ? null : run.workflow,
+      });
+      if ('refused' in one) refused.push(one.refused);
+      else judged.push(one);
+    }
+    // The judgement took its time: a push meanwhile makes it one of an old commit, and a command changes what is accepted.
+    now = await findPlace(context, client, event);
+    if ('reason' in now || looks === MOST_LOOKS) break;
+    const holds = acceptedIn(now.own, run.headSha);
+    if (isDeepStrictEqual(holds, acceptances)) break;
+    acceptances = holds;
   }
-  // The judgement took its time: a push meanwhile makes it one of an old commit.
-  const now = await findPlace(context, client, event);
   const lines = [
     ...refused.map((reason) => `Refused: ${reason}`),
     ...unread.map((reason) => `Not published: ${reason}`),
@@ -107,10 +117,17 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   }
   const unusable = refused.length + unread.length > 0;
   await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
+  await showChanged(context, now.pull, acceptances);
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) core.setFailed([...again, 'Run this job again.'].join('\n'));
 }
+
+/** Judgements of the same results, while commands change what is accepted. */
+const MOST_LOOKS = 3;
+
+const acceptedIn = (own: OwnComments, headSha: string): Acceptances =>
+  acceptancesFor(answersAmong(own), headSha, new Date());
 
 type Place = { pull: PullRequest; own: OwnComments; standing: Section[] };
 
@@ -187,7 +204,7 @@ async function publishAll(
       .filter((section) => isOfThis(section) && !isLeft(section))
       .map(({ title, verdict, ruling }) => ({
         title,
-        fails: !FINE.has(verdict) || ruling?.conclusion === 'failure',
+        fails: ruling === undefined ? !FINE.has(verdict) : ruling.conclusion === 'failure',
       })),
     ...judged.map(({ title, unaccepted, stored: { claimed } }) => ({
       title,

@@ -1,6 +1,13 @@
-import { acceptancesFor, answersAmong, isDecided, listOwnComments } from '../github/chat-answers.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Acceptances,
+  acceptancesFor,
+  answersAmong,
+  isDecided,
+  listOwnComments,
+} from '../github/chat-answers.ts';
 import { explained } from '../github/errors.ts';
-import { readPullRequest } from '../github/pull-request.ts';
+import { type PullRequest, readPullRequest } from '../github/pull-request.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { readReported, renderReported } from './reported.ts';
 
@@ -32,4 +39,25 @@ export async function showAccepted(context: ActionContext, number: number): Prom
     shown = holds;
   }
   log.warning('What is accepted changed at every look. `/perf-baseline status` shows what holds.');
+}
+
+/**
+ * For who has just shown these acceptances: a command may have been carried out meanwhile, and what it showed is overwritten.
+ * Never rejects.
+ */
+export async function showChanged(
+  context: ActionContext,
+  { number, headSha }: Pick<PullRequest, 'number' | 'headSha'>,
+  shown: Acceptances,
+): Promise<void> {
+  try {
+    const client = requireClient(context, 'reading what is accepted');
+    const own = await explained('comment', () => listOwnComments(client, context.repo, number));
+    if (isDeepStrictEqual(acceptancesFor(answersAmong(own), headSha, new Date()), shown)) return;
+    await showAccepted(context, number);
+  } catch (error) {
+    context.log.warning(
+      `${(error as Error).message}. Whether what is accepted has changed meanwhile is not known; \`/perf-baseline status\` shows what holds`,
+    );
+  }
 }

@@ -31,15 +31,17 @@ export async function findSilentJobs(
   const titles = new Set([...reported.map(({ title }) => title), ...left]);
   if (titles.size === 0) return { lines: [], isMissing: false };
   const jobs = await listed(async () => await listJobs(client, repo, run.id), log);
-  const names = new Set(jobs?.map(({ name }) => name));
+  const names = (jobs ?? []).map(({ name }) => name);
   const bases = new Set([...titles].map(baseOf));
   // One that succeeded may have had nothing to measure.
-  const ended = (jobs ?? []).filter(({ name, conclusion }) => conclusion !== 'success' && !titles.has(name));
+  const ended = (jobs ?? []).filter(
+    ({ name, conclusion }) => conclusion !== 'success' && ![...titles].some((title) => isOf(title, name)),
+  );
   const legs = ended.filter(({ name }) => bases.has(baseOf(name)));
   const others = ended.filter((job) => !legs.includes(job) && !FINE.has(job.conclusion));
   const explained =
-    reported.filter(({ title, fails }) => fails && !names.has(title)).length +
-    left.filter((title) => !names.has(title)).length;
+    reported.filter(({ title, fails }) => fails && !names.some((name) => isOf(title, name))).length +
+    left.filter((title) => !names.some((name) => isOf(title, name))).length;
   const unexplained = others.length > explained ? others : [];
   const isMissing = legs.some(({ conclusion }) => conclusion !== 'skipped') || unexplained.length > 0;
   const lines = [
@@ -55,13 +57,20 @@ export async function findSilentJobs(
   const isUnclear =
     !isMissing &&
     !FINE.has(run.conclusion) &&
-    !(jobs ?? []).some(({ conclusion }) => !FINE.has(conclusion)) &&
-    left.length === 0 &&
-    !reported.some(({ fails }) => fails);
+    (jobs === null ||
+      (!jobs.some(({ conclusion }) => !FINE.has(conclusion)) &&
+        left.length === 0 &&
+        !reported.some(({ fails }) => fails)));
   if (!isUnclear) return { lines, isMissing };
   const words = `- ⏹️ The run ended with ${code(run.conclusion ?? '', 30)}, and nothing that was reported explains it: a job may be missing here`;
   return { lines: [...lines, words], isMissing: true };
 }
+
+/** Whether a title is that of a job: its name, perhaps followed by a folder or a config, and cut off where it is long. */
+const isOf = (title: string, name: string): boolean =>
+  title === name ||
+  title.startsWith(`${name} `) ||
+  (title.endsWith('…') && name.startsWith(title.slice(0, -1)));
 
 const baseOf = (title: string): string => title.split(' (', 1)[0] ?? '';
 

@@ -38,12 +38,12 @@ export type RunFacts = Pick<
 /**
  * The newest result of each series that a run uploaded, up to an attempt, or of one series only. One that is not what it
  * should be is refused, with one sentence that says why, and so is told one that cannot be read; the others are read all
- * the same.
+ * the same. `skip`: what is not opened at all, by the hash of its series.
  */
 export async function readStoredResults(
   artifacts: ArtifactService,
   run: RunFacts,
-  only: { upTo?: number; series?: string } = {},
+  only: { upTo?: number; series?: string; skip?: (series: string, attempt: number) => boolean } = {},
 ): Promise<StoredResults> {
   const found: StoredResults = { results: [], refused: [], unread: [] };
   const listed = await artifacts.artifactsOf(run.id);
@@ -51,7 +51,8 @@ export async function readStoredResults(
     upTo: only.upTo ?? run.attempt,
     ...(only.series !== undefined && { series: seriesHash(only.series) }),
   };
-  const wanted = newest(listed, options);
+  const { skip = () => false } = only;
+  const wanted = newest(listed, options).filter(({ series, attempt }) => !skip(series, attempt));
   const [later, ...more] = ofLaterAttempts(listed, run.attempt, options.series);
   if (later !== undefined)
     found.refused.push(
@@ -92,8 +93,11 @@ export async function readStoredResults(
 function newest(
   listed: readonly ListedArtifact[],
   { upTo, series }: { upTo: number; series?: string },
-): { artifact: ListedArtifact; attempt: number }[] {
-  const bySeries = new Map<string, { artifact: ListedArtifact; attempt: number; upload: number }>();
+): { artifact: ListedArtifact; series: string; attempt: number }[] {
+  const bySeries = new Map<
+    string,
+    { artifact: ListedArtifact; series: string; attempt: number; upload: number }
+  >();
   for (const artifact of listed) {
     const name = parseArtifactName(artifact.name);
     if (name?.kind !== 'result' || name.attempt > upTo) continue;

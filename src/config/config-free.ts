@@ -2,15 +2,18 @@ import { UsageError } from '../domain/errors.ts';
 
 /**
  * The config that a start command and a URL stand for: one HTTP scenario, `default`, that gets the URL's path.
- * JSON, so that it is read like any other.
+ * JSON, so that it is read like any other. `conceal`: the URL's query may hold a secret.
  */
-export function configFreeText({
-  start,
-  url = 'http://127.0.0.1:${PORT}/',
-}: {
-  start?: string | undefined;
-  url?: string | undefined;
-}): string {
+export function configFreeText(
+  {
+    start,
+    url = 'http://127.0.0.1:${PORT}/',
+  }: {
+    start?: string | undefined;
+    url?: string | undefined;
+  },
+  conceal = false,
+): string {
   const match = /^(https?:\/\/[^/?#\s]+)([^#\s]*)$/.exec(url);
   if (match === null)
     throw new UsageError(
@@ -19,8 +22,8 @@ export function configFreeText({
   const [, origin, rest = ''] = match;
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   const [shown = path, query] = path.split('?', 2);
-  // An input may hold a secret, and names are in comments and baselines, which nobody masks.
-  const request = query === undefined ? `GET ${path}` : { name: `GET ${shown}`, path };
+  // Names are in comments and baselines, which nobody masks.
+  const request = query === undefined || !conceal ? `GET ${path}` : { name: `GET ${shown}`, path };
   return JSON.stringify({
     target: { ...(start === undefined ? {} : { start }), url: origin },
     scenarios: { default: { type: 'http', requests: [request] } },

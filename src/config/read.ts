@@ -17,6 +17,8 @@ export type ReadOptions = {
   start?: string | undefined;
   url?: string | undefined;
   workingDirectory: string;
+  /** Whether `start` and `url` may hold secrets, as inputs of a workflow do: then reports do not quote them. */
+  conceal?: boolean;
   env: Variables | null;
   /** What paths are shown relative to, and what a symbolic link must not lead out of. Default: the current directory. */
   workspace?: string;
@@ -27,7 +29,7 @@ export type ReadOptions = {
  * file, or a UsageError where there is no config to read.
  */
 export async function readConfig(options: ReadOptions): Promise<Config> {
-  const { workingDirectory, env, workspace = process.cwd() } = options;
+  const { workingDirectory, env, workspace = process.cwd(), conceal = false } = options;
   const [file, start, url] = [options.file, options.start, options.url].map(
     (given) => given?.trim() || undefined,
   );
@@ -49,17 +51,17 @@ export async function readConfig(options: ReadOptions): Promise<Config> {
         'Add one, name another with config, or give start and url.',
     );
   const parse: ParseOptions = { file: 'start and url', workingDirectory, env };
-  const config = parseConfig(configFreeText({ start, url }), parse);
+  const config = parseConfig(configFreeText({ start, url }, conceal), parse);
   const { target } = config;
-  const shown = start === undefined ? {} : { shownStart: withoutValues(start) };
+  const shown = start === undefined || !conceal ? {} : { shownStart: programOf(start) };
   return { ...config, target: { ...target, ...shown }, file: null };
 }
 
-/** A command without the values of its variables and options: an input may hold a secret there, and a report is not masked. */
-function withoutValues(command: string): string {
-  return command
-    .replace(/=(?:"[^"]*"|'[^']*'|\S+)/g, '=***')
-    .replace(/(\s--?[A-Za-z][\w-]*\s+)(?!-)(?:"[^"]*"|'[^']*'|\S+)/g, '$1***');
+/** The program of a command, where that is all its first word is: a secret may be anywhere else, and a report is not masked. */
+function programOf(command: string): string {
+  const [program = '', ...more] = command.split(/\s+/);
+  if (/[^\w./-]/.test(program)) return '…';
+  return more.length > 0 ? `${program} …` : program;
 }
 
 /** Content of a config file, or undefined when there is none. Everything else that is not a readable file is an error. */

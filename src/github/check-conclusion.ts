@@ -14,6 +14,40 @@ const ORDER = ['success', 'neutral', 'cancelled', 'failure'] as const satisfies 
 const worst = (conclusions: readonly Conclusion[]): Conclusion =>
   ORDER.findLast((one) => conclusions.includes(one)) ?? 'neutral';
 
+/** A ruling, or the conclusion of another one where that is worse. */
+export const noBetter = (ruling: Ruling, than: Ruling): Ruling => ({
+  ...ruling,
+  conclusion: worst([ruling.conclusion, than.conclusion]),
+});
+
+/** From the best ruling on. One that is not known is in between, and what is said of a whole run is compared with nothing. */
+export const byRuling = (a: Section, b: Section): number => severity(a) - severity(b);
+
+const severity = (section: Section): number =>
+  isOfRun(section) ? 0 : ORDER.indexOf(section.ruling?.conclusion ?? 'neutral');
+
+/**
+ * A section that is judged by somebody else than its job, no better than what the job's own `fail-on` makes of it, and, of the
+ * same verdict, than what the job itself found. `found`: what the job has written.
+ */
+export function asItsJobRuled(section: Section, found: readonly Section[]): Section {
+  const before = found.find(
+    ({ series, run }) =>
+      series === section.series && run.id === section.run.id && run.attempt === section.run.attempt,
+  );
+  const { ruling } = section;
+  if (
+    ruling === undefined ||
+    ruling.by === 'run' ||
+    before?.ruling === undefined ||
+    before.ruling.by === 'run'
+  )
+    return section;
+  const { by } = before.ruling;
+  const ruled = noBetter({ ...ruling, by }, ruleOn(section.verdict, by));
+  return { ...section, ruling: before.verdict === section.verdict ? noBetter(ruled, before.ruling) : ruled };
+}
+
 /**
  * What a writer makes of its own section. `failed`: something besides the verdict failed it. `lacking`: not all was measured
  * that was to be.
@@ -63,8 +97,9 @@ export function concluded(
     .map(({ verdict, ruling }) => ruling?.conclusion ?? ofVerdict(verdict, failOn));
   if (found.includes('failure')) return 'failure';
   if (found.length < spoken.length) return null;
-  if (awaited.some((one) => missingOf(spoken, one) > 0)) return null;
-  return worst(found);
+  const short = awaited.filter(({ run, legs }) => reportedOf(spoken, run) < legs);
+  if (short.some(({ run }) => !isOver(sections, run))) return null;
+  return short.length > 0 ? worst([...found, 'cancelled']) : worst(found);
 }
 
 /** How many jobs of a run have reported. */
@@ -72,8 +107,6 @@ export const reportedOf = (sections: readonly Section[], id: number): number =>
   sections.filter((section) => section.run.id === id && section.state === 'final' && !isOfRun(section))
     .length;
 
-/** How many are still to come. None once it was said that the run has ended without some. */
-export function missingOf(sections: readonly Section[], { run, legs }: Awaited): number {
-  const isOver = sections.some((section) => section.run.id === run && isOfRun(section) && !isQuiet(section));
-  return isOver ? 0 : Math.max(0, legs - reportedOf(sections, run));
-}
+/** Whether it was said of a run as a whole what came of it: then nothing more does. */
+export const isOver = (sections: readonly Section[], id: number): boolean =>
+  sections.some((section) => section.run.id === id && isOfRun(section));

@@ -1,5 +1,12 @@
 import type { Annotation } from './annotations.ts';
-import { type Awaited, concluded, type FailOn, missingOf, reportedOf } from './check-conclusion.ts';
+import {
+  type Awaited,
+  asItsJobRuled,
+  byRuling,
+  concluded,
+  type FailOn,
+  reportedOf,
+} from './check-conclusion.ts';
 import type { Client, Repo } from './client.ts';
 import { hasMarker, inertText, parseSections, renderBody } from './comment-body.ts';
 import { type Conclusion, isOfRun, isQuiet, mergeSections, type Section } from './comment-sections.ts';
@@ -128,14 +135,19 @@ function wantedOf(
   const current = options.sha.slice(0, 12);
   const found = existing?.sections ?? [];
   const { own, comment, hasty } = options;
-  const order = first ? [found, comment ?? []] : [known, found];
-  const all = hasty === true ? [own, ...order] : [...order, own];
-  const merged = mergeSections(all.flat().filter(({ sha }) => sha === current));
-  // That nothing is missing is said only to what says otherwise.
-  const sections = merged.filter(
-    (section) => !isQuiet(section) || found.some(({ series }) => series === section.series),
-  );
+  // Which of two equally new ones is the fresher cannot be known at first: the worse is kept, and its own writer improves it.
+  const others = first ? [...found, ...(comment ?? [])].sort(byRuling) : [...known, ...found];
+  const ruled = own.map((section) => asItsJobRuled(section, found));
+  const all = hasty === true ? [...ruled, ...others] : [...others, ...ruled];
+  const merged = mergeSections(all.filter(({ sha }) => sha === current));
   const awaited = awaitedOf(options, existing);
+  // That nothing is missing is said only to what says otherwise, or waits.
+  const sections = merged.filter(
+    (section) =>
+      !isQuiet(section) ||
+      found.some(({ series }) => series === section.series) ||
+      awaited.some(({ run, legs }) => run === section.run.id && reportedOf(merged, run) < legs),
+  );
   return { sections, awaited, conclusion: concluded(sections, options.failOn, awaited) };
 }
 
@@ -248,9 +260,13 @@ function titleOf(
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].map(([word, count]) => (sections.length === 1 ? word : `${count} ${word}`));
-  for (const one of conclusion === null ? awaited : [])
-    if (missingOf(sections, one) > 0)
-      words.push(`${reportedOf(sections, one.run)} of ${one.legs} jobs have reported`);
+  for (const { run, legs } of conclusion === null || conclusion === 'cancelled' ? awaited : []) {
+    const there = reportedOf(sections, run);
+    if (there < legs)
+      words.push(
+        `${there} of ${legs} jobs have reported${conclusion === null ? '' : ', and the run has ended'}`,
+      );
+  }
   return words.join(', ') || (conclusion ?? 'measuring');
 }
 
