@@ -76,7 +76,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-ED66I2PR.js";
+} from "./chunk-AOOJQ6UU.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
