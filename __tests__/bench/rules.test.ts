@@ -124,14 +124,19 @@ describe('a recording', () => {
   });
 
   test('goes on where it stopped: the kind that is furthest behind comes next, until all are there', () => {
-    expect(nextTrial([], [false])).toEqual({ kind: 'aa', neighbour: false });
-    const done = [...Array(60)].map(() => ({ kind: 'aa', neighbour: false }) as const);
-    expect(nextTrial(done.slice(0, 4), [false])?.kind).toBe('cpu25');
-    expect(nextTrial(done, [false, true])?.neighbour).toBeDefined();
-    expect(nextTrial(done, [false])?.kind).not.toBe('aa');
+    expect(nextTrial([], ['noisy'])).toEqual({ kind: 'aa', noise: 'noisy' });
+    const done = [...Array(60)].map(() => ({ kind: 'aa', noise: 'noisy' }) as const);
+    expect(nextTrial(done.slice(0, 4), ['noisy'])?.kind).toBe('cpu25');
+    expect(nextTrial(done, ['noisy'])?.kind).not.toBe('aa');
+    expect(nextTrial(done, ['quiet', 'noisy'])).toEqual({ kind: 'cpu25', noise: 'noisy' });
     let all: NonNullable<ReturnType<typeof nextTrial>>[] = [];
-    for (let next = nextTrial(all, [true]); next !== null; next = nextTrial(all, [true]))
+    for (
+      let next = nextTrial(all, ['quiet', 'noisy']);
+      next !== null;
+      next = nextTrial(all, ['quiet', 'noisy'])
+    )
       all = [...all, next];
-    expect(all).toHaveLength(60 + 60 + 9 * 15);
+    expect(all.filter(({ noise }) => noise === 'quiet')).toHaveLength(11 * 15);
+    expect(all.filter(({ noise }) => noise === 'noisy')).toHaveLength(60 + 60 + 9 * 15);
   });
 });

@@ -15,6 +15,9 @@ import {
   formatTrial,
   KINDS,
   type Kind,
+  NOISY_FROM,
+  type Noise,
+  noiseOf,
   parseTrials,
   type Trial,
   type WholeRun,
@@ -25,25 +28,22 @@ const MEASURE = { rounds: 5, maxRounds: 14, durationMs: 2000, warmupMs: 500, bud
 const LOOKS = plannedLooks(MEASURE.rounds, MEASURE.maxRounds);
 const RUN = { warmupMs: 1000, roundMs: 1000, rounds: 10 };
 
-/**
- * Trials wanted of each kind, for half of which a neighbour is started. No more of a delay of 10 ms: on a crowded machine all
- * requests take longer than that.
- */
-function wanted(kind: Kind): number {
+/** Trials wanted of each kind. No more of a delay of 10 ms: on a crowded machine all requests take longer than that. */
+function wanted({ kind, noise }: Cell): number {
   if (kind === 'delay10') return 0;
-  return kind === 'aa' || kind === 'cpu25' ? 120 : 30;
+  return noise === 'noisy' && (kind === 'aa' || kind === 'cpu25') ? 60 : 15;
 }
 
 const FILE = 'bench/decisions/recordings/service.ndjson';
 
-type Kindly = { kind: Kind; neighbour: boolean };
+type Cell = { kind: Kind; noise: Noise };
 
-/** The kind of trial that is furthest behind among those with, or without, a neighbour; null when all are there. */
-export function nextTrial(done: readonly Kindly[], neighbours: readonly boolean[]): Kindly | null {
-  const cells = KINDS.flatMap((kind) => neighbours.map((neighbour) => ({ kind, neighbour })));
+/** The kind of trial that is furthest behind at these levels of noise; null when all are there. */
+export function nextTrial(done: readonly Cell[], noises: readonly Noise[]): Cell | null {
+  const cells = KINDS.flatMap((kind) => noises.map((noise) => ({ kind, noise })));
   const shares = cells.map((cell) => {
-    const alike = done.filter(({ kind, neighbour }) => kind === cell.kind && neighbour === cell.neighbour);
-    return { cell, there: alike.length, of: wanted(cell.kind) / 2 };
+    const alike = done.filter(({ kind, noise }) => kind === cell.kind && noise === cell.noise);
+    return { cell, there: alike.length, of: wanted(cell) };
   });
   const open = shares.filter(({ there, of }) => there < of);
   const [first, ...others] = open;
@@ -137,8 +137,10 @@ async function wholeRun(bench: ServiceBench, kind: Kind, name: 'baseline' | 'can
   }
 }
 
-async function trial(bench: ServiceBench, { kind, neighbour }: Kindly): Promise<Trial> {
-  const before = await measureMachineLoad(1000);
+async function trial(
+  bench: ServiceBench,
+  { kind, neighbour, before }: { kind: Kind; neighbour: boolean; before: number },
+): Promise<Trial> {
   const beside = neighbour ? startNeighbour() : null;
   const background = watchBackground(beside?.pid);
   try {
@@ -156,7 +158,7 @@ async function trial(bench: ServiceBench, { kind, neighbour }: Kindly): Promise<
       at: new Date().toISOString(),
       kind,
       neighbour,
-      background: { ...background.end(), before: before.busy },
+      background: { ...background.end(), before },
       blocks: paired.blocks,
       looks: LOOKS,
       runs,
@@ -195,25 +197,35 @@ export async function main(args: readonly string[]): Promise<string> {
   });
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error(`--minutes: expected a number above 0, got ${values.minutes}`);
-  const neighbours = { yes: [true], no: [false], both: [false, true] }[values.neighbour];
-  if (neighbours === undefined)
-    throw new Error(`--neighbour: expected yes, no or both, got ${values.neighbour}`);
+  const noises = ({ yes: ['noisy'], no: ['quiet'], both: ['quiet', 'noisy'] } as Record<string, Noise[]>)[
+    values.neighbour
+  ];
+  if (noises === undefined) throw new Error(`--neighbour: expected yes, no or both, got ${values.neighbour}`);
   const { file } = values;
   mkdirSync(dirname(file), { recursive: true });
-  const done: Kindly[] = existsSync(file) ? parseTrials(mended(file)) : [];
+  const done: Cell[] = existsSync(file)
+    ? parseTrials(mended(file)).map((one) => ({ kind: one.kind, noise: noiseOf(one) }))
+    : [];
   const bench = await serviceBench();
   const until = performance.now() + minutes * 60_000;
   let recorded = 0;
   while (performance.now() < until) {
-    const next = nextTrial(done, neighbours);
+    const { busy: before } = await measureMachineLoad(1000);
+    // On a crowded machine no quiet trial is to be had, and a noisy one needs no neighbour.
+    const crowded = before >= NOISY_FROM;
+    const next = nextTrial(done, crowded ? ['noisy'] : noises);
     if (next === null) break;
-    const found = await trial(bench, next);
+    const found = await trial(bench, {
+      kind: next.kind,
+      neighbour: !crowded && next.noise === 'noisy',
+      before,
+    });
     appendFileSync(file, `${formatTrial(found)}\n`);
-    done.push(next);
+    done.push({ kind: found.kind, noise: noiseOf(found) });
     recorded += 1;
     const { others } = found.background;
     console.error(
-      `${EFFECTS[next.kind].says}${next.neighbour ? ', with a neighbour' : ''}: ${found.blocks.length} blocks in ${(found.wall.pairedMs / 1000).toFixed(0)} s, others took ${(others * 100).toFixed(0)}% of the machine`,
+      `${EFFECTS[found.kind].says}${found.neighbour ? ', with a neighbour' : ''}: ${found.blocks.length} blocks in ${(found.wall.pairedMs / 1000).toFixed(0)} s, others took ${(others * 100).toFixed(0)}% of the machine`,
     );
   }
   return `${recorded} trials recorded, ${done.length} in ${file}`;

@@ -5,13 +5,17 @@ import { effectiveCriteria } from '../../src/config/defaults.ts';
 import type { Comparison } from '../../src/domain/verdict.ts';
 import { clopperPearson } from '../../src/stats/proportion.ts';
 import { PEERS } from './peers.ts';
-import { EFFECTS, KINDS, type Kind, parseTrials, sideOf, type Trial } from './trial.ts';
-
-/** From this share of the machine's CPUs taken by others on, a trial counts as noisy. */
-export const NOISY_FROM = 0.15;
-export type Noise = 'quiet' | 'noisy';
-export const noiseOf = ({ background }: Trial): Noise =>
-  background.others >= NOISY_FROM ? 'noisy' : 'quiet';
+import {
+  EFFECTS,
+  KINDS,
+  type Kind,
+  NOISY_FROM,
+  type Noise,
+  noiseOf,
+  parseTrials,
+  sideOf,
+  type Trial,
+} from './trial.ts';
 
 /** What this tool's paired rule makes of a trial, looks and all. */
 export type Ours = {
@@ -171,7 +175,7 @@ function tableOf(found: Replayed, noise: Noise): string[] {
     values === undefined ? '–' : `${(median(values) / 1000).toFixed(0)} s`;
   const sd = Math.sqrt(median((found.ratios.get(noise) ?? []).map((ratio) => ratio ** 2)) / 0.4549);
   return [
-    `**${noise === 'noisy' ? 'Noisy' : 'Quiet'} trials** (others took ${noise === 'noisy' ? 'at least' : 'less than'} ${percent(NOISY_FROM)} of the machine). SD of one block's log-ratio of p95, from its median square: ${Number.isNaN(sd) ? '–' : percent(sd)}.`,
+    `**${noise === 'noisy' ? 'Noisy' : 'Quiet'} trials** (${noise === 'noisy' ? `beside a bursty neighbour, or others took at least ${percent(NOISY_FROM)} of the machine` : `others took less than ${percent(NOISY_FROM)} of the machine`}). SD of one block's log-ratio of p95, from its median square: ${Number.isNaN(sd) ? '–' : percent(sd)}.`,
     '',
     `| rule | ${kinds.map((kind) => EFFECTS[kind].says).join(' | ')} |`,
     `|---|${kinds.map(() => '---').join('|')}|`,

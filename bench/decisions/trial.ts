@@ -61,6 +61,14 @@ export type WholeRun = { whole: Figures; p95: number[]; rps: number[] };
 /** How busy the machine was with other things: shares of all its CPUs (0 to 1), `steal` and the `neighbour` included. */
 export type Background = { others: number; steal: number; neighbour: number; before: number };
 
+/** From this share of the machine's CPUs taken by others on, a trial counts as noisy. */
+export const NOISY_FROM = 0.15;
+export type Noise = 'quiet' | 'noisy';
+
+/** With a neighbour a trial is noisy whatever share it took: its bursts are what noise is here. */
+export const noiseOf = ({ neighbour, background }: Pick<Trial, 'neighbour' | 'background'>): Noise =>
+  neighbour || background.others >= NOISY_FROM ? 'noisy' : 'quiet';
+
 export type Trial = {
   at: string;
   kind: Kind;
