@@ -5,12 +5,11 @@ import type { Acceptances } from '../github/chat-answers.ts';
 import { type CheckOptions, type CheckOutcome, writeCheck } from '../github/checks.ts';
 import { toSection } from '../github/comment.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
-import { redact } from '../github/log.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
 import type { ActionContext } from './context.ts';
-import { brokenSection, cancelledSection, reportSection } from './section.ts';
+import { reportSection, unjudgedSection } from './section.ts';
 
 export type CheckInput = {
   report: Report;
@@ -29,13 +28,9 @@ const CANCELLED_MS = 4_000;
  * error of its own. Never rejects.
  */
 export async function checkUnjudged(context: ActionContext, named: Named, error: unknown): Promise<void> {
-  const { inputs, log, origin, signal } = context;
-  const client = signal.aborted ? context.lastWords() : context.client;
+  const { client, inputs, log, origin } = context;
   if (!inputs.check || client === null) return;
-  const place = { ...named, sha: headOf(context), origin };
-  // Nobody masks a check run.
-  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
-  const own = signal.aborted ? cancelledSection(place) : brokenSection(place, message);
+  const own = unjudgedSection({ ...named, sha: headOf(context), origin }, error, context);
   const outcome = await written(context, {
     client,
     ...placeIn(context),
@@ -49,9 +44,10 @@ export async function checkUnjudged(context: ActionContext, named: Named, error:
 
 /** A run that is cancelled, also while this is written, has time for one write, with a client that still speaks. */
 async function written(context: ActionContext, options: CheckOptions): Promise<CheckOutcome> {
-  const outcome = context.signal.aborted ? null : await writeCheck(options);
-  if (!context.signal.aborted || (outcome !== null && outcome.status !== 'failed'))
-    return outcome ?? { status: 'absent' };
+  if (!context.signal.aborted) {
+    const outcome = await writeCheck(options);
+    if (!context.signal.aborted || outcome.status !== 'failed') return outcome;
+  }
   const client = context.lastWords();
   const late = { status: 'failed', reason: 'no time was left' } as const;
   if (client === null) return late;

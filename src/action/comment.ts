@@ -1,11 +1,5 @@
 import type { Report } from '../domain/report.ts';
-import {
-  type Acceptances,
-  acceptancesFor,
-  answersAmong,
-  listOwnComments,
-  NONE_ACCEPTED,
-} from '../github/chat-answers.ts';
+import { type Acceptances, acceptedIn, listOwnComments, NONE_ACCEPTED } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import {
   type CommentOptions,
@@ -17,19 +11,12 @@ import type { RenderFrame } from '../github/comment-body.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
 import { explain } from '../github/errors.ts';
 import type { PullRequestEvent } from '../github/event.ts';
-import { redact } from '../github/log.ts';
 import { readPullRequest } from '../github/pull-request.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading } from '../report/markdown.ts';
 import type { ActionContext } from './context.ts';
 import { lapsing } from './lapsed.ts';
-import {
-  brokenSection,
-  cancelledSection,
-  measuringSection,
-  reportSection,
-  type SectionPlace,
-} from './section.ts';
+import { measuringSection, reportSection, type SectionPlace, unjudgedSection } from './section.ts';
 
 /** Verdicts that `comment: on-alert` begins a comment for. */
 export const ALERTS = new Set(['failed', 'regressed', 'inconclusive']);
@@ -78,8 +65,7 @@ export async function readAcceptances(context: ActionContext): Promise<Acceptanc
   const { event, client, repo, log } = context;
   if (event.type !== 'pull_request' || client === null) return null;
   try {
-    const answers = answersAmong(await listOwnComments(client, repo, event.number));
-    return acceptancesFor(answers, event.head.sha, new Date());
+    return acceptedIn(await listOwnComments(client, repo, event.number), event.head.sha);
   } catch (error) {
     log.warning(`${explain(error, 'comment')}. What was accepted on the pull request is not known here`);
     return null;
@@ -162,14 +148,7 @@ export async function retract(context: ActionContext, named: Named, error: unkno
   if (event.type !== 'pull_request' || inputs.comment === 'never') return;
   // Their tokens may only read.
   if (event.fork || event.dependabot) return;
-  const place = placeOf(context, named, event);
-  // A comment is masked by nobody.
-  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
-  await insist(
-    context,
-    event,
-    context.signal.aborted ? cancelledSection(place) : brokenSection(place, message),
-  );
+  await insist(context, event, unjudgedSection(placeOf(context, named, event), error, context));
 }
 
 /** One line about what came of a comment, and where it is. */

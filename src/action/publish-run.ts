@@ -2,13 +2,7 @@ import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as core from '@actions/core';
 import { listAncestors } from '../github/ancestors.ts';
-import {
-  type Acceptances,
-  acceptancesFor,
-  answersAmong,
-  listOwnComments,
-  type OwnComments,
-} from '../github/chat-answers.ts';
+import { type Acceptances, acceptedIn, listOwnComments, type OwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
 import { hasMarker, parseSections } from '../github/comment-body.ts';
@@ -125,9 +119,6 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
 
 /** Judgements of the same results, while commands change what is accepted. */
 const MOST_LOOKS = 3;
-
-const acceptedIn = (own: OwnComments, headSha: string): Acceptances =>
-  acceptancesFor(answersAmong(own), headSha, new Date());
 
 type Place = { pull: PullRequest; own: OwnComments; standing: Section[] };
 

@@ -3,11 +3,13 @@ import type { Origin, Result } from '../domain/result.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
 import type { OwnSection } from '../github/comment.ts';
 import type { Conclusion, Ruling } from '../github/comment-sections.ts';
+import { redact } from '../github/log.ts';
 import type { WorkflowRun } from '../github/runs.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/markdown.ts';
 import { code, linkTarget, prose } from '../report/untrusted.ts';
 import { withAcceptanceLines } from './acceptance.ts';
+import type { ActionContext } from './context.ts';
 
 /** Room in a comment for the markers and the heading over the sections. */
 const FRAME_ROOM = 2_000;
@@ -47,7 +49,18 @@ export function measuringSection(place: SectionPlace): OwnSection {
   return { ...frame(place), state: 'measuring', verdict: 'none', ...said('⏳ Measuring…', '', place) };
 }
 
-export function cancelledSection(place: SectionPlace): OwnSection {
+/** What stands there for a job that comes to no judgement: it was cancelled, or `error` is its own. */
+export function unjudgedSection(
+  place: SectionPlace,
+  error: unknown,
+  { signal, secrets }: Pick<ActionContext, 'signal' | 'secrets'>,
+): OwnSection {
+  if (signal.aborted) return cancelledSection(place);
+  // Nobody masks a comment or a check run.
+  return brokenSection(place, redact(error instanceof Error ? error.message : String(error), secrets));
+}
+
+function cancelledSection(place: SectionPlace): OwnSection {
   const words = 'This is not a verdict. Run it again for one.';
   return {
     ...frame(place),
@@ -58,7 +71,7 @@ export function cancelledSection(place: SectionPlace): OwnSection {
 }
 
 /** A run that ended with an error of its own, before there was anything to judge. */
-export function brokenSection(place: SectionPlace, message: string): OwnSection {
+function brokenSection(place: SectionPlace, message: string): OwnSection {
   return {
     ...frame(place),
     state: 'final',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Acceptances,
-  acceptancesFor,
+  acceptedIn,
   answersAmong,
   isDecided,
   listOwnComments,
@@ -27,12 +27,11 @@ export async function showAccepted(context: ActionContext, number: number): Prom
     const pull = await explained('read-pull-request', () => readPullRequest(client, repo, number));
     if (pull.state !== 'open') return;
     const own = await explained('comment', () => listOwnComments(client, repo, number));
-    const answers = answersAmong(own);
     const reported = readReported(pull, own);
     // Without a record nothing is accepted: the answer may have been deleted.
     const isAccepted = reported.current.some(({ verdict }) => verdict === 'accepted');
-    if (!isDecided(answers, pull.headSha) && !isAccepted) return;
-    const acceptances = acceptancesFor(answers, pull.headSha, new Date());
+    if (!isDecided(answersAmong(own), pull.headSha) && !isAccepted) return;
+    const acceptances = acceptedIn(own, pull.headSha);
     const holds = JSON.stringify([pull.headSha, acceptances]);
     if (holds === shown) return;
     await renderReported(context, reported, acceptances);
@@ -53,7 +52,7 @@ export async function showChanged(
   try {
     const client = requireClient(context, 'reading what is accepted');
     const own = await explained('comment', () => listOwnComments(client, context.repo, number));
-    if (isDeepStrictEqual(acceptancesFor(answersAmong(own), headSha, new Date()), shown)) return;
+    if (isDeepStrictEqual(acceptedIn(own, headSha), shown)) return;
     await showAccepted(context, number);
   } catch (error) {
     context.log.warning(

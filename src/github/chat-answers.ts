@@ -129,3 +129,8 @@ export async function listOwnComments(
 export function answersAmong(comments: OwnComments): Answer[] {
   return comments.map(({ body }) => parseAnswer(body)).filter((answer) => answer !== undefined);
 }
+
+/** What our comments on a pull request say is accepted of a head today. */
+export function acceptedIn(comments: OwnComments, head: string): Acceptances {
+  return acceptancesFor(answersAmong(comments), head, new Date());
+}
