@@ -40,7 +40,7 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
     ...judged,
     title: request.title,
     reproduce: request.reproduce,
-    warnings: [...warnings, ...unused, ...(unpaired === undefined ? [] : [pairingNote(request, unpaired)])],
+    warnings: [...warnings, ...unused, ...(unpaired === undefined ? [] : [pairingNote(judged, unpaired)])],
     // Where there is no base at all, nothing is wrong with it.
     ...(unpaired !== undefined && request.base !== null && { unpaired }),
   });
@@ -96,18 +96,24 @@ function isUnproven({ verdict, comparisons }: Judged): boolean {
   return verdict === 'new' || comparisons.some((row) => row.gating && row.verdict !== 'unchanged');
 }
 
-function pairingNote({ store }: Request, { detail }: Unpaired): Warning {
+function pairingNote({ source }: Judged, { detail }: Unpaired): Warning {
   const instead =
-    store === null ? 'There is nothing to compare with.' : 'The stored baseline speaks instead.';
+    baselineResult(source) === null
+      ? 'No stored baseline can speak instead.'
+      : 'The stored baseline speaks instead.';
   return {
     code: 'not-paired',
     message: `Base and head were not measured side by side: ${detail}. ${instead}`,
   };
 }
 
-function screenNote({ verdict }: Judged): Warning {
+function screenNote({ source, verdict }: Judged): Warning {
+  const alone =
+    baselineResult(source) === null
+      ? 'No stored baseline can be compared with'
+      : `The stored baseline alone said ${verdict}`;
   return {
     code: 'screened',
-    message: `The stored baseline alone said ${verdict}; base and head were then measured side by side, and only that decides.`,
+    message: `${alone}; base and head were then measured side by side, and only that decides.`,
   };
 }

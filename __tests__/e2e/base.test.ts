@@ -55,6 +55,15 @@ describe('a base that cannot be measured', () => {
     expect(comment).toContain('not measured side by side');
     expect(comment).toContain('code 3');
     expect(comment).toMatch(/⚠️.*Not compared: the base commit could not be set up/);
+    expect(comment).toContain('No stored baseline can speak instead');
+  });
+
+  test('does not start: what it put out last stands in the comment', async () => {
+    const broken = serviceFiles({ ...BASE, listen: "console.error('no database here'); process.exit(7);" });
+    await hub.world.push(hub.repository, 'main', broken);
+    const { comment } = await pairedRun('starts', serviceFiles(BASE));
+    expect(comment).toMatch(/Not compared: the base commit could not be measured: start .*code 7/);
+    expect(comment).toMatch(/The last lines of the base's output[\s\S]*no database here/);
   });
 });
 

@@ -31,6 +31,25 @@ describe('where it stands', () => {
     expect(read(WORKFLOW)).toContain('# Could not be found out: the default branch');
   });
 
+  test('among the sources of a package it writes nothing, and says where the package is', async () => {
+    await make({ ...SERVICE, 'lib/inner/server.js': 'require("http").createServer().listen(3000);\n' });
+    const { exitCode, stderr } = await cli(['init'], 'lib/inner');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/Nothing was written: .*\.\.\/\.\.\/package\.json does/);
+    expect(stderr).toContain('init --working-directory ../..');
+    expect(existsSync(join(workspace.path, 'lib/inner/.github'))).toBe(false);
+    expect((await cli(['init', '--working-directory', '../..'], 'lib/inner')).exitCode).toBe(0);
+    expect(existsSync(join(workspace.path, CONFIG))).toBe(true);
+  });
+
+  test('beside a workflow of the usual name it takes another', async () => {
+    await make({ ...SERVICE, '.github/workflows/perf.yml': 'name: Performance\non: push\njobs: {}\n' });
+    await cli(['init', '--forks']);
+    expect(parse(read(WORKFLOW)).name).toBe('perf-baseline');
+    const forks = parse(read('.github/workflows/perf-baseline-forks.yml'));
+    expect(forks.on.workflow_run.workflows).toEqual(['perf-baseline']);
+  });
+
   test('in a repository without a commit', async () => {
     await make(SERVICE, { git: false });
     execFileSync('git', ['init', '--quiet', '--initial-branch=trunk'], { cwd: workspace.path });

@@ -293,7 +293,7 @@ describe('a repository of several packages', () => {
     expect(written(config).target.setup).toBe('yarn install --frozen-lockfile');
     expect(parse(workflow)).toMatchObject({
       name: 'Performance (apps/api)',
-      concurrency: { group: 'perf-apps/api-${{ github.ref }}' },
+      concurrency: { group: '${{ github.workflow }}-${{ github.ref }}' },
     });
     const { steps } = parse(workflow).jobs.perf;
     expect(steps[1].with).toEqual({ 'node-version-file': '.nvmrc' });

@@ -8,7 +8,10 @@ const step = (inputs: string) =>
   `on: pull_request\njobs: { a: { strategy: { matrix: { dir: [x, "y/z"], include: [{ dir: w }] } }, steps: [{ uses: acme/perf-baseline@v1, with: { ${inputs} } }] } }`;
 const folders = (text: string) => usesOf([{ file: 'a.yml', text }]).flatMap((use) => use.folders);
 const options = { branch: 'main', steps: [], unknown: [], forks: false };
-const ours = (within: string, file = FILE) => ({ file, text: workflowText({ ...options, within }) });
+const ours = (within: string, file = FILE) => ({
+  file,
+  text: workflowText({ ...options, name: workflowName(within), within }),
+});
 const forks = (within: string, file = FORKS) => ({
   file,
   text: forkWorkflowText({ after: workflowName(within), within }),

@@ -3,7 +3,7 @@ import { configText } from '../../src/init/config-file.ts';
 import { detect, type Given, type Plan } from '../../src/init/detect.ts';
 import type { Place } from '../../src/init/finding.ts';
 import type { Tree } from '../../src/init/tree.ts';
-import { workflowText } from '../../src/init/workflow-file.ts';
+import { workflowName, workflowText } from '../../src/init/workflow-file.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -27,6 +27,7 @@ export type Found = { plan: Plan; config: string; workflow: string };
 export function initOf(place: Place, given: Given = {}): Found {
   const plan = detect(place, given);
   const workflow = workflowText({
+    name: workflowName(place.within),
     branch: 'main',
     within: place.within,
     steps: plan.service.steps,

@@ -3,13 +3,13 @@ import { parse } from 'yaml';
 import { forkWorkflowText, workflowName, workflowText } from '../../src/init/workflow-file.ts';
 import { houseRules, lintWorkflows } from '../workflows/lint.ts';
 
-const options = { branch: 'main', within: '.', steps: [], unknown: [], forks: false };
+const options = { name: 'Performance', branch: 'main', within: '.', steps: [], unknown: [], forks: false };
 const folders = ['.', 'apps/api', 'a b/c: "d" #e'];
 
 test('all of them are sound, pinned and least privileged', () => {
   const texts = folders.flatMap((within) => [
-    workflowText({ ...options, within }),
-    workflowText({ ...options, within, forks: true }),
+    workflowText({ ...options, name: workflowName(within), within }),
+    workflowText({ ...options, name: workflowName(within), within, forks: true }),
     forkWorkflowText({ after: workflowName(within), within }),
   ]);
   expect(lintWorkflows(texts)).toBe('');
@@ -18,7 +18,7 @@ test('all of them are sound, pinned and least privileged', () => {
 
 describe.each(folders)('in %s', (within) => {
   test('the one for forks follows the one that measures, in the same folder', () => {
-    const measure = parse(workflowText({ ...options, within, forks: true }));
+    const measure = parse(workflowText({ ...options, name: workflowName(within), within, forks: true }));
     const publish = parse(forkWorkflowText({ after: measure.name, within }));
     expect(publish.on.workflow_run.workflows).toEqual([measure.name]);
     expect(publish.jobs.publish.steps).toHaveLength(1);
@@ -26,6 +26,15 @@ describe.each(folders)('in %s', (within) => {
     expect(publish.jobs.publish.steps[0].with).toEqual(inputs);
     expect(measure.jobs.perf.steps.at(-1).with).toEqual(inputs);
   });
+});
+
+test('the name is none that another workflow has, nor is its group', () => {
+  const name = workflowName('.', ['CI', 'Performance']);
+  expect(name).toBe('perf-baseline');
+  expect(workflowName('apps/api', ['Performance'])).toBe('Performance (apps/api)');
+  expect(workflowName('.', ['Performance', name, workflowName('.', ['Performance', name])])).toMatch(/4$/);
+  const { concurrency } = parse(workflowText({ ...options, name }));
+  expect(concurrency.group).toBe('${{ github.workflow }}-${{ github.ref }}');
 });
 
 test('a branch with characters of YAML, and what is unknown in the heading', () => {

@@ -220,6 +220,14 @@ describe('a target that does not start', () => {
     expect(found.detail).toContain(`it listens on port ${port}, not on`);
   });
 
+  test('listens on the PORT of its own env: the hint says what hides the one it is given', async () => {
+    const [port = 0] = await freePorts(1);
+    const ready = { type: 'answer', timeoutMs: 1500 } as const;
+    const own = target(startOf('serve'), { ready, env: { PORT: String(port) } });
+    const found = await failure(bootTarget(own, options()));
+    expect(found.detail).toContain(`it listens on port ${port}, which target.env gives it as PORT`);
+  });
+
   test('has its port taken: the process is named, nothing is started', async () => {
     const stale = createServer((_request, response) => response.end('stale'));
     await new Promise<void>((resolve) => stale.listen(0, '127.0.0.1', resolve));
@@ -234,6 +242,17 @@ describe('a target that does not start', () => {
     expect(found.detail).toContain(`port ${port} was in use`);
     expect(found.detail).toContain(`process ${process.pid} `);
     expect(() => readFileSync(path.join(folder, 'started'))).toThrow();
+  });
+
+  test('finds its port taken for a moment only, by what was just stopped: it waits', async () => {
+    const leaving = createServer((_request, response) => response.end('leaving'));
+    await new Promise<void>((resolve) => leaving.listen(0, '127.0.0.1', resolve));
+    const { port } = leaving.address() as AddressInfo;
+    setTimeout(() => leaving.close(), 400);
+    const url = `http://127.0.0.1:${port}`;
+    const live = await bootTarget(target(startOf('serve'), { url, port: { type: 'fixed', port } }), options());
+    expect(await (await fetch(url)).text()).not.toBe('leaving');
+    await live.stop();
   });
 
   test('is cancelled while it starts', async () => {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseConfig } from '../config/parse.ts';
 import { DEFAULT_FILE } from '../config/read.ts';
 import { ConfigError, UsageError } from '../domain/errors.ts';
@@ -8,7 +8,7 @@ import { configText } from '../init/config-file.ts';
 import { detect, type Plan } from '../init/detect.ts';
 import type { Finding, Place } from '../init/finding.ts';
 import { ignoredFolders } from '../init/ignored.ts';
-import { measuringSpot, publishingSpot, type Spot } from '../init/present.ts';
+import { measuringSpot, namesOf, publishingSpot, type Spot } from '../init/present.ts';
 import { type Outcome, summary } from '../init/summary.ts';
 import {
   forkWorkflowText,
@@ -17,6 +17,7 @@ import {
   workflowName,
   workflowText,
 } from '../init/workflow-file.ts';
+import { manifestAround } from '../init/workspaces.ts';
 import { defaultBranch } from './init-branch.ts';
 import { ignoreFolders, problemsOf, workflowsOf, write } from './init-files.ts';
 import { existingFolder, placeOf, rootOf } from './init-place.ts';
@@ -47,11 +48,13 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   if (branch === null)
     plan.unknown.push({
       key: 'workflow',
-      text: 'the default branch: main is a guess; correct it in on.push.branches',
+      text: `the default branch: main is a guess; correct it in on.push.branches${await outsideGit(root)}`,
     });
   const { within } = place;
   refuseExpressions({ folder: within, branch: branch?.value ?? '' });
+  const present = await workflowsOf(root);
   const workflow: WorkflowOptions = {
+    name: workflowName(within, namesOf(present)),
     branch: branch?.value ?? 'main',
     within,
     steps: plan.service.steps,
@@ -60,10 +63,9 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   };
   const configFile = within === '.' ? DEFAULT_FILE : `${within}/${DEFAULT_FILE}`;
   const outcomes: Outcome[] = [await writeConfig(root, configFile, config)];
-  const present = await workflowsOf(root);
   const spot = measuringSpot(within, present);
   outcomes.push(await settle(root, spot, workflowText(workflow), jobText(workflow)));
-  const after = spot.status === 'free' ? workflowName(within) : spot.serves ? spot.name : null;
+  const after = spot.status === 'free' ? workflow.name : spot.serves ? spot.name : null;
   // Without a workflow that measures there is nothing to follow.
   if (options.forks && after !== null)
     outcomes.push(
@@ -89,6 +91,13 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   return 0;
 }
 
+async function outsideGit(root: string): Promise<string> {
+  const found = await stat(join(root, '.git')).catch(() => null);
+  return found === null
+    ? ' (this is no git repository: "git init" makes it one, for --base and for GitHub)'
+    : '';
+}
+
 const shown = (root: string, file: string) => relative(process.cwd(), join(root, file)) || file;
 
 type Planned = { place: Place; plan: Plan; chosen: Finding<string> | null };
@@ -100,8 +109,9 @@ async function planFor(
   program: string,
 ): Promise<Planned> {
   const place = placeOf(folder, root);
-  const plan = detect(place, options);
   const given = options.workingDirectory ?? options.start ?? options.url;
+  if (given === undefined && !place.tree.paths.includes(DEFAULT_FILE)) refuseInside(place, program);
+  const plan = detect(place, options);
   const here = { place, plan, chosen: null };
   // Where there is a config, that was chosen before.
   if (plan.service.start !== undefined || given !== undefined || place.tree.paths.includes(DEFAULT_FILE))
@@ -116,6 +126,16 @@ async function planFor(
   }
   const inner = placeOf(join(folder, choice.folder.value), root);
   return { place: inner, plan: detect(inner, options), chosen: choice.folder };
+}
+
+/** What stands in a folder of sources has its setup elsewhere, and no runner would find it. */
+function refuseInside(place: Place, program: string): void {
+  const manifest = manifestAround(place);
+  if (manifest === null) return;
+  const outer = dirname(manifest);
+  throw new UsageError(
+    `Nothing was written: nothing in ${place.within} says how a service is set up, and ${manifest} does: ${program} init --working-directory ${outer} is for that; --start COMMAND measures what is started from here`,
+  );
 }
 
 /** A config under a name that is not looked for would be ignored without a word, beside a second one. */

@@ -42,7 +42,7 @@ export function unjudgeable(row: Comparable): Unjudgeable | undefined {
     return {
       status: 'unjudgeable',
       verdict: 'inconclusive',
-      reason: `${metric.name} is one value a boot, and ${boots === 1 ? 'one boot is' : `${boots} boots are`} too few for an interval: at least ${FEWEST_BOOTS} are needed, so let the target be started by target.start and raise measure.rounds to ${FEWEST_BOOTS} or more`,
+      reason: `${metric.name} is one value a boot, and ${boots === 1 ? 'one boot is' : `${boots} boots are`} too few for an interval: at least ${FEWEST_BOOTS} are needed, each a start of the target by target.start, so set measure.rounds to ${FEWEST_BOOTS} or more`,
       ...known(row),
     };
   return undefined;

@@ -34,7 +34,12 @@ export type Trend = { scenario: string; part?: string; metric: string; values: n
  * Why base and candidate were not measured side by side, though that was asked for: the base did not let itself be measured,
  * the budget was too small for a pair, or the target is none that is started here.
  */
-export type Unpaired = { cause: 'base' | 'budget' | 'target'; detail: string };
+export type Unpaired = {
+  cause: 'base' | 'budget' | 'target';
+  detail: string;
+  /** The last lines that the base put out. */
+  log?: string;
+};
 
 /** What the candidate was compared with, or why with nothing. */
 export type ReportBaseline =

@@ -35,4 +35,4 @@ export function benchmarksOf(tree: Tree): Benchmarks | null {
 
 /** What is left to do, as the product calls functions and no runner of benchmarks. */
 export const toExport = ({ module, runner }: Benchmarks): string =>
-  `what to call: ${module} hands its benchmarks to ${runner} itself, and a scenario of type micro measures what a module exports; move the functions into one without ${runner}, as export function parse() { … }, and name it in module (command: COMMAND times a whole program instead)`;
+  `what to call: ${module} hands its benchmarks to ${runner} itself, and a scenario of type micro measures what a module exports; move the functions into one without ${runner}, as export function parse() { … }, and name it in module (command: COMMAND times a whole program instead). The pull request that adds the module is compared with nothing, as its base does not have it`;

@@ -159,7 +159,7 @@ function withProcfile(place: Place, service: Service): Service {
 }
 
 const needs = ({ file, names }: { file: string; names: string[] }) =>
-  `if it needs ${names.slice(0, 5).join(', ')} of ${file}: put "docker compose up --detach --wait ${names.slice(0, 5).join(' ')} &&" before target.start, and "docker compose down" in target.stop`;
+  `if it needs ${names.slice(0, 5).join(', ')} of ${file}: have it run before, as base and head of a pull request are up at the same time and share it: "docker compose up --detach --wait ${names.slice(0, 5).join(' ')}" here, and as a step of the workflow, "- run: …", before perf-baseline`;
 
 function withGiven({ tree }: Place, service: Service, { start }: Given): Service {
   if (start === undefined) return service;

@@ -18,7 +18,9 @@ export function environmentNotes(tree: Tree, start: string, entries: readonly st
     ];
   const example = firstOf(tree, ['.env.example', '.env.sample', '.env.template', 'example.env']);
   if (example !== undefined)
-    return [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
+    return [
+      `if it needs the variables of ${example}: put them in target.env, all but PORT, which it is given, secrets as \${env:NAME}`,
+    ];
   const names = file === undefined ? variablesRead(tree, entries, start) : [];
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
   return names.length === 0

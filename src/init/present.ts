@@ -30,6 +30,14 @@ export function usesOf(workflows: readonly Workflow[]): Use[] {
   return workflows.flatMap(({ file, text }) => useOf(file, text) ?? []);
 }
 
+/** The names that workflows have. */
+export function namesOf(workflows: readonly Workflow[]): string[] {
+  return workflows.flatMap(({ text }) => {
+    const name = read(text)?.name;
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
 function useOf(file: string, text: string): Use | null {
   const raw = read(text);
   // What is no YAML may still be meant to run it; it is not for `init` to add a second one.

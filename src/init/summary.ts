@@ -63,9 +63,18 @@ export function summary(input: SummaryInput): string {
       : ['', 'Worth a look:', ...notes.map((note) => `  - ${oneLine(note)}`)]),
     '',
     'Next:',
-    ...next(input, unknown.length > 0 && wroteConfig).map((text, i) => `  ${i + 1}. ${text}`),
+    ...next(input, toFill(input, unknown)).map((text, i) => `  ${i + 1}. ${text}`),
   ];
   return `${blocks.join('\n')}\n`;
+}
+
+/** The files that hold a guess, of those that were written. */
+function toFill({ configFile, outcomes }: SummaryInput, unknown: Plan['unknown']): string[] {
+  const ofWorkflow = unknown.filter(({ key }) => key === 'workflow');
+  return [
+    ...(unknown.length > ofWorkflow.length ? [configFile] : []),
+    ...(ofWorkflow.length > 0 ? [outcomes[1]?.shown ?? ''] : []),
+  ];
 }
 
 function fileLines(outcome: SummaryInput['outcomes'][number] | undefined): string[] {
@@ -113,8 +122,8 @@ function rows(list: readonly Row[]): string {
 }
 
 function next(
-  { program, plan, configFile, fromHere, outcomes, branch, ignored }: SummaryInput,
-  incomplete: boolean,
+  { program, plan, fromHere, outcomes, branch, ignored }: SummaryInput,
+  incomplete: readonly string[],
 ): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
   const target = branch?.value ?? 'main';
@@ -122,16 +131,16 @@ function next(
   const written = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
   const files = [...written, ...(ignored === null ? [] : [ignored.shown])];
   return [
-    ...(incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : []),
+    ...(incomplete.length > 0 ? [`Fill in what could not be found out, in ${list(incomplete)}.`] : []),
     `${program} validate${at}   checks the config, boots nothing.`,
-    `${program} run${at} --save ${KEPT}   ${plan.alone ? 'measures it' : 'boots the service, measures it'} (about a minute for each scenario), prints the report and keeps the result.`,
+    `${program} run${at} --save ${KEPT}   ${plan.alone ? 'measures it' : 'boots the service, measures it'} (a minute or two for each scenario), prints the report and keeps the result.`,
     `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
     ...(outcomes.some((one) => one.status === 'exists' && !one.serves)
       ? [
           'Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them.',
         ]
       : []),
-    `${files.length === 0 ? 'Bring it' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
+    `${files.length === 0 ? 'Bring config and workflow' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
     ...(forks?.status === 'written' || (forks?.status === 'exists' && forks.serves)
       ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
       : [`For comments on pull requests from forks too: ${program} init${at} --forks`]),

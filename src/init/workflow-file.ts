@@ -15,6 +15,7 @@ import measureAlone from '../../examples/workflows/perf-baseline.yml';
 import type { Step } from './finding.ts';
 
 export type WorkflowOptions = {
+  name: string;
   /** The branch whose pushes become the baseline. */
   branch: string;
   /** The working directory in the repository, `.` at its root. */
@@ -28,9 +29,15 @@ export type WorkflowOptions = {
 
 const ACTION = /perf-baseline@/;
 
-/** The name of the workflow, by which the fork workflow waits for it. */
-export function workflowName(within: string): string {
-  return within === '.' ? 'Performance' : `Performance (${within})`;
+/**
+ * The name of the workflow, by which the fork workflow waits for it, and which tells its runs from those of others in the
+ * concurrency group: none of `taken`.
+ */
+export function workflowName(within: string, taken: readonly string[] = []): string {
+  const names = ['Performance', 'perf-baseline', 'Performance by perf-baseline'].map((name) =>
+    within === '.' ? name : `${name} (${within})`,
+  );
+  return names.find((name) => !taken.includes(name)) ?? `${names[0]} ${taken.length + 1}`;
 }
 
 /**
@@ -39,7 +46,7 @@ export function workflowName(within: string): string {
  */
 export function workflowText(options: WorkflowOptions): string {
   const document = parseDocument(options.forks ? forksMeasure : measureAlone);
-  document.set('name', workflowName(options.within));
+  document.set('name', options.name);
   document.setIn(['on', 'push', 'branches'], flowList(document.createNode([pattern(options.branch)])));
   visit(document, {
     Scalar(_, scalar) {
@@ -56,9 +63,6 @@ export function workflowText(options: WorkflowOptions): string {
     ' Pull requests are compared with the default branch, pushes to it become the baseline. Written by perf-baseline init.',
     ...options.unknown.map((text) => ` Could not be found out: ${text}.`),
   ].join('\n');
-  // Workflows of several folders must not cancel each other.
-  if (options.within !== '.')
-    document.setIn(['concurrency', 'group'], `perf-${options.within}-\${{ github.ref }}`);
   const steps = stepsOf(document);
   const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION)];
   if (checkout === undefined || action === undefined)

@@ -2,7 +2,7 @@ import { plannedLooks } from '../compare/looks.ts';
 import { sequentialDecision } from '../compare/sequential-decision.ts';
 import { CancelledError } from '../domain/errors.ts';
 import type { CriterionChange, Unpaired } from '../domain/report.ts';
-import type { Result, Warning } from '../domain/result.ts';
+import type { Failure, Result, Warning } from '../domain/result.ts';
 import type { Look } from '../measure/blocks.ts';
 import type { Base } from './base.ts';
 import { readBaseConfig } from './base-config.ts';
@@ -22,8 +22,11 @@ export type PairedOutcome =
     }
   | { status: 'unavailable'; unpaired: Unpaired };
 
-const unavailable = (cause: Unpaired['cause'], detail: string) =>
-  ({ status: 'unavailable', unpaired: { cause, detail } }) as const;
+const unavailable = (cause: Unpaired['cause'], detail: string, log?: string) =>
+  ({
+    status: 'unavailable',
+    unpaired: { cause, detail, ...(log !== undefined && log.trim() !== '' && { log }) },
+  }) as const;
 
 /** Blocks are numbered alike on both sides; fewer than this and no comparison has an interval. */
 const FEWEST_BLOCKS = 2;
@@ -89,7 +92,12 @@ export async function measurePaired(
     await saveResult(candidate, path);
     await saveResult(baseline, beside(request.resultPath, 'base'));
     if (measured.stopped === 'cancelled') throw new CancelledError('cancelled while measuring');
-    if (unmeasured !== null) return unavailable('base', `the base commit ${unmeasured}`);
+    if (unmeasured !== null)
+      return unavailable(
+        'base',
+        `the base commit could not be measured: ${unmeasured.detail}`,
+        unmeasured.log,
+      );
     return {
       status: 'measured',
       candidate,
@@ -131,12 +139,10 @@ function lookAt({ config }: Request, looks: readonly number[]): Look {
 }
 
 /** Why a base has not a single scenario to compare with; null when it has one. */
-function whyUnmeasured(baseline: Result): string | null {
+function whyUnmeasured(baseline: Result): Failure | null {
   const failures = baseline.scenarios.map(({ outcome }) =>
     outcome.status === 'failed' ? outcome.failure : null,
   );
   const [first] = failures;
-  return failures.every((failure) => failure !== null) && first
-    ? `could not be measured: ${first.detail}`
-    : null;
+  return failures.every((failure) => failure !== null) && first ? first : null;
 }

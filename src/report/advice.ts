@@ -51,7 +51,7 @@ export function settlingBesides(report: Report, rows: Selection, voice: Voice): 
 export function firstBaseline(reader: Reader): string {
   return reader === 'terminal'
     ? 'Keep a run of the commit to compare with by `perf-baseline run --save DIR`; `--baseline DIR` then compares with it.'
-    : 'Nothing. A push to the default branch stores the baseline that later runs are compared with.';
+    : 'Nothing. What a push to the default branch measures becomes the baseline that later runs are compared with.';
 }
 
 /** What to do where errors leave no latencies to judge. */

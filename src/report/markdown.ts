@@ -8,6 +8,7 @@ import { openRows, table } from './markdown-rows.ts';
 import { place, markdownVoice as voice } from './phrase.ts';
 import { plural } from './quantity.ts';
 import { counters, select } from './selection.ts';
+import { outputOfBase } from './uncompared.ts';
 import { code, fence, linkTarget, prose } from './untrusted.ts';
 
 /** GitHub refuses a comment of more characters (`body.length`). */
@@ -198,10 +199,18 @@ function notes(report: Report, head: Headline, most: number): string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** Each scenario that could not be measured, with the end of the target's output; the same output only once. */
+/**
+ * Each scenario that could not be measured, with the end of the target's output, the same output only once; and that of a
+ * base that could not be.
+ */
 function failures(report: Report, logLines: number): string[] {
   const seen = new Set<string>();
-  return report.scenarios.flatMap(({ name, failure }) => {
+  const base = outputOfBase(report);
+  const ofBase =
+    base === undefined || logLines === 0
+      ? []
+      : [fold("The last lines of the base's output", fence(base, logLines), true)];
+  const blocks = report.scenarios.flatMap(({ name, failure }) => {
     if (failure === undefined) return [];
     const blocks = [`- 🛑 ${code(name)}: ${prose(failure.detail, 400)}`];
     if (logLines > 0 && failure.log !== undefined && failure.log.trim() !== '' && !seen.has(failure.log)) {
@@ -216,6 +225,7 @@ function failures(report: Report, logLines: number): string[] {
     }
     return blocks;
   });
+  return [...blocks, ...ofBase];
 }
 
 function footer(report: Report): string {

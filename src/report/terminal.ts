@@ -18,6 +18,7 @@ import {
 } from './selection.ts';
 import { figures } from './terminal-figures.ts';
 import { type Cell, type Column, type Paint, type Style, terminalTable } from './terminal-table.ts';
+import { outputOfBase } from './uncompared.ts';
 import { plain, plainLines } from './untrusted.ts';
 
 /** `width` in columns, null when the output is no terminal; `color` only when the caller was asked for it. */
@@ -183,17 +184,18 @@ function limits(report: Report, paint: Paint, width: number | null): string {
 
 function failures(report: Report, paint: Paint): string {
   const seen = new Set<string>();
-  return report.scenarios
-    .flatMap(({ name, failure }) => {
-      if (failure === undefined) return [];
-      const log = failure.log === undefined || seen.has(failure.log) ? [] : plainLines(failure.log);
-      if (failure.log !== undefined) seen.add(failure.log);
-      return [
-        `${paint('red', plain(name, 60))}: ${plain(failure.detail, 400)}`,
-        ...log.map((line) => paint('dim', `  | ${line}`)),
-      ];
-    })
-    .join('\n');
+  const quote = (log: string | undefined) =>
+    log === undefined ? [] : plainLines(log).map((line) => paint('dim', `  | ${line}`));
+  const ofBase = quote(outputOfBase(report));
+  const lines = report.scenarios.flatMap(({ name, failure }) => {
+    if (failure === undefined) return [];
+    const log = failure.log === undefined || seen.has(failure.log) ? [] : quote(failure.log);
+    if (failure.log !== undefined) seen.add(failure.log);
+    return [`${paint('red', plain(name, 60))}: ${plain(failure.detail, 400)}`, ...log];
+  });
+  return [...lines, ...(ofBase.length === 0 ? [] : ["The last lines of the base's output:", ...ofBase])].join(
+    '\n',
+  );
 }
 
 function notes(report: Report, paint: Paint): string {

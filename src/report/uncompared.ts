@@ -99,6 +99,11 @@ export function uncompared(state: State): Found | null {
   }
 }
 
+/** The last lines of a base that could not be measured beside the head. */
+export function outputOfBase({ baseline }: Report): string | undefined {
+  return 'unpaired' in baseline ? baseline.unpaired?.log : undefined;
+}
+
 /** Names what differs, where the baseline's environment is known. */
 function unusable(report: Report, reason: keyof typeof UNUSABLE): string {
   const differing = environmentRows(report).filter(({ differs }) => differs);
@@ -119,7 +124,7 @@ function howToUse(location: string, voice: Voice): string {
 const UNPAIRED: Record<Unpaired['cause'], Record<Reader, string>> = {
   base: {
     action:
-      'Where the base does not have yet what is measured, there is nothing to do: a push to the default branch stores the baseline that later runs are compared with. Otherwise mend the base.',
+      'Where the base does not have yet what is measured, there is nothing to do: a push to the default branch stores the baseline that later runs are compared with. Otherwise mend the base, or what it and the head need at the same time, such as a port that both want.',
     terminal:
       'The base is set up, started and asked like this commit: name one that can be by `--base REF`, or keep a run of it with `--save DIR` and compare by `--baseline DIR`.',
   },

@@ -9,7 +9,7 @@ import { commandEnvironment, fillPort } from './command-environment.ts';
 import { watchForDeath } from './death.ts';
 import { openFilesOf } from './open-files.ts';
 import { OutputLog } from './output-log.ts';
-import { addressOf, freePorts, knock } from './ports.ts';
+import { addressOf, freePorts, isTaken } from './ports.ts';
 import { type ProcessGroup, spawnGroup } from './process-group.ts';
 import { type Readiness, waitUntilReady } from './readiness.ts';
 import { quoteCommand, safeSentence } from './safe-log.ts';
@@ -61,7 +61,9 @@ async function startTarget(
 ): Promise<RunningTarget> {
   const { checkout, secrets, signal, name = 'target' } = options;
   const address = addressOf(url);
-  if ((await knock(address)) === 'open') throw new TargetError(portInUse(address.port));
+  const isInUse = await isTaken(address, signal);
+  if (signal.aborted) throw new CancelledError('cancelled before the target was started');
+  if (isInUse) throw new TargetError(portInUse(address.port));
   const log = new OutputLog(path.join(options.logDir, `${name}.log`), secrets);
   const ready = fillReady(target.ready, port);
   const line = ready.type === 'log' ? log.contains(ready.text) : null;
@@ -101,7 +103,7 @@ async function startTarget(
       throw new TargetError(
         bootFailure(
           ...([readiness, group, target.shownStart ?? command, ready.timeoutMs] as const),
-          ...([address.port, log, secrets] as const),
+          ...([address.port, target.env.PORT, log, secrets] as const),
         ),
       );
     }
@@ -207,6 +209,7 @@ function bootFailure(
   command: string,
   timeoutMs: number,
   port: number,
+  ownPort: string | undefined,
   log: OutputLog,
   secrets: readonly string[],
 ): Failure {
@@ -216,7 +219,7 @@ function bootFailure(
   const ending =
     exit === null ? {} : { exitCode: exit.code, ...(exit.signal === null ? {} : { signal: exit.signal }) };
   if (readiness.status === 'late') {
-    const hint = listenHint(group, port);
+    const hint = listenHint(group, port, ownPort);
     const detail = `start ${quoteCommand(command, secrets)} was not ready within ${timeoutMs / 1000} s: ${readiness.lastSeen}${hint}`;
     return { reason: 'not-ready', detail: safeSentence(detail, secrets), ...ending, ...shown };
   }
@@ -229,11 +232,12 @@ function bootFailure(
 }
 
 /** The most frequent cause of a target that never gets ready: it listens, but elsewhere. */
-function listenHint(group: ProcessGroup, port: number): string {
+function listenHint(group: ProcessGroup, port: number, ownPort: string | undefined): string {
   const ports = group.family === null ? [] : listeningPorts(group.family.living());
   if (ports.length === 0) return '';
-  return ports.includes(port)
-    ? ` (it does listen on port ${port})`
+  if (ports.includes(port)) return ` (it does listen on port ${port})`;
+  return ports.some((one) => String(one) === ownPort)
+    ? `; it listens on port ${ownPort}, which target.env gives it as PORT: leave that out, and it is given ${port}`
     : `; it listens on port ${ports.join(', ')}, not on ${port}: let it listen on \${PORT}, or correct the url`;
 }
 

@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /*
  * Below the ranges from which systems take the local ports of outgoing connections (Linux 32768-60999, macOS and
@@ -36,6 +37,22 @@ export function addressOf(url: string): Address {
   const { hostname, port, protocol } = new URL(url);
   const fallback = protocol === 'https:' || protocol === 'wss:' ? 443 : 80;
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? fallback : Number(port) };
+}
+
+/**
+ * How long a port may stay open after its service was stopped: the kernel closes it with the last thread of a process, which
+ * may come long after the process counts as gone where the machine is crowded; a container's forwarder takes its time too.
+ */
+const LETTING_GO_MS = 5000;
+
+/** Whether something goes on accepting connections there: not for a moment only, as what was just stopped may. */
+export async function isTaken(address: Address, signal: AbortSignal): Promise<boolean> {
+  const deadline = performance.now() + LETTING_GO_MS;
+  while ((await knock(address)) === 'open') {
+    if (signal.aborted || performance.now() >= deadline) return true;
+    await sleep(50);
+  }
+  return false;
 }
 
 /** Whether something accepts TCP connections there: `closed` only when it was refused outright. */
