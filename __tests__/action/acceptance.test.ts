@@ -65,6 +65,8 @@ describe('what is accepted', () => {
     expect(acceptancesFor(racing, HEAD, NOW)).toEqual({ holding: [], expired: [] });
     const again = [...racing, answer(13, accept({ scenario: 'again' }))];
     expect(acceptancesFor(again, HEAD, NOW).holding.map(({ scenario }) => scenario)).toEqual(['again']);
+    const elsewhere = [answer(10, accept()), { ...answer(11, 'revoke'), head: 'c'.repeat(40) }];
+    expect(acceptancesFor(elsewhere, HEAD, NOW).holding).toEqual([]);
   });
 
   test('survives its answer, whatever the reason says', () => {

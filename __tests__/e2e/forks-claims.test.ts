@@ -166,3 +166,23 @@ test('what a result calls its verdict is repeated only where it is one', async (
   expect(ran.log + ran.summary).not.toContain('## @everyone');
   hub.assertClean();
 });
+
+test('by the default criteria nothing passes that its own job has failed', async () => {
+  await hub.close();
+  hub = await startGitHub({ files: { 'README.md': '# service\n' } });
+  const fork = await hub.world.fork(hub.repository, 'stranger');
+  await hub.world.push(fork, 'idea', { 'a.txt': '1' });
+  pull = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
+  await storeBaselines(hub, 10);
+  const checked = { permissions: { ...PUBLISHING, checks: 'write' as const }, inputs: { check: 'true' } };
+  for (const [verdict, conclusion] of [
+    ['unchanged', 'neutral'],
+    ['regressed', 'failure'],
+  ] as const) {
+    const run = measuredRun(hub, pull);
+    upload(hub, run, resultOfPull(run, 10, { verdict }));
+    await publish(run, checked);
+    expect(hub.repository.checkRuns.at(-1)?.conclusion).toBe(conclusion);
+  }
+  hub.assertClean();
+});

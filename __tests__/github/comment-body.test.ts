@@ -14,6 +14,7 @@ import { CommentTooLongError, fitBody } from '../../src/github/comment-fit.ts';
 import {
   compareRuns,
   containsAll,
+  MOST_FAILING,
   mergeSections,
   type Section,
   staleSeries,
@@ -50,6 +51,20 @@ describe('a body', () => {
       .replace(/\s+/g, ' ')
       .trim();
     expect(visible).toBe('Overall: unchanged, unchanged all fine B made by perf-baseline');
+  });
+
+  test('gives back what was to be seen of a section and since when, of so many rows that a marker stays short', () => {
+    const ids = Array.from({ length: MOST_FAILING }, (_, i) => i.toString(16).padStart(8, '0'));
+    const ruling = { conclusion: 'failure', by: 'regression' } as const;
+    for (const finding of [
+      { reportedAt: 1_795_871_145, failing: [], more: false },
+      { reportedAt: 1_795_871_145, failing: ids.slice(0, 1), more: false },
+      { reportedAt: 1_795_871_145, failing: ids, more: true },
+    ]) {
+      const body = renderBody(KEY, [section({ ruling, finding })], frame);
+      expect(parseSections(body)).toEqual([section({ ruling, finding })]);
+      expect(body.length).toBeLessThan(750);
+    }
   });
 
   test('gives back its sections, whatever they hold', () => {

@@ -250,7 +250,10 @@ describe('a target that does not start', () => {
     const { port } = leaving.address() as AddressInfo;
     setTimeout(() => leaving.close(), 400);
     const url = `http://127.0.0.1:${port}`;
-    const live = await bootTarget(target(startOf('serve'), { url, port: { type: 'fixed', port } }), options());
+    const live = await bootTarget(
+      target(startOf('serve'), { url, port: { type: 'fixed', port } }),
+      options(),
+    );
     expect(await (await fetch(url)).text()).not.toBe('leaving');
     await live.stop();
   });

@@ -45,7 +45,10 @@ export async function accept(
     return plain(
       `There is nothing to judge again: ${judged.refused[0] ?? 'no result of this head was uploaded'}.`,
     );
-  const late = judged.results.find(({ stored: { since } }) => since > comment.createdAt);
+  const writtenAt = Math.floor(Date.parse(comment.createdAt) / 1000);
+  const late = judged.results.find(
+    ({ stored: { since }, reportedAt = 0 }) => since > comment.createdAt || reportedAt > writtenAt,
+  );
   if (late !== undefined)
     return plain(
       `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`,
@@ -73,9 +76,7 @@ export async function accept(
   // Those who judge again take their time: what was written after this command may be carried out already.
   const client = requireClient(context, 'answering a command');
   const own = await explained('comment', () => listOwnComments(client, context.repo, number));
-  const isUndone = answersAmong(own).some(
-    (other) => other.effect === 'revoke' && other.head === headSha && other.comment > comment.id,
-  );
+  const isUndone = answersAmong(own).some((other) => other.effect === 'revoke' && other.comment > comment.id);
   return {
     words: isUndone
       ? undoneWords(acceptance)
@@ -97,13 +98,16 @@ export function revoke(
 ): Decided {
   const isEarlier = (answer: Answer) => answer.comment < comment.id;
   const now = new Date();
-  const { holding, expired } = acceptancesFor(answers.filter(isEarlier), headSha, now);
   const later = acceptancesFor(
     answers.filter((answer) => !isEarlier(answer)),
     headSha,
     now,
   ).holding;
-  const words = revokedWords(comment.author.login, headSha, holding.length + expired.length > 0, later);
+  const isAccepted = answers
+    .filter(isEarlier)
+    .map(({ head }) => acceptancesFor(answers.filter(isEarlier), head, now))
+    .some(({ holding, expired }) => holding.length + expired.length > 0);
+  const words = revokedWords(comment.author.login, headSha, isAccepted, later);
   return {
     words: besides === null ? words : `${besides}\n\n${words}`,
     head: headSha,

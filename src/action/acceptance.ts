@@ -3,7 +3,7 @@ import type { Result } from '../domain/result.ts';
 import { type Acceptance, type Acceptances, NONE_ACCEPTED } from '../github/chat-answers.ts';
 import type { Judged } from '../pipeline/judgement.ts';
 import { code, prose } from '../report/untrusted.ts';
-import { isAmong, type Row } from './accepted-rows.ts';
+import { isAmong, type Row, rowId } from './accepted-rows.ts';
 
 /**
  * The judgement with what was accepted: such a regression, or limit, is one at warning level. It stays in the report, and
@@ -41,6 +41,16 @@ export function withAcceptances(
 export function isFailing(row: Row): boolean {
   if ('outcome' in row) return row.outcome === 'exceeded' && row.level === 'fail';
   return row.gating && row.verdict === 'regressed' && row.level === 'fail';
+}
+
+/** Short ids of what fails in a judgement, or would without having been accepted. */
+export function failingIds(
+  series: string,
+  { comparisons, limits }: Pick<Judged, 'comparisons' | 'limits'>,
+): string[] {
+  return [...comparisons, ...limits]
+    .filter((row) => isFailing(row) || row.accepted === true)
+    .flatMap((row) => rowId(series, row) ?? []);
 }
 
 /** Whether a row is of what was asked for. */

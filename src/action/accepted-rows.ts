@@ -28,6 +28,12 @@ export function isAmong(rows: readonly AcceptedRow[], series: string, row: Row):
   return rows.some(([accepted, most]) => accepted === id && figure.center <= most);
 }
 
+/** Short id of a row, by which two judgements of a result are told to have found the same. Null where there is no figure. */
+export function rowId(series: string, row: Row): string | null {
+  const figure = figureOf(row);
+  return figure === null ? null : idOf(series, row, figure.of).slice(0, 8);
+}
+
 type Figure = { of: string; center: number; worst: number; allowance: number };
 
 /** The figure of a row by which it is worse, more being worse. A change from nothing has no size: then the value itself. */

@@ -32,6 +32,31 @@ export function baseConfigs(context: ActionContext, ref: string): BaseConfigs {
 }
 
 /**
+ * The configs of the commit that a run of this repository measured: of a pull request the merge of head and base, which may
+ * have more limits than the head. Where that commit is not to be had any more, those of the head.
+ */
+export function measuredConfigs(
+  context: ActionContext,
+  headSha: string,
+): (stored: StoredResult) => BaseConfigs {
+  const known = new Map<string, BaseConfigs>();
+  const at = (sha: string) => {
+    const configs = known.get(sha) ?? baseConfigs(context, sha);
+    known.set(sha, configs);
+    return configs;
+  };
+  return ({ result: { commit } }) => {
+    if (commit === null || commit.sha === headSha || !/^[0-9a-f]{40}$/.test(commit.sha)) return at(headSha);
+    const [measured, head] = [at(commit.sha), at(headSha)];
+    const read = async (path: string) => {
+      const file = await measured.read(path);
+      return file.status === 'absent' ? head.read(path) : file;
+    };
+    return { ref: commit.sha, read };
+  };
+}
+
+/**
  * The criteria of a result, from the config at a branch or commit. Which config that is its series may say, which may be a
  * stranger's: one that names a file that is no config is refused, and costs the other results nothing. The config that is
  * read without anybody's saying so must be sound.

@@ -20,6 +20,8 @@ export type JudgedAgain = {
   judged: Judged;
   report: Report;
   accepted: Acceptances;
+  /** Whether the config was there that says what is allowed. */
+  isConfigured: boolean;
   /** What the config that judges asks for, and the result does not hold: one sentence each. */
   lacking: { sentence: string; limit: boolean }[];
 };
@@ -49,9 +51,9 @@ export async function judgeAgain(
   const warnings: Warning[] = [];
   const found = await criteriaFor(stored, options);
   if ('refused' in found) return { refused: `${stored.where} is refused: ${found.refused}` };
-  const { criteria } = found;
+  const { criteria, isConfigured } = found;
   warnings.push(...found.warnings);
-  const lacking = found.isConfigured ? lackingIn(stored.result, criteria) : [];
+  const lacking = isConfigured ? lackingIn(stored.result, criteria) : [];
   for (const { sentence } of lacking) warnings.push({ code: 'not-measured', message: `${sentence}.` });
   const candidate = withErrorBounds(stored.result, criteria);
   let source: BaselineSource;
@@ -73,7 +75,7 @@ export async function judgeAgain(
     warnings,
   });
   if (context.signal.aborted) throw context.signal.reason;
-  return { stored, title, unaccepted, judged, report, accepted: used, lacking };
+  return { stored, title, unaccepted, judged, report, accepted: used, isConfigured, lacking };
 }
 
 /** The store without the baselines of other workflows, where a claimed series could reach them. */

@@ -15,7 +15,7 @@ import { readRun } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
 import { code } from '../report/untrusted.ts';
-import { baseConfigs } from './base-criteria.ts';
+import { baseConfigs, measuredConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
@@ -74,8 +74,9 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   const store = openStore(context, workflow);
   if (store === null) throw new Error('a token opens a store');
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
-  const configs = baseConfigs(context, isTrusted ? run.headSha : pullRequest.baseRef);
-  const options = { context, configs, store, ancestors, pairs: isTrusted };
+  const configs = baseConfigs(context, pullRequest.baseRef);
+  const configsOf = measuredConfigs(context, run.headSha);
+  const options = { context, store, ancestors, pairs: isTrusted };
   const { unread } = stored;
   const refused = [...stored.refused];
   let judged: JudgedAgain[] = [];
@@ -87,6 +88,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     for (const result of stored.results) {
       const one = await judgeAgain(result, {
         ...options,
+        configs: isTrusted ? configsOf(result) : configs,
         acceptances,
         workflow: isTrusted ? null : run.workflow,
       });

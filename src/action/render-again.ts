@@ -18,8 +18,8 @@ import { linesText } from './tell-maintainer.ts';
 export type RenderAgain = {
   pull: PullRequest;
   key: CommentOptions['key'];
-  /** `failOn`: by which a job itself ruled, where it is not for this workflow to say. */
-  judged: readonly (JudgedAgain & { failOn?: FailOn })[];
+  /** `failOn`: by which a job itself ruled, where it is not for this workflow to say. `reportedAt`: where it was reported before. */
+  judged: readonly (JudgedAgain & { failOn?: FailOn; reportedAt?: number })[];
   create: boolean;
   revise?: (section: Section) => Section;
   /** Whether `revise` ends what is still called measuring: then a check run that waits for it is completed too. */
@@ -69,13 +69,16 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
 }
 
 function sectionOf(context: ActionContext, judged: RenderAgain['judged'][number], sha: string): OwnSection {
-  const { stored, title, report, accepted, lacking, failOn = context.inputs.failOn } = judged;
+  const { stored, title, report, accepted, lacking, reportedAt } = judged;
+  const { failOn = context.inputs.failOn } = judged;
   const ruling = ruleOn(shownVerdict(report), failOn, {
     // A verdict without the baseline that is there lets nothing pass.
-    failed: brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn),
+    failed:
+      brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn) || isFailedElsewhere(judged),
     lacking: lacking.length > 0,
   });
-  return reportSection(placeOf(stored.result, title, sha), report, accepted, ruling);
+  const place = placeOf(stored.result, title, sha);
+  return reportSection(reportedAt === undefined ? place : { ...place, reportedAt }, report, accepted, ruling);
 }
 
 async function checkAgain(
@@ -125,6 +128,10 @@ function refusedText(reasons: readonly string[]): string {
   const left = more > 0 ? `\n- and ${more} more, in the summary of the run that published this` : '';
   return `### 🛑 Refused: nothing that was uploaded for this commit could be used\n\n${linesText(reasons.slice(0, MOST_REASONS))}${left}`;
 }
+
+/** By the default criteria nothing passes that its own job has failed: the limits that it was held to are not known here. */
+const isFailedElsewhere = ({ isConfigured, stored: { claimed } }: JudgedAgain): boolean =>
+  !isConfigured && (claimed === 'failed' || claimed === 'regressed');
 
 /** A limit on what was not measured is not kept; what could not be compared fails where all that is unsure is to. */
 const failsAnyway = ({ judged, lacking }: JudgedAgain, failOn: FailOn): boolean =>

@@ -11,7 +11,8 @@ import type { PullRequest } from '../github/pull-request.ts';
 import { readRun, repeatJobs } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { brokenBaseline, type FailOn } from '../pipeline/outcome.ts';
-import { baseConfigs } from './base-criteria.ts';
+import { failingIds } from './acceptance.ts';
+import { baseConfigs, measuredConfigs } from './base-criteria.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { lapsing } from './lapsed.ts';
@@ -40,7 +41,7 @@ export type Reported = {
  * used; `refused` says why.
  */
 export type JudgedReports = {
-  results: (JudgedAgain & { keyHash: string; failOn?: FailOn })[];
+  results: (JudgedAgain & { keyHash: string; failOn?: FailOn; reportedAt?: number })[];
   refused: string[];
   unjudged: KeyedSection[];
 };
@@ -93,7 +94,8 @@ async function judgeSections(
     found.refused.push(...refused);
     // As it was published: what a run says of its own base, and of what it is allowed, is a stranger's word there too.
     const isTrusted = !pull.fork && !run.dependabot;
-    const configs = baseConfigs(context, isTrusted ? pull.headSha : pull.baseRef);
+    const configs = baseConfigs(context, pull.baseRef);
+    const configsOf = measuredConfigs(context, pull.headSha);
     for (const stored of results) {
       const section = sections.find(
         (one) =>
@@ -102,9 +104,13 @@ async function judgeSections(
           one.run.workflow === workflowHash(run.workflow),
       );
       if (section === undefined) continue;
+      if (stored.attempt !== section.run.attempt) {
+        found.refused.push(`${stored.where} is of attempt ${stored.attempt}, which is not reported yet`);
+        continue;
+      }
       const judged = await judgeAgain(stored, {
         context,
-        configs,
+        configs: isTrusted ? configsOf(stored) : configs,
         store,
         ancestors,
         acceptances,
@@ -118,16 +124,43 @@ async function judgeSections(
       // Without it nothing seems to fail, and there would be nothing to accept.
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
+      const other = otherFinding(section, judged);
+      if (other !== null) {
+        found.refused.push(`${stored.where}: ${other}`);
+        continue;
+      }
       const by = section.ruling?.by;
       found.results.push({
         ...judged,
         keyHash: section.keyHash,
         ...(by !== undefined && by !== 'run' && { failOn: by }),
+        ...(section.finding && { reportedAt: section.finding.reportedAt }),
       });
       found.unjudged = found.unjudged.filter((one) => one !== section);
     }
   }
   return found;
+}
+
+/** Verdicts of what was compared with a baseline. */
+const COMPARED = new Set<Section['verdict']>([
+  'regressed',
+  'inconclusive',
+  'improved',
+  'unchanged',
+  'accepted',
+]);
+
+/**
+ * Why a judgement is not one of what its section shows, so that it may change nothing there; null where it is. What failed must
+ * fail here too before anybody answers for it: by another config, or without the baseline, it would pass unseen.
+ */
+function otherFinding({ verdict, finding }: Section, { stored, unaccepted }: JudgedAgain): string | null {
+  const failing = failingIds(stored.series, unaccepted);
+  const { failing: shown = [], more = false } = finding ?? {};
+  const isSame = shown.every((id) => failing.includes(id)) && (!more || failing.length > shown.length);
+  if (isSame && !(unaccepted.verdict === 'new' && COMPARED.has(verdict))) return null;
+  return 'what it was compared with, or the limits that it was held to, cannot be found here; the `config`, `baseline-store` and `baseline-branch` of this workflow have to be those of the one that measured';
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,13 +2,13 @@ import type { Report } from '../domain/report.ts';
 import type { Origin, Result } from '../domain/result.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
 import type { OwnSection } from '../github/comment.ts';
-import type { Conclusion, Ruling } from '../github/comment-sections.ts';
+import { type Conclusion, MOST_FAILING, type Ruling } from '../github/comment-sections.ts';
 import { redact } from '../github/log.ts';
 import type { WorkflowRun } from '../github/runs.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/markdown.ts';
 import { code, linkTarget, prose } from '../report/untrusted.ts';
-import { withAcceptanceLines } from './acceptance.ts';
+import { failingIds, withAcceptanceLines } from './acceptance.ts';
 import type { ActionContext } from './context.ts';
 
 /** Room in a comment for the markers and the heading over the sections. */
@@ -21,6 +21,8 @@ export type SectionPlace = {
   /** The head of the pull request. */
   sha: string;
   origin: Pick<Origin, 'workflow' | 'runId' | 'runNumber' | 'runAttempt' | 'url'>;
+  /** When it was reported first, in seconds since 1970 UTC, where that is not now. */
+  reportedAt?: number;
 };
 
 /** A report as a section. */
@@ -31,11 +33,17 @@ export function reportSection(
   ruling: Ruling,
 ): OwnSection {
   const extra = withAcceptanceLines('', accepted).length;
+  const failing = failingIds(place.series, report);
   return {
     ...frame(place),
     state: 'final',
     verdict: shownVerdict(report),
     ruling,
+    finding: {
+      reportedAt: place.reportedAt ?? Math.floor(Date.now() / 1000),
+      failing: failing.slice(0, MOST_FAILING),
+      more: failing.length > MOST_FAILING,
+    },
     body: withAcceptanceLines(
       formatSection(report, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
       accepted,

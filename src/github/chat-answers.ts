@@ -81,14 +81,18 @@ export type Acceptances = { holding: Acceptance[]; expired: Acceptance[] };
 
 export const NONE_ACCEPTED: Acceptances = { holding: [], expired: [] };
 
-/** By the order in which the comments were written, whatever the order in which they were carried out. */
+/**
+ * By the order in which the comments were written, whatever the order in which they were carried out. A `revoke` takes back what
+ * was accepted before it, of whatever head.
+ */
 export function acceptancesFor(answers: readonly Answer[], head: string, now: Date): Acceptances {
   const today = now.toISOString().slice(0, 10);
   let standing: Acceptance[] = [];
   for (const { head: given, effect } of [...answers].sort((a, b) => a.comment - b.comment)) {
-    if (given !== head || effect === 'none') continue;
+    // It is carried out when another commit may be the head already, which is not the one that it was written about.
     if (effect === 'revoke') standing = [];
-    else standing.push(withoutType(effect));
+    if (given !== head || typeof effect === 'string') continue;
+    standing.push(withoutType(effect));
   }
   const isOver = ({ until }: Acceptance) => until !== null && until < today;
   return { holding: standing.filter((one) => !isOver(one)), expired: standing.filter(isOver) };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
+  type Finding,
   isOfRun,
   isQuiet,
+  MOST_FAILING,
   type Ruling,
   type Section,
   type SectionHead,
@@ -68,8 +70,21 @@ const markerSchema = z.tuple([
 const CONCLUSIONS = { s: 'success', n: 'neutral', c: 'cancelled', f: 'failure' } as const;
 const RULES = { r: 'regression', i: 'inconclusive', n: 'never', w: 'run' } as const;
 
-const formatRuling = ({ conclusion, by }: Ruling): string =>
-  `${conclusion.charAt(0)}${by === 'run' ? 'w' : by.charAt(0)}`;
+/** `fr` for a ruling; with a finding `frt4x9c0,0123abcd,…` and `,+` for more rows: the time in base 36. */
+const formatRuling = ({ conclusion, by }: Ruling, finding: Finding | undefined): string =>
+  `${conclusion.charAt(0)}${by === 'run' ? 'w' : by.charAt(0)}${finding === undefined ? '' : formatFinding(finding)}`;
+
+const formatFinding = ({ reportedAt, failing, more }: Finding): string =>
+  [reportedAt.toString(36), ...failing.slice(0, MOST_FAILING), ...(more ? ['+'] : [])].join(',');
+
+const FINDING = /^..([0-9a-z]{1,8})((?:,[0-9a-f]{8}){0,24})(,\+)?$/;
+
+function readFinding(text = ''): Finding | null {
+  const [, time, rows = '', more] = FINDING.exec(text) ?? [];
+  if (time === undefined) return null;
+  const failing = rows.split(',').filter((row) => row !== '');
+  return { reportedAt: Number.parseInt(time, 36), failing, more: more !== undefined };
+}
 
 function readRuling(text = ''): Ruling | null {
   const [letter = '', rule = ''] = text;
@@ -181,7 +196,7 @@ function sectionMarker(section: Section): string {
     section.sha,
     section.form,
   ];
-  if (section.ruling !== undefined) fields[10] = formatRuling(section.ruling);
+  if (section.ruling !== undefined) fields[10] = formatRuling(section.ruling, section.finding);
   const encoded = Buffer.from(JSON.stringify(fields)).toString('base64').replace(/=+$/, '');
   return `<!-- perf-baseline:section ${encoded} -->`;
 }
@@ -197,9 +212,11 @@ function readMarker(encoded: string): Omit<Section, 'text'> | null {
   if (!parsed.success) return null;
   const [series, title, state, verdict, workflow, id, number, attempt, sha, form, letters] = parsed.data;
   const ruling = readRuling(letters);
+  const finding = readFinding(letters);
   return {
     ...{ series, title, state, verdict, run: { workflow, id, number, attempt }, sha, form },
     ...(ruling !== null && { ruling }),
+    ...(ruling !== null && finding !== null && { finding }),
   };
 }
 

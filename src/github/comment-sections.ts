@@ -23,7 +23,18 @@ export type SectionHead = {
   sha: string;
   /** Absent while it measures, and in what older versions wrote. */
   ruling?: Ruling;
+  finding?: Finding;
 };
+
+/**
+ * What there was to see of a section, and since when, in seconds since 1970 UTC: who accepts it answers for no more.
+ * `failing`: short ids of the rows that fail, or would without having been accepted, at most MOST_FAILING; `more`: there are
+ * more of them.
+ */
+export type Finding = { reportedAt: number; failing: readonly string[]; more: boolean };
+
+/** Every byte of a marker counts where there are hundreds. */
+export const MOST_FAILING = 24;
 
 /** Whether this is no job's section: what the publisher says of a run as a whole, of jobs that never reported above all. */
 export const isOfRun = ({ ruling }: Pick<SectionHead, 'ruling'>): boolean => ruling?.by === 'run';

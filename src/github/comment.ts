@@ -17,6 +17,7 @@ export type OwnSection = {
   run: { workflow: string; id: number; number: number; attempt: number };
   sha: string;
   ruling?: SectionHead['ruling'];
+  finding?: SectionHead['finding'];
   body: string;
   short: () => string;
 };
@@ -259,6 +260,7 @@ export function toSection(own: OwnSection): Section {
     run: { ...own.run, workflow: workflowHash(own.run.workflow) },
     sha: own.sha.slice(0, 12),
     ...(own.ruling && { ruling: own.ruling }),
+    ...(own.finding && { finding: own.finding }),
     form: 'full',
     text: own.body,
   };
