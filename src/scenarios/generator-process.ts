@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { GeneratorError } from '../domain/driver.ts';
 import { CancelledError, UsageError } from '../domain/errors.ts';
+import { cutStart } from '../processes/cut-text.ts';
 
 export type ToGenerator<Scenario, Run> =
   | { id: number; type: 'open'; scenario: Scenario }
@@ -55,7 +56,7 @@ export class GeneratorProcess<Scenario, Run, Answer> {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr = (this.#stderr + text).slice(-STDERR_TAIL);
+      this.#stderr = cutStart(this.#stderr + text, STDERR_TAIL);
     });
     this.#child.on('message', (message: FromGenerator<Answer>) => this.#receive(message));
     this.#exited = new Promise((resolve) => {

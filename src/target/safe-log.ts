@@ -1,12 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
+import { CUT, dropParts } from '../processes/cut-text.ts';
 
 /*
  * A runner reads workflow commands from stdout and stderr alike: `::name::` at the start of a line, `##[name]`
  * anywhere in it, and a bare \r ends a line. U+200B inside the two marks makes them plain text.
  */
 const ZERO_WIDTH = '\u200b';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const CONTROLS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+  /[\u0000-\u0008\u000b-\u0019\u001b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const MASK = '***';
 
 /** Forms in which a secret shows up in output: as it is, line by line, and as URLs, JSON and base64 carry it. */
@@ -24,11 +26,14 @@ export function secretForms(secrets: readonly string[]): string[] {
   return [...forms].sort((a, b) => b.length - a.length);
 }
 
-/** `text` with every form replaced by `***`. Give it `secretForms(secrets)`: longest first. */
+/**
+ * `text` with every form replaced by `***`, and without parts of them at a cut, whose mark stays. Give it
+ * `secretForms(secrets)`: longest first.
+ */
 export function maskSecrets(text: string, forms: readonly string[]): string {
   let masked = text;
   for (const form of forms) masked = masked.replaceAll(form, MASK);
-  return masked;
+  return dropParts(masked, forms);
 }
 
 /**
@@ -60,7 +65,9 @@ export function safeText(text: string, forms: readonly string[]): string {
 
 function safeLine(line: string, forms: readonly string[], columns: number): string {
   // Stripping may join what was apart (`:\0:`), so marks and secrets are looked for after it.
-  const plain = maskSecrets(stripVTControlCharacters(line).replace(CONTROLS, ''), forms).trimEnd();
+  const plain = maskSecrets(stripVTControlCharacters(line).replace(CONTROLS, ''), forms)
+    .replaceAll(CUT, '')
+    .trimEnd();
   const short = plain.length > columns ? `${plain.slice(0, columns)}…` : plain;
   return short.replace(/:(?=:)/g, `:${ZERO_WIDTH}`).replace(/##(?=\[)/g, `#${ZERO_WIDTH}#`);
 }

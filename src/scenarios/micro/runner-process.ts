@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CancelledError } from '../../domain/errors.ts';
+import { cutStart } from '../../processes/cut-text.ts';
 import { Family, MARKER, trySignal } from '../../processes/family.ts';
 import { OutputText } from '../../processes/output-text.ts';
 import type { Answer, FromRunner, Job, Order } from './job.ts';
@@ -64,7 +65,7 @@ export async function runJob(job: Job, options: RunnerOptions): Promise<Ended> {
 function tailOf({ stdout, stderr }: ChildProcess): () => string {
   let tail = '';
   const add = (text: string): void => {
-    tail = (tail + text).slice(-TAIL);
+    tail = cutStart(tail + text, TAIL);
   };
   const texts = [stdout, stderr].map((stream) => {
     const text = new OutputText();

@@ -1,4 +1,5 @@
 import type { BenchmarkWord } from '../../domain/benchmark-word.ts';
+import { cutEnd } from '../../processes/cut-text.ts';
 
 /** What a process is at, and may hang in: a module is loaded, a case set up, called and torn down; a command is run. */
 export type Stage = 'loading' | 'setup' | 'calls' | 'teardown' | 'runs';
@@ -19,6 +20,5 @@ export function thrownText(thrown: unknown): string {
   } catch {
     text = 'something that has no text';
   }
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+  return cutEnd(text.replace(/\s+/g, ' ').trim(), 300);
 }
