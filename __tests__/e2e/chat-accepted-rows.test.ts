@@ -52,6 +52,20 @@ describe('what was accepted', () => {
     expect(chat.report()).not.toContain('accepted by');
   });
 
+  test('holds when the run that failed for it is published again, but an attempt that fails before it measures is not green', async () => {
+    await chat.say('keeper', '/perf-baseline accept because twice is meant');
+    chat.run.conclusion = 'failure';
+    for (const one of chat.run.jobs) one.conclusion = 'failure';
+    await publish();
+    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('success');
+    expect(chat.report()).not.toContain('may be missing');
+    chat.hub.world.rerun(chat.run);
+    chat.hub.world.completeRun(chat.run, 'failure');
+    await publish();
+    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('cancelled');
+    expect(chat.report()).toMatch(/`measure` ended with failure, .*may be missing/);
+  });
+
   test('does not hold for a leg that reports later', async () => {
     const series = seriesOf({ node: 24 });
     await storeBaselines(chat.hub, 10, { series });

@@ -20,10 +20,14 @@ const MOST_LINES = 20;
 /**
  * Jobs of a run that left nothing: other legs of a matrix that has reported, by name; and, since a job can have any name,
  * all that ended without success if there are more of them than results that explain it. Which of them measures cannot be
- * known, and one that does must not go unnoticed.
+ * known, and one that does must not go unnoticed. A result that is fine explains no failure: it may be of another step of
+ * the job, or of an attempt before this one.
+ *
+ * Except of a first attempt of the repository's own: there what is accepted counts as fine, though its job failed for it; and
+ * a step that begins to measure says so in the comment, where it is found if no more comes of it.
  */
 export async function findSilentJobs(
-  { repo, log }: ActionContext,
+  { repo, log, event }: ActionContext,
   client: Client,
   run: Pick<WorkflowRunEvent['run'], 'id' | 'conclusion'>,
   { reported, left }: ReportedJobs,
@@ -38,7 +42,13 @@ export async function findSilentJobs(
     ({ name, conclusion }) => conclusion !== 'success' && ![...titles].some((title) => isOf(title, name)),
   );
   const legs = ended.filter(({ name }) => bases.has(baseOf(name)));
-  const others = ended.filter((job) => !legs.includes(job) && !FINE.has(job.conclusion));
+  const telling = [...reported.filter(({ fails }) => fails).map(({ title }) => title), ...left];
+  const isOwn = event.type === 'workflow_run' && !event.fork && !event.dependabot;
+  const isExplained = ({ name, attempt }: RunJob) =>
+    (isOwn && attempt === 1 ? [...titles] : telling).some((title) => isOf(title, name));
+  const others = (jobs ?? []).filter(
+    (job) => !FINE.has(job.conclusion) && !legs.includes(job) && !isExplained(job),
+  );
   const explained =
     reported.filter(({ title, fails }) => fails && !names.some((name) => isOf(title, name))).length +
     left.filter((title) => !names.some((name) => isOf(title, name))).length;
@@ -49,10 +59,12 @@ export async function findSilentJobs(
       ({ name, conclusion }) =>
         `- ⏹️ ${code(name, 100)} did not report for this commit: ${conclusion ?? 'no conclusion'}`,
     ),
-    ...unexplained.map(
-      ({ name, conclusion }) =>
-        `- ⏹️ ${code(name, 100)} ended with ${conclusion}, and no result is known to be of it: if it measures, it did not report`,
-    ),
+    ...unexplained.map(({ name, conclusion }) => {
+      const why = [...titles].some((title) => isOf(title, name))
+        ? 'and nothing that is known of it says why: something that it measures may be missing'
+        : 'and no result is known to be of it: if it measures, it did not report';
+      return `- ⏹️ ${code(name, 100)} ended with ${conclusion}, ${why}`;
+    }),
   ].slice(0, MOST_LINES);
   const isUnclear =
     !isMissing &&

@@ -37,7 +37,7 @@ export async function readRun(client: Pick<Client, 'rest'>, repo: Repo, id: numb
   };
 }
 
-export type RunJob = { id: number; name: string; status: string; conclusion: string | null };
+export type RunJob = { id: number; name: string; status: string; conclusion: string | null; attempt: number };
 
 /** The jobs of a run's last attempt, and those of earlier ones that it did not repeat. */
 export async function listJobs(client: Client, repo: Repo, runId: number): Promise<RunJob[]> {
@@ -47,7 +47,10 @@ export async function listJobs(client: Client, repo: Repo, runId: number): Promi
     filter: 'latest',
     per_page: 100,
   });
-  return jobs.map(({ id, name, status, conclusion }) => ({ id, name, status, conclusion }));
+  return jobs.map(({ id, name, status, conclusion, run_attempt = 1 }) => ({
+    ...{ id, name, status, conclusion },
+    attempt: run_attempt,
+  }));
 }
 
 /**
