@@ -1,5 +1,5 @@
 import { COMMENT_LENGTH, inertText, type RenderFrame, renderBody } from './comment-body.ts';
-import type { Section } from './comment-sections.ts';
+import { isOfRun, type Section, staleSeries } from './comment-sections.ts';
 
 /** The sections being written, by series, with the shorter report to fall back to. */
 export type OwnTexts = ReadonlyMap<string, () => string>;
@@ -11,8 +11,9 @@ export class CommentTooLongError extends Error {
 
 /**
  * A body within GitHub's limit. When the full one is too long: first the own sections in their short form, then the
- * first line of the longest sections of other series, one after the other, then the own ones, then markers without text.
- * What was cut is in the summary of its run. Throws a CommentTooLongError when nothing helps.
+ * first line of the longest sections of other series, one after the other, then the own ones, then markers without text,
+ * and at last sections of older commits are left out. What was cut is in the summary of its run. Throws a
+ * CommentTooLongError when nothing helps.
  */
 export function fitBody(
   keyHash: string,
@@ -43,10 +44,31 @@ export function fitBody(
     current = shrinkUntil(current, queue, shrink, body.length - limit);
     body = renderBody(keyHash, current, renderFrame, head);
   }
+  const older = staleSeries(current, head);
+  const leavable = current
+    .filter((section) => older.has(section.series) && !isOwn(section) && !isOfRun(section))
+    .sort((a, b) => a.run.id - b.run.id);
+  for (let gone = 0; body.length > limit && gone < leavable.length; ) {
+    // As many at once as it takes on average: hundreds of sections are not rendered hundreds of times.
+    gone += Math.max(1, Math.floor(((body.length - limit) * current.length) / body.length));
+    const left = new Set(leavable.slice(0, gone));
+    current = current.filter((section) => !left.has(section));
+    body = renderBody(keyHash, current, telling(renderFrame, left.size), head);
+  }
   if (body.length <= limit) return { body, sections: current };
   throw new CommentTooLongError(
     `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``,
   );
+}
+
+/** The frame, which says that so many sections of older commits are left out. */
+function telling(renderFrame: RenderFrame, left: number): RenderFrame {
+  const what = left === 1 ? '1 series was' : `${left} series were`;
+  const words = `_${what} measured at older commits alone and left out here: a comment holds no more._`;
+  return (heads) => {
+    const { top, bottom } = renderFrame(heads);
+    return { top: `${top}\n\n${words}`, bottom };
+  };
 }
 
 /** Shrinks the sections of the queue, in its order, until `excess` characters are saved. */

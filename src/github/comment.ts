@@ -122,16 +122,15 @@ async function settle(
     const wanted = mergeSections([...known, ...ours]);
     const superseded = ours.length > 0 && !ours.some((section) => wanted.includes(section));
     const { renderFrame, head } = options;
-    const { body } = fitBody(keyHash, wanted, shorts, renderFrame, COMMENT_LENGTH, head);
+    const { body, sections } = fitBody(keyHash, wanted, shorts, renderFrame, COMMENT_LENGTH, head);
     const complete =
       first !== undefined &&
       (done.writes === 0 && !superseded
         ? sameBody(first.body, body)
-        : containsAll(parseSections(first.body), wanted));
+        : containsAll(parseSections(first.body), sections));
     if (complete) {
       const left = await tidy(thread, first, extras, shorts, done, options.log);
-      if (left === 0)
-        return { status: superseded ? 'superseded' : done.status, ...place(first), sections: wanted };
+      if (left === 0) return { status: superseded ? 'superseded' : done.status, ...place(first), sections };
     }
     if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
       return {
