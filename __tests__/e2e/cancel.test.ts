@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { runCli } from '../harness/cli.ts';
 import { pullRequestEvent, pushEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
@@ -12,16 +14,27 @@ import { type ServiceOptions, serviceFiles } from './service.ts';
 /** A runner asks again 7.5 s after it asked, and then kills; before that a stop must have been enough. */
 const PATIENCE_MS = 7000;
 
-type Stage = { service: ServiceOptions; after: RegExp };
+type Stage = { service: ServiceOptions; after: RegExp | (() => Promise<void>) };
 
+const folder = mkdtempSync(join(tmpdir(), 'perf-cancel-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Written by a service once it is deaf to signals: before, there is nothing that would have to be killed. */
+const MARK = join(folder, 'deaf');
 const DEAF: ServiceOptions = {
-  listen:
-    "for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {}); setInterval(() => {}, 1000);",
+  listen: `
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {});
+(await import('node:fs')).writeFileSync(${JSON.stringify(MARK)}, '');
+setInterval(() => {}, 1000);`,
 };
+async function whenDeaf(): Promise<void> {
+  rmSync(MARK, { force: true });
+  while (!existsSync(MARK)) await sleep(20);
+}
 
 const STAGES: Record<string, Stage> = {
   setup: { service: { target: '  setup: sleep 60' }, after: /setting up the candidate/ },
-  'boot, of a target that is deaf to signals': { service: DEAF, after: /starting the candidate/ },
+  'boot, of a target that is deaf to signals': { service: DEAF, after: whenDeaf },
   'warm-up': {
     service: { measure: '{ rounds: 1, max-rounds: 1, duration: 1s, warmup: 60s }' },
     after: /measuring work/,
@@ -44,7 +57,7 @@ describe('the command line, interrupted during', () => {
       try {
         const ended = await runCli(['run', '--format', 'json', '--save', 'kept', '-o', 'result.json'], {
           cwd: workspace.path,
-          signalAfter: stage.after,
+          signalAfter: stage.after instanceof RegExp ? stage.after : stage.after(),
         });
         expect(ended).toMatchObject({ exitCode: 130, orphans: [] });
         expect(ended.stoppedAfterMs).toBeLessThan(PATIENCE_MS);
@@ -94,7 +107,7 @@ describe('the action, cancelled', () => {
   test('asked a second time it waits for nothing, and still leaves nothing', async () => {
     hub = await startGitHub({ files: serviceFiles({ ...DEAF, target: '  stop: sleep 60' }) });
     const ended = await job(hub, await pushEvent(hub), {
-      signalAfter: /starting the candidate/,
+      signalAfter: whenDeaf(),
       cancelWaits: { terminate: 1500, kill: 8000 },
     });
     expect(ended).toMatchObject({ conclusion: 'cancelled', exitCode: 130, signal: null });
