@@ -32,6 +32,8 @@ async function whenDeaf(): Promise<void> {
   while (!existsSync(MARK)) await sleep(20);
 }
 
+const signalOf = ({ after }: Stage) => (after instanceof RegExp ? after : after());
+
 const STAGES: Record<string, Stage> = {
   setup: { service: { target: '  setup: sleep 60' }, after: /setting up the candidate/ },
   'boot, of a target that is deaf to signals': { service: DEAF, after: whenDeaf },
@@ -57,7 +59,7 @@ describe('the command line, interrupted during', () => {
       try {
         const ended = await runCli(['run', '--format', 'json', '--save', 'kept', '-o', 'result.json'], {
           cwd: workspace.path,
-          signalAfter: stage.after instanceof RegExp ? stage.after : stage.after(),
+          signalAfter: signalOf(stage),
         });
         expect(ended).toMatchObject({ exitCode: 130, orphans: [] });
         expect(ended.stoppedAfterMs).toBeLessThan(PATIENCE_MS);
@@ -84,11 +86,11 @@ describe('the action, cancelled', () => {
 
   test('while it measures: nothing is left, nothing stored, and nothing looks fine', async () => {
     hub = await startGitHub({ files: serviceFiles() });
-    await inParallel(Object.entries(STAGES), async ([name, { service, after }]) => {
-      await hub.world.push(hub.repository, name.replace(/\W+/g, '-'), serviceFiles(service));
+    await inParallel(Object.entries(STAGES), async ([name, stage]) => {
+      await hub.world.push(hub.repository, name.replace(/\W+/g, '-'), serviceFiles(stage.service));
       const event = await pushEvent(hub, { branch: name.replace(/\W+/g, '-') });
       const ended = await job(hub, event, {
-        signalAfter: after,
+        signalAfter: signalOf(stage),
         inputs: { compare: 'stored', 'update-baseline': 'auto' },
       });
       expect({ name, conclusion: ended.conclusion, code: ended.exitCode }).toEqual({
