@@ -53,7 +53,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   }
   const { pull: pullRequest, own, standing } = found;
   if (event.action !== 'completed') {
-    await announceRun(context, client, event, found);
+    await announceRun(context, event, found);
     return;
   }
   const workflow = posix.basename(run.path);
@@ -122,11 +122,13 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
 /** Judgements of the same results, while commands change what is accepted. */
 const MOST_LOOKS = 3;
 
-type Place = { pull: PullRequest; own: OwnComments; standing: Section[] };
+/** `isOver`: the run has ended by now, whatever the event tells of. */
+type Place = { pull: PullRequest; own: OwnComments; standing: Section[]; isOver: boolean };
 
 /**
  * Where a run is published, with what stands there: in its pull request, or, where that was closed meanwhile, in the comment
- * that is there already, so that nothing in it is called unfinished for good.
+ * that is there already, so that nothing in it is called unfinished for good. Nowhere once it has a later attempt: this job
+ * may have waited in a queue, or be run again, and what publishes that attempt publishes all that this one left.
  */
 async function findPlace(
   context: ActionContext,
@@ -134,28 +136,29 @@ async function findPlace(
   event: WorkflowRunEvent,
 ): Promise<Place | { reason: string }> {
   const { repo } = context;
+  const latest = await explained('read-runs', () => readRun(client, repo, event.run.id));
+  if (latest.attempt > event.run.attempt)
+    return { reason: `it is at attempt ${latest.attempt} by now, and this is attempt ${event.run.attempt}` };
   const found = await explained('read-pull-request', () => findPullRequest(client, repo, event));
   const pull = found.status === 'found' ? found.pullRequest : found.closed;
   const own = pull && (await explained('comment', () => listOwnComments(client, repo, pull.number)));
   const standing = sectionsIn(own ?? [], commentKey(context, event.run.workflow));
   if (found.status === 'none' && standing.length === 0) return { reason: found.reason };
   if (pull === undefined || own === undefined) throw new Error('what stands in a comment has a pull request');
-  return { pull, own, standing };
+  return { pull, own, standing, isOver: latest.status === 'completed' };
 }
 
 /** A run has begun that cannot say so itself: what stands in the comment is of an older commit from now on. */
 async function announceRun(
   context: ActionContext,
-  client: Client,
   { run }: WorkflowRunEvent,
-  { pull, standing }: Place,
+  { pull, standing, isOver }: Place,
 ): Promise<void> {
   const key = commentKey(context, run.workflow);
   const head = pull.headSha.slice(0, 12);
   if (pull.state === 'closed' || standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
   // GitHub does not promise to tell of a run's beginning before its end.
-  if ((await explained('read-runs', () => readRun(client, context.repo, run.id))).status === 'completed')
-    return;
+  if (isOver) return;
   const remarks = [`- ⏳ ${code(head.slice(0, 7))}, the latest commit, is being measured`];
   await renderAgain(context, { pull, key, judged: [], create: false, remarks });
 }
