@@ -5,18 +5,17 @@ import { listAncestors } from '../github/ancestors.ts';
 import { type Acceptances, acceptedIn, listOwnComments, type OwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
 import { workflowHash } from '../github/comment.ts';
-import { hasMarker, parseSections } from '../github/comment-body.ts';
 import { isOfRun, type Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
 import type { WorkflowRunEvent } from '../github/event.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
-import { shortHash } from '../github/series.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
 import { code } from '../report/untrusted.ts';
 import { baseConfigs, measuredConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
+import { keyHashFor, sectionsIn } from './comment-key.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { lapsing } from './lapsed.ts';
@@ -53,7 +52,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   }
   const { pull: pullRequest, own, standing } = found;
   if (event.action !== 'completed') {
-    await announceRun(context, event, found);
+    await announceRun(context, found);
     return;
   }
   const workflow = posix.basename(run.path);
@@ -123,7 +122,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
 const MOST_LOOKS = 3;
 
 /** `isOver`: the run has ended by now, whatever the event tells of. */
-type Place = { pull: PullRequest; own: OwnComments; standing: Section[]; isOver: boolean };
+type Place = { pull: PullRequest; own: OwnComments; keyHash: string; standing: Section[]; isOver: boolean };
 
 /**
  * Where a run is published, with what stands there: in its pull request, or, where that was closed meanwhile, in the comment
@@ -142,25 +141,24 @@ async function findPlace(
   const found = await explained('read-pull-request', () => findPullRequest(client, repo, event));
   const pull = found.status === 'found' ? found.pullRequest : found.closed;
   const own = pull && (await explained('comment', () => listOwnComments(client, repo, pull.number)));
-  const standing = sectionsIn(own ?? [], commentKey(context, event.run.workflow));
+  const keyHash = keyHashFor(context, event.run, own ?? []);
+  const standing = sectionsIn(own ?? [], keyHash);
   if (found.status === 'none' && standing.length === 0) return { reason: found.reason };
   if (pull === undefined || own === undefined) throw new Error('what stands in a comment has a pull request');
-  return { pull, own, standing, isOver: latest.status === 'completed' };
+  return { pull, own, keyHash, standing, isOver: latest.status === 'completed' };
 }
 
 /** A run has begun that cannot say so itself: what stands in the comment is of an older commit from now on. */
 async function announceRun(
   context: ActionContext,
-  { run }: WorkflowRunEvent,
-  { pull, standing, isOver }: Place,
+  { pull, keyHash, standing, isOver }: Place,
 ): Promise<void> {
-  const key = commentKey(context, run.workflow);
   const head = pull.headSha.slice(0, 12);
   if (pull.state === 'closed' || standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
   // GitHub does not promise to tell of a run's beginning before its end.
   if (isOver) return;
   const remarks = [`- ⏳ ${code(head.slice(0, 7))}, the latest commit, is being measured`];
-  await renderAgain(context, { pull, key, judged: [], create: false, remarks });
+  await renderAgain(context, { pull, key: { hash: keyHash }, judged: [], create: false, remarks });
 }
 
 /** Nothing that a stranger wrote: what it is, the maintainer is told. */
@@ -174,6 +172,7 @@ type Publication = {
   event: WorkflowRunEvent;
   pull: PullRequest;
   judged: JudgedAgain[];
+  keyHash: string;
   standing: readonly Section[];
   lines: string[];
   isTrusted: boolean;
@@ -185,7 +184,17 @@ type Publication = {
 async function publishAll(
   context: ActionContext,
   client: Client,
-  { event: { run }, pull, judged, standing: found, lines, isTrusted, unusable, acceptances }: Publication,
+  {
+    event: { run },
+    pull,
+    keyHash,
+    judged,
+    standing: found,
+    lines,
+    isTrusted,
+    unusable,
+    acceptances,
+  }: Publication,
 ): Promise<void> {
   const standing = found.filter((section) => !isOfRun(section));
   const isOfThis = (section: Section) =>
@@ -233,7 +242,7 @@ async function publishAll(
   ) {
     const commented = await renderAgain(context, {
       pull,
-      key: commentKey(context, run.workflow),
+      key: { hash: keyHash },
       judged,
       // A run of the repository itself may have been told to comment on alerts only.
       create:
@@ -277,15 +286,4 @@ function writeOutputs(judged: readonly JudgedAgain[], url: string | null): void 
     improvements: rows.filter((row) => row.verdict === 'improved').length,
     ...(url !== null && { commentUrl: url }),
   });
-}
-
-/** The key of the workflow that measured, unless another one is named: both must meet in one comment. */
-function commentKey({ env, inputs }: ActionContext, workflow: string): string {
-  return (env['INPUT_COMMENT-KEY'] ?? '').trim() === '' ? workflow : inputs.commentKey;
-}
-
-function sectionsIn(comments: readonly { body: string }[], key: string): Section[] {
-  return comments
-    .filter(({ body }) => hasMarker(body, shortHash(key)))
-    .flatMap(({ body }) => parseSections(body));
 }
