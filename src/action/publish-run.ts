@@ -12,13 +12,13 @@ import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
-import { code } from '../report/untrusted.ts';
 import { baseConfigs, measuredConfigs } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { keyHashFor, sectionsIn } from './comment-key.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { lapsing } from './lapsed.ts';
+import { beingMeasured, endLeftBehind, isLeft, isOfThis } from './left-behind.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { showChanged } from './show-accepted.ts';
@@ -46,6 +46,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     return;
   }
   const found = await findPlace(context, client, event);
+  if (event.action === 'completed') await endLeftBehind(context, client, run, found.others);
   if ('reason' in found) {
     await tellMaintainer(context, [`Run ${run.id} is not published: ${found.reason}`], []);
     return;
@@ -107,6 +108,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     ...judged.flatMap(({ title, lacking }) => lacking.map(({ sentence }) => `${title}: ${sentence}`)),
   ];
   if ('reason' in now) {
+    await endLeftBehind(context, client, run, now.others);
     await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
     return;
   }
@@ -122,7 +124,14 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
 const MOST_LOOKS = 3;
 
 /** `isOver`: the run has ended by now, whatever the event tells of. */
-type Place = { pull: PullRequest; own: OwnComments; keyHash: string; standing: Section[]; isOver: boolean };
+type Place = {
+  pull: PullRequest;
+  own: OwnComments;
+  keyHash: string;
+  standing: Section[];
+  isOver: boolean;
+  others: PullRequest[];
+};
 
 /**
  * Where a run is published, with what stands there: in its pull request, or, where that was closed meanwhile, in the comment
@@ -133,19 +142,23 @@ async function findPlace(
   context: ActionContext,
   client: Client,
   event: WorkflowRunEvent,
-): Promise<Place | { reason: string }> {
+): Promise<Place | { reason: string; others: PullRequest[] }> {
   const { repo } = context;
   const latest = await explained('read-runs', () => readRun(client, repo, event.run.id));
   if (latest.attempt > event.run.attempt)
-    return { reason: `it is at attempt ${latest.attempt} by now, and this is attempt ${event.run.attempt}` };
+    return {
+      reason: `it is at attempt ${latest.attempt} by now, and this is attempt ${event.run.attempt}`,
+      others: [],
+    };
   const found = await explained('read-pull-request', () => findPullRequest(client, repo, event));
   const pull = found.status === 'found' ? found.pullRequest : found.closed;
   const own = pull && (await explained('comment', () => listOwnComments(client, repo, pull.number)));
   const keyHash = keyHashFor(context, event.run, own ?? []);
   const standing = sectionsIn(own ?? [], keyHash);
-  if (found.status === 'none' && standing.length === 0) return { reason: found.reason };
+  const { others } = found;
+  if (found.status === 'none' && standing.length === 0) return { reason: found.reason, others };
   if (pull === undefined || own === undefined) throw new Error('what stands in a comment has a pull request');
-  return { pull, own, keyHash, standing, isOver: latest.status === 'completed' };
+  return { pull, own, keyHash, standing, isOver: latest.status === 'completed', others };
 }
 
 /** A run has begun that cannot say so itself: what stands in the comment is of an older commit from now on. */
@@ -157,7 +170,7 @@ async function announceRun(
   if (pull.state === 'closed' || standing.length === 0 || standing.some(({ sha }) => sha === head)) return;
   // GitHub does not promise to tell of a run's beginning before its end.
   if (isOver) return;
-  const remarks = [`- ⏳ ${code(head.slice(0, 7))}, the latest commit, is being measured`];
+  const remarks = [beingMeasured(head)];
   await renderAgain(context, { pull, key: { hash: keyHash }, judged: [], create: false, remarks });
 }
 
@@ -197,16 +210,11 @@ async function publishAll(
   }: Publication,
 ): Promise<void> {
   const standing = found.filter((section) => !isOfRun(section));
-  const isOfThis = (section: Section) =>
-    section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
-  // A later attempt may be at work already.
-  const isLeft = (section: Section) =>
-    section.state === 'measuring' && isOfThis(section) && section.run.attempt <= run.attempt;
   const failing = new Set(['failed', 'regressed']);
   if (context.inputs.failOn === 'inconclusive') failing.add('inconclusive');
   const reported = [
     ...standing
-      .filter((section) => isOfThis(section) && !isLeft(section))
+      .filter((section) => isOfThis(section, run) && !isLeft(section, run))
       .map(({ title, verdict, ruling }) => ({
         title,
         fails: ruling === undefined ? !FINE.has(verdict) : ruling.conclusion === 'failure',
@@ -216,7 +224,7 @@ async function publishAll(
       fails: failing.has(unaccepted.verdict) || failing.has(claimed ?? ''),
     })),
   ];
-  const left = standing.filter(isLeft).map(({ title }) => title);
+  const left = standing.filter((section) => isLeft(section, run)).map(({ title }) => title);
   const silent = await findSilentJobs(context, client, run, { reported, left });
   const lapse = lapsing(acceptances, pull.headSha);
   const lapsed = standing.some((section) => lapse(section) !== section);
@@ -230,7 +238,7 @@ async function publishAll(
   const isMissing = unusable || silent.isMissing;
   const remarks = [...silent.lines, ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : [])];
   // What was said of an earlier attempt must not stand there any more.
-  const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section));
+  const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section, run));
   let url: string | null = null;
   if (
     judged.length + left.length + silent.lines.length > 0 ||
@@ -249,7 +257,7 @@ async function publishAll(
         pull.state === 'open' &&
         judged.length > 0 &&
         (alert || (context.inputs.comment === 'auto' && !isTrusted)),
-      revise: (section) => (isLeft(section) ? silenced(section, run.url) : lapse(section)),
+      revise: (section) => (isLeft(section, run) ? silenced(section, run.url) : lapse(section)),
       word: {
         run,
         conclusion: isRefused ? 'failure' : isMissing ? 'cancelled' : 'success',

@@ -14,10 +14,17 @@ export type PullRequest = {
   baseSha: string;
 };
 
-/** `closed`: the one pull request of this head, which was closed meanwhile. */
-export type FoundPullRequest =
+/**
+ * `closed`: the one pull request of this head, which was closed meanwhile. `others`: those from the same branch that it is not, the
+ * newest first: what was begun in one may be left behind there.
+ */
+export type FoundPullRequest = { others: PullRequest[] } & (
   | { status: 'found'; pullRequest: PullRequest }
-  | { status: 'none'; reason: string; closed?: PullRequest };
+  | { status: 'none'; reason: string; closed?: PullRequest }
+);
+
+/** More of them are of long ago. */
+const MOST_OTHERS = 3;
 
 /** The pull request's present state. Rejects when GitHub cannot tell. */
 export async function readPullRequest(
@@ -50,10 +57,10 @@ export async function findPullRequest(
 ): Promise<FoundPullRequest> {
   switch (event.type) {
     case 'pull_request':
-      return { status: 'found', pullRequest: await readPullRequest(client, repo, event.number) };
+      return found(await readPullRequest(client, repo, event.number));
     case 'issue_comment':
       if (!event.isPullRequest) return none(`#${event.number} is an issue, not a pull request`);
-      return { status: 'found', pullRequest: await readPullRequest(client, repo, event.number) };
+      return found(await readPullRequest(client, repo, event.number));
     case 'workflow_run':
       return findByHead(client, repo, event.run);
     default:
@@ -73,29 +80,32 @@ async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head):
   if (headBranch === null || headOwner === null || headRepoId === null) {
     return none('the head branch or repository of the run is gone');
   }
-  const list = async (state: 'open' | 'closed') => {
-    const from = { head: `${headOwner}:${headBranch}`, per_page: 100 };
-    const { data } = await client.rest.pulls.list({ ...repo, state, ...from });
-    return data.filter((pull) => pull.head.repo?.id === headRepoId && pull.state === state);
-  };
-  const ours = await list('open');
+  const from = { head: `${headOwner}:${headBranch}`, per_page: 100 };
+  const { data } = await client.rest.pulls.list({ ...repo, state: 'all', ...from });
+  const all = data.filter((pull) => pull.head.repo?.id === headRepoId);
+  const but = (pull?: ListedPull) =>
+    all
+      .filter((one) => one !== pull)
+      .slice(0, MOST_OTHERS)
+      .map((one) => asListed(one, headRepoId));
+  const ours = all.filter(({ state }) => state === 'open');
   if (ours.length === 0) {
-    const [closed, other] = (await list('closed')).filter((pull) => pull.head.sha === headSha);
+    const [closed, other] = all.filter((pull) => pull.head.sha === headSha);
     const reason = `no open pull request comes from ${headOwner}:${headBranch}`;
     return closed === undefined || other !== undefined
-      ? none(reason)
-      : { status: 'none', reason, closed: asListed(closed, headRepoId) };
+      ? none(reason, but())
+      : { status: 'none', reason, closed: asListed(closed, headRepoId), others: but(closed) };
   }
   const exact = ours.filter((pull) => pull.head.sha === headSha);
   const [pull, second] = exact;
   if (pull === undefined) {
-    return none(`the pull request has moved on: its head is no longer ${headSha.slice(0, 7)}`);
+    return none(`the pull request has moved on: its head is no longer ${headSha.slice(0, 7)}`, but());
   }
   if (second !== undefined) {
     const numbers = exact.map(({ number }) => `#${number}`).join(', ');
     return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
   }
-  return { status: 'found', pullRequest: asListed(pull, headRepoId) };
+  return found(asListed(pull, headRepoId), but(pull));
 }
 
 type ListedPull = Awaited<ReturnType<Client['rest']['pulls']['list']>>['data'][number];
@@ -118,6 +128,10 @@ export function headMoved(pullRequest: PullRequest, measuredSha: string): boolea
   return pullRequest.headSha !== measuredSha;
 }
 
-function none(reason: string): FoundPullRequest {
-  return { status: 'none', reason };
+function found(pullRequest: PullRequest, others: PullRequest[] = []): FoundPullRequest {
+  return { status: 'found', pullRequest, others };
+}
+
+function none(reason: string, others: PullRequest[] = []): FoundPullRequest {
+  return { status: 'none', reason, others };
 }

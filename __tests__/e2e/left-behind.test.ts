@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { measuringSection } from '../../src/action/section.ts';
+import { toSection } from '../../src/github/comment.ts';
+import { renderBody } from '../../src/github/comment-body.ts';
+import { shortHash } from '../../src/github/series.ts';
+import { workflowRunEvent } from '../harness/events.ts';
+import type { Pull, Repository, Run } from '../harness/github/records.ts';
+import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { ACTIONS_BOT } from '../harness/github/world.ts';
+import {
+  measuredRun,
+  resultOfPull,
+  seriesOf,
+  storeBaselines,
+  upload,
+  withoutCheckout,
+} from './measurements.ts';
+import { serviceFiles } from './service.ts';
+
+let hub: GitHubStandIn;
+beforeEach(async () => {
+  hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles() } });
+});
+afterEach(async () => {
+  hub.assertClean();
+  await hub.close();
+});
+
+const publish = async (run: Run, action: 'requested' | 'completed' = 'completed') =>
+  withoutCheckout(hub, await workflowRunEvent(hub, run, { action }));
+const report = ({ number }: Pull) =>
+  hub.repository.comments.find((one) => one.number === number && one.body.includes('perf-baseline:comment'))
+    ?.body ?? '';
+
+describe('"measuring…" of a job that lost its machine', () => {
+  const MEASURING = 'Measuring…';
+  const begin = async (): Promise<Pull> => {
+    await hub.world.push(hub.repository, 'topic', { 'a.txt': '1' });
+    return hub.world.openPull(hub.repository, { head: 'topic' });
+  };
+  /** The comment as the job left it. */
+  const leave = (pull: Pull, run: Run) => {
+    const origin = {
+      workflow: run.workflow.name,
+      runId: run.id,
+      runNumber: run.number,
+      runAttempt: 1,
+      url: '',
+    };
+    const section = measuringSection({ series: seriesOf(), title: 'measure', sha: pull.head.sha, origin });
+    const body = renderBody(shortHash(run.workflow.name), [toSection(section)], () => ({
+      top: '',
+      bottom: '',
+    }));
+    hub.world.comment(hub.repository, pull.number, ACTIONS_BOT.login, body);
+    expect(report(pull)).toContain(MEASURING);
+  };
+
+  test('ends where the head has moved on, and nothing runs for it', async () => {
+    const pull = await begin();
+    const run = measuredRun(hub, pull);
+    leave(pull, run);
+    await hub.world.push(hub.repository, 'topic', { 'a.txt': 'in conflict' });
+    await publish(run);
+    expect(report(pull)).not.toContain(MEASURING);
+    expect(report(pull)).toContain('Never reported');
+  });
+
+  test('ends in a pull request that was closed, with another one opened from its branch', async () => {
+    const pull = await begin();
+    const run = measuredRun(hub, pull);
+    leave(pull, run);
+    pull.state = 'closed';
+    await hub.world.openPull(hub.repository, { head: 'topic' });
+    await publish(run);
+    expect(report(pull)).not.toContain(MEASURING);
+    expect(report(pull)).toContain('Never reported');
+  });
+
+  test('of another run stays', async () => {
+    const pull = await begin();
+    const [before, run] = [measuredRun(hub, pull), measuredRun(hub, pull)];
+    leave(pull, run);
+    await hub.world.push(hub.repository, 'topic', { 'a.txt': '2' });
+    const body = report(pull);
+    await publish(before);
+    expect(report(pull)).toBe(body);
+  });
+});
+
+describe('that the latest commit of a fork is being measured', () => {
+  const REMARK = /the latest commit, is being measured/;
+  let fork: Repository;
+  let pull: Pull;
+  let second: Run;
+  beforeEach(async () => {
+    fork = await hub.world.fork(hub.repository, 'stranger');
+    await hub.world.push(fork, 'idea', { 'a.txt': '1' });
+    pull = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
+    await storeBaselines(hub, 10);
+    const first = measuredRun(hub, pull);
+    upload(hub, first, resultOfPull(first, 10));
+    await publish(first);
+  });
+  const pushSecond = async () => {
+    await hub.world.push(fork, 'idea', { 'a.txt': '2' });
+    second = measuredRun(hub, pull);
+    second.status = 'in_progress';
+    await publish(second, 'requested');
+    expect(report(pull)).toMatch(REMARK);
+  };
+
+  test('is not said any more once there is a later one, which nothing runs for', async () => {
+    await pushSecond();
+    await hub.world.push(fork, 'idea', { 'a.txt': '3' });
+    hub.world.completeRun(second, 'success');
+    upload(hub, second, resultOfPull(second, 10));
+    await publish(second);
+    expect(report(pull)).not.toMatch(REMARK);
+    expect(report(pull)).toContain('not at the latest commit');
+  });
+
+  test('is not said any more once the head is an older one again, which is the latest then', async () => {
+    const { sha } = pull.head;
+    await pushSecond();
+    await fork.git.run(['update-ref', 'refs/heads/idea', sha]);
+    await hub.world.syncPulls();
+    hub.world.completeRun(second, 'cancelled');
+    await publish(second);
+    expect(report(pull)).not.toMatch(REMARK);
+    expect(report(pull)).not.toContain('not at the latest commit');
+  });
+});
