@@ -54,14 +54,17 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-AOOJQ6UU.js";
+} from "./chunk-Y6L52G5F.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
   DocumentError,
   UsageError
 } from "./chunk-7RQUT3IG.js";
-import "./chunk-DXG7GG44.js";
+import {
+  CUT,
+  dropParts
+} from "./chunk-5ULLHERK.js";
 import "./chunk-5XRB6BAW.js";
 import {
   Octokit,
@@ -1664,6 +1667,7 @@ var require_yauzl = __commonJS({
 });
 
 // src/github/comment-sections.ts
+var MOST_FAILING = 24;
 var isOfRun = ({ ruling }) => ruling?.by === "run";
 var isQuiet = (head) => isOfRun(head) && head.ruling?.conclusion === "success";
 function compareRuns(a, b) {
@@ -1686,9 +1690,9 @@ function mergeSections(sections) {
     (a, b) => Number(isOfRun(b)) - Number(isOfRun(a)) || order(a.title, b.title) || order(a.series, b.series)
   );
 }
-function containsAll(found, wanted) {
+function containsAll(found2, wanted) {
   return wanted.every(
-    (section) => found.some((other) => other.series === section.series && compareRuns(other, section) >= 0)
+    (section) => found2.some((other) => other.series === section.series && compareRuns(other, section) >= 0)
   );
 }
 function staleSeries(sections, head) {
@@ -1743,7 +1747,15 @@ var markerSchema = external_exports.tuple([
 ]);
 var CONCLUSIONS = { s: "success", n: "neutral", c: "cancelled", f: "failure" };
 var RULES = { r: "regression", i: "inconclusive", n: "never", w: "run" };
-var formatRuling = ({ conclusion, by }) => `${conclusion.charAt(0)}${by === "run" ? "w" : by.charAt(0)}`;
+var formatRuling = ({ conclusion, by }, finding) => `${conclusion.charAt(0)}${by === "run" ? "w" : by.charAt(0)}${finding === void 0 ? "" : formatFinding(finding)}`;
+var formatFinding = ({ reportedAt, failing, more }) => [reportedAt.toString(36), ...failing.slice(0, MOST_FAILING), ...more ? ["+"] : []].join(",");
+var FINDING = /^..([0-9a-z]{1,8})((?:,[0-9a-f]{8}){0,24})(,\+)?$/;
+function readFinding(text3 = "") {
+  const [, time, rows = "", more] = FINDING.exec(text3) ?? [];
+  if (time === void 0) return null;
+  const failing = rows.split(",").filter((row) => row !== "");
+  return { reportedAt: Number.parseInt(time, 36), failing, more: more !== void 0 };
+}
 function readRuling(text3 = "") {
   const [letter = "", rule = ""] = text3;
   const conclusion = CONCLUSIONS[letter];
@@ -1829,7 +1841,7 @@ function sectionMarker(section) {
     section.sha,
     section.form
   ];
-  if (section.ruling !== void 0) fields[10] = formatRuling(section.ruling);
+  if (section.ruling !== void 0) fields[10] = formatRuling(section.ruling, section.finding);
   const encoded = Buffer.from(JSON.stringify(fields)).toString("base64").replace(/=+$/, "");
   return `<!-- perf-baseline:section ${encoded} -->`;
 }
@@ -1844,9 +1856,11 @@ function readMarker(encoded) {
   if (!parsed.success) return null;
   const [series, title, state, verdict, workflow, id2, number, attempt3, sha2, form, letters] = parsed.data;
   const ruling = readRuling(letters);
+  const finding = readFinding(letters);
   return {
     ...{ series, title, state, verdict, run: { workflow, id: id2, number, attempt: attempt3 }, sha: sha2, form },
-    ...ruling !== null && { ruling }
+    ...ruling !== null && { ruling },
+    ...ruling !== null && finding !== null && { finding }
   };
 }
 function plainTitle(title) {
@@ -2229,9 +2243,9 @@ function acceptancesFor(answers, head, now) {
   const today = now.toISOString().slice(0, 10);
   let standing = [];
   for (const { head: given, effect } of [...answers].sort((a, b) => a.comment - b.comment)) {
-    if (given !== head || effect === "none") continue;
     if (effect === "revoke") standing = [];
-    else standing.push(withoutType(effect));
+    if (given !== head || typeof effect === "string") continue;
+    standing.push(withoutType(effect));
   }
   const isOver2 = ({ until }) => until !== null && until < today;
   return { holding: standing.filter((one) => !isOver2(one)), expired: standing.filter(isOver2) };
@@ -2255,6 +2269,9 @@ async function listOwnComments(client, repo, issue) {
 }
 function answersAmong(comments) {
   return comments.map(({ body }) => parseAnswer(body)).filter((answer2) => answer2 !== void 0);
+}
+function acceptedIn(comments, head) {
+  return acceptancesFor(answersAmong(comments), head, /* @__PURE__ */ new Date());
 }
 
 // node_modules/mdurl/index.mjs
@@ -3805,7 +3822,7 @@ var lib = {
   ucmicro: build_exports
 };
 function parseLinkLabel(state, start, disableNested) {
-  let level, found, marker, prevPos;
+  let level, found2, marker, prevPos;
   const max = state.posMax;
   const oldPos = state.pos;
   state.pos = start + 1;
@@ -3815,7 +3832,7 @@ function parseLinkLabel(state, start, disableNested) {
     if (marker === 93) {
       level--;
       if (level === 0) {
-        found = true;
+        found2 = true;
         break;
       }
     }
@@ -3830,7 +3847,7 @@ function parseLinkLabel(state, start, disableNested) {
     }
   }
   let labelEnd = -1;
-  if (found) labelEnd = state.pos;
+  if (found2) labelEnd = state.pos;
   state.pos = oldPos;
   return labelEnd;
 }
@@ -7362,12 +7379,12 @@ var OpenHtml = class {
 function spokenLines(body, word) {
   const lines = body.split(LINE_END);
   const begins = new RegExp(`^${word}(?!\\S)`);
-  const found = { spoken: [], entangled: [] };
-  if (!lines.some((line) => begins.test(line))) return found;
+  const found2 = { spoken: [], entangled: [] };
+  if (!lines.some((line) => begins.test(line))) return found2;
   const html = new OpenHtml();
   const hear = (number, isPlain) => {
     const line = lines[number] ?? "";
-    if (begins.test(line) && !html.hides) (isPlain ? found.spoken : found.entangled).push(line);
+    if (begins.test(line) && !html.hides) (isPlain ? found2.spoken : found2.entangled).push(line);
   };
   const tokens = reader(word).parse(body, {});
   let from = 0;
@@ -7384,7 +7401,7 @@ function spokenLines(body, word) {
       }
     }
   }
-  return found;
+  return found2;
 }
 var LINE_END = /\r\n?|\n/;
 function hearText({ content, children }, from, isParagraph, hear, html) {
@@ -7548,8 +7565,9 @@ function sanitiseLine(text3) {
 }
 function redact(text3, secrets) {
   let redacted = text3;
-  for (const value of secretForms(secrets)) redacted = redacted.replaceAll(value, "***");
-  return redacted;
+  const forms = secretForms(secrets);
+  for (const value of forms) redacted = redacted.replaceAll(value, "***");
+  return dropParts(redacted, forms).replaceAll(CUT, "");
 }
 function maskSecrets(core, secrets) {
   for (const value of secretForms(secrets)) core.setSecret(value);
@@ -7599,6 +7617,7 @@ function createLog(options2) {
 }
 
 // src/github/pull-request.ts
+var MOST_OTHERS = 3;
 async function readPullRequest(client, repo, number) {
   const { data } = await client.rest.pulls.get({ ...repo, pull_number: number });
   return {
@@ -7615,10 +7634,10 @@ async function readPullRequest(client, repo, number) {
 async function findPullRequest(client, repo, event) {
   switch (event.type) {
     case "pull_request":
-      return { status: "found", pullRequest: await readPullRequest(client, repo, event.number) };
+      return found(await readPullRequest(client, repo, event.number));
     case "issue_comment":
       if (!event.isPullRequest) return none(`#${event.number} is an issue, not a pull request`);
-      return { status: "found", pullRequest: await readPullRequest(client, repo, event.number) };
+      return found(await readPullRequest(client, repo, event.number));
     case "workflow_run":
       return findByHead(client, repo, event.run);
     default:
@@ -7630,27 +7649,26 @@ async function findByHead(client, repo, head) {
   if (headBranch === null || headOwner === null || headRepoId === null) {
     return none("the head branch or repository of the run is gone");
   }
-  const list2 = async (state) => {
-    const from = { head: `${headOwner}:${headBranch}`, per_page: 100 };
-    const { data } = await client.rest.pulls.list({ ...repo, state, ...from });
-    return data.filter((pull2) => pull2.head.repo?.id === headRepoId && pull2.state === state);
-  };
-  const ours = await list2("open");
+  const from = { head: `${headOwner}:${headBranch}`, per_page: 100 };
+  const { data } = await client.rest.pulls.list({ ...repo, state: "all", ...from });
+  const all = data.filter((pull2) => pull2.head.repo?.id === headRepoId);
+  const but = (pull2) => all.filter((one) => one !== pull2).slice(0, MOST_OTHERS).map((one) => asListed(one, headRepoId));
+  const ours = all.filter(({ state }) => state === "open");
   if (ours.length === 0) {
-    const [closed, other] = (await list2("closed")).filter((pull2) => pull2.head.sha === headSha);
+    const [closed, other] = all.filter((pull2) => pull2.head.sha === headSha);
     const reason2 = `no open pull request comes from ${headOwner}:${headBranch}`;
-    return closed === void 0 || other !== void 0 ? none(reason2) : { status: "none", reason: reason2, closed: asListed(closed, headRepoId) };
+    return closed === void 0 || other !== void 0 ? none(reason2, but()) : { status: "none", reason: reason2, closed: asListed(closed, headRepoId), others: but(closed) };
   }
   const exact = ours.filter((pull2) => pull2.head.sha === headSha);
   const [pull, second] = exact;
   if (pull === void 0) {
-    return none(`the pull request has moved on: its head is no longer ${headSha.slice(0, 7)}`);
+    return none(`the pull request has moved on: its head is no longer ${headSha.slice(0, 7)}`, but());
   }
   if (second !== void 0) {
     const numbers = exact.map(({ number }) => `#${number}`).join(", ");
     return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
   }
-  return { status: "found", pullRequest: asListed(pull, headRepoId) };
+  return found(asListed(pull, headRepoId), but(pull));
 }
 function asListed(pull, headRepoId) {
   return {
@@ -7664,8 +7682,11 @@ function asListed(pull, headRepoId) {
     baseSha: pull.base.sha
   };
 }
-function none(reason2) {
-  return { status: "none", reason: reason2 };
+function found(pullRequest, others = []) {
+  return { status: "found", pullRequest, others };
+}
+function none(reason2, others = []) {
+  return { status: "none", reason: reason2, others };
 }
 
 // src/github/series.ts
@@ -7780,6 +7801,10 @@ function isAmong(rows, series, row) {
   const id2 = idOf(series, row, figure.of);
   return rows.some(([accepted, most]) => accepted === id2 && figure.center <= most);
 }
+function rowId(series, row) {
+  const figure = figureOf(row);
+  return figure === null ? null : idOf(series, row, figure.of).slice(0, 8);
+}
 function figureOf(row) {
   const change = "change" in row ? row.change : null;
   const estimate = change !== null && Number.isFinite(change.center) ? change : row.candidate;
@@ -7804,13 +7829,13 @@ function withAcceptances(judged, candidate, { holding, expired }) {
   const used = /* @__PURE__ */ new Set();
   const accept2 = (row) => {
     const isMet = ({ rows }) => isAmong(rows, candidate.series, row);
-    const found = holding.find(isMet);
-    if (found === void 0) {
+    const found2 = holding.find(isMet);
+    if (found2 === void 0) {
       for (const one of expired.filter(isMet)) used.add(one);
       return row;
     }
-    used.add(found);
-    return { ...row, level: "warn", accepted: true, reason: plainWords(found) };
+    used.add(found2);
+    return { ...row, level: "warn", accepted: true, reason: plainWords(found2) };
   };
   const comparisons = judged.comparisons.map((row) => isFailing(row) ? accept2(row) : row);
   const limits = judged.limits.map((row) => isFailing(row) ? accept2(row) : row);
@@ -7824,6 +7849,9 @@ function withAcceptances(judged, candidate, { holding, expired }) {
 function isFailing(row) {
   if ("outcome" in row) return row.outcome === "exceeded" && row.level === "fail";
   return row.gating && row.verdict === "regressed" && row.level === "fail";
+}
+function failingIds(series, { comparisons, limits }) {
+  return [...comparisons, ...limits].filter((row) => isFailing(row) || row.accepted === true).flatMap((row) => rowId(series, row) ?? []);
 }
 function covers(acceptance, row) {
   const { scenario, metric } = acceptance;
@@ -8442,14 +8470,14 @@ function readEvent(env, payload) {
   if (owner === "" || repo === "") {
     throw new UsageError(`GITHUB_REPOSITORY is '${env.GITHUB_REPOSITORY}'; expected OWNER/NAME`);
   }
-  const found = {
+  const found2 = {
     owner,
     repo,
     id: known2?.id ?? null,
     defaultBranch: known2?.default_branch ?? null
   };
-  const event = readKind(name, env, payload, found);
-  return { event, repository: found, origin: readOrigin(env, event) };
+  const event = readKind(name, env, payload, found2);
+  return { event, repository: found2, origin: readOrigin(env, event) };
 }
 function readKind(name, env, payload, repo) {
   switch (name) {
@@ -8924,7 +8952,10 @@ async function accept(context, { comment: comment2, number }, command, reported,
     return plain2(
       `There is nothing to judge again: ${judged.refused[0] ?? "no result of this head was uploaded"}.`
     );
-  const late = judged.results.find(({ stored: { since } }) => since > comment2.createdAt);
+  const writtenAt = Math.floor(Date.parse(comment2.createdAt) / 1e3);
+  const late = judged.results.find(
+    ({ stored: { since }, reportedAt = 0 }) => since > comment2.createdAt || reportedAt > writtenAt
+  );
   if (late !== void 0)
     return plain2(
       `Your comment is older than the report of \`${headSha.slice(0, 7)}\`, so it cannot have been about it. Read the report, then accept it again.`
@@ -8949,9 +8980,7 @@ async function accept(context, { comment: comment2, number }, command, reported,
   const acceptance = { ...what, login: comment2.author.login, rows };
   const client = requireClient(context, "answering a command");
   const own = await explained("comment", () => listOwnComments(client, context.repo, number));
-  const isUndone = answersAmong(own).some(
-    (other) => other.effect === "revoke" && other.head === headSha && other.comment > comment2.id
-  );
+  const isUndone = answersAmong(own).some((other) => other.effect === "revoke" && other.comment > comment2.id);
   return {
     words: isUndone ? undoneWords(acceptance) : acceptedWords(acceptance, metRows, headSha, notPassing(judged, metRows, reported.silent)),
     head: headSha,
@@ -8961,13 +8990,13 @@ async function accept(context, { comment: comment2, number }, command, reported,
 function revoke({ comment: comment2 }, headSha, answers, besides) {
   const isEarlier = (answer2) => answer2.comment < comment2.id;
   const now = /* @__PURE__ */ new Date();
-  const { holding, expired } = acceptancesFor(answers.filter(isEarlier), headSha, now);
   const later = acceptancesFor(
     answers.filter((answer2) => !isEarlier(answer2)),
     headSha,
     now
   ).holding;
-  const words = revokedWords(comment2.author.login, headSha, holding.length + expired.length > 0, later);
+  const isAccepted = answers.filter(isEarlier).map(({ head }) => acceptancesFor(answers.filter(isEarlier), head, now)).some(({ holding, expired }) => holding.length + expired.length > 0);
+  const words = revokedWords(comment2.author.login, headSha, isAccepted, later);
   return {
     words: besides === null ? words : `${besides}
 
@@ -9018,10 +9047,28 @@ function fitBody(keyHash, sections, own, renderFrame2, limit = COMMENT_LENGTH, h
     current = shrinkUntil(current, queue, shrink, body.length - limit);
     body = renderBody(keyHash, current, renderFrame2, head);
   }
+  const older = staleSeries(current, head);
+  const leavable = current.filter((section) => older.has(section.series) && !isOwn(section) && !isOfRun(section)).sort((a, b) => a.run.id - b.run.id);
+  for (let gone = 0; body.length > limit && gone < leavable.length; ) {
+    gone += Math.max(1, Math.floor((body.length - limit) * current.length / body.length));
+    const left = new Set(leavable.slice(0, gone));
+    current = current.filter((section) => !left.has(section));
+    body = renderBody(keyHash, current, telling(renderFrame2, left.size), head);
+  }
   if (body.length <= limit) return { body, sections: current };
   throw new CommentTooLongError(
     `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``
   );
+}
+function telling(renderFrame2, left) {
+  const what = left === 1 ? "1 series was" : `${left} series were`;
+  const words = `_${what} measured at older commits alone and left out here: a comment holds no more._`;
+  return (heads) => {
+    const { top, bottom } = renderFrame2(heads);
+    return { top: `${top}
+
+${words}`, bottom };
+  };
 }
 function shrinkUntil(sections, queue, shrink, excess) {
   const bySeries = new Map(sections.map((section) => [section.series, section]));
@@ -9087,12 +9134,11 @@ async function settle(thread, keyHash, options2) {
     const wanted = mergeSections([...known2, ...ours]);
     const superseded = ours.length > 0 && !ours.some((section) => wanted.includes(section));
     const { renderFrame: renderFrame2, head } = options2;
-    const { body } = fitBody(keyHash, wanted, shorts, renderFrame2, COMMENT_LENGTH, head);
-    const complete = first !== void 0 && (done.writes === 0 && !superseded ? sameBody(first.body, body) : containsAll(parseSections(first.body), wanted));
+    const { body, sections } = fitBody(keyHash, wanted, shorts, renderFrame2, COMMENT_LENGTH, head);
+    const complete = first !== void 0 && (done.writes === 0 && !superseded ? sameBody(first.body, body) : containsAll(parseSections(first.body), sections));
     if (complete) {
       const left = await tidy(thread, first, extras, shorts, done, options2.log);
-      if (left === 0)
-        return { status: superseded ? "superseded" : done.status, ...place(first), sections: wanted };
+      if (left === 0) return { status: superseded ? "superseded" : done.status, ...place(first), sections };
     }
     if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
       return {
@@ -9172,6 +9218,7 @@ function toSection(own) {
     run: { ...own.run, workflow: workflowHash(own.run.workflow) },
     sha: own.sha.slice(0, 12),
     ...own.ruling && { ruling: own.ruling },
+    ...own.finding && { finding: own.finding },
     form: "full",
     text: own.body
   };
@@ -9208,7 +9255,10 @@ async function listJobs(client, repo, runId) {
     filter: "latest",
     per_page: 100
   });
-  return jobs.map(({ id: id2, name, status, conclusion }) => ({ id: id2, name, status, conclusion }));
+  return jobs.map(({ id: id2, name, status, conclusion, run_attempt = 1 }) => ({
+    ...{ id: id2, name, status, conclusion },
+    attempt: run_attempt
+  }));
 }
 async function repeatJobs(client, repo, runId, names) {
   const jobs = await listJobs(client, repo, runId);
@@ -9277,6 +9327,23 @@ function baseConfigs(context, ref) {
   const read = (path) => explained("read-config", () => readFileAt(client, context.repo, path, ref));
   return { ref, read: onceEach(read) };
 }
+function measuredConfigs(context, headSha) {
+  const known2 = /* @__PURE__ */ new Map();
+  const at = (sha2) => {
+    const configs = known2.get(sha2) ?? baseConfigs(context, sha2);
+    known2.set(sha2, configs);
+    return configs;
+  };
+  return ({ result: { commit } }) => {
+    if (commit === null || commit.sha === headSha || !/^[0-9a-f]{40}$/.test(commit.sha)) return at(headSha);
+    const [measured, head] = [at(commit.sha), at(headSha)];
+    const read = async (path) => {
+      const file = await measured.read(path);
+      return file.status === "absent" ? head.read(path) : file;
+    };
+    return { ref: commit.sha, read };
+  };
+}
 async function criteriaFor({ series, result }, { context: { inputs }, configs: { ref, read } }) {
   const named2 = inputs.config === null && inputs.workingDirectory === "." ? partsOfSeries(series) : null;
   const folder = named2?.workingDirectory ?? inputs.workingDirectory;
@@ -9316,11 +9383,11 @@ var counted = (problems) => problems === 1 ? "a problem" : `${problems} problems
 async function judgeAgain(stored, options2) {
   const { context, ancestors, acceptances, pairs } = options2;
   const warnings = [];
-  const found = await criteriaFor(stored, options2);
-  if ("refused" in found) return { refused: `${stored.where} is refused: ${found.refused}` };
-  const { criteria } = found;
-  warnings.push(...found.warnings);
-  const lacking2 = found.isConfigured ? lackingIn(stored.result, criteria) : [];
+  const found2 = await criteriaFor(stored, options2);
+  if ("refused" in found2) return { refused: `${stored.where} is refused: ${found2.refused}` };
+  const { criteria, isConfigured } = found2;
+  warnings.push(...found2.warnings);
+  const lacking2 = isConfigured ? lackingIn(stored.result, criteria) : [];
   for (const { sentence } of lacking2) warnings.push({ code: "not-measured", message: `${sentence}.` });
   const candidate = withErrorBounds(stored.result, criteria);
   let source;
@@ -9342,17 +9409,17 @@ async function judgeAgain(stored, options2) {
     warnings
   });
   if (context.signal.aborted) throw context.signal.reason;
-  return { stored, title, unaccepted, judged, report: report2, accepted: used, lacking: lacking2 };
+  return { stored, title, unaccepted, judged, report: report2, accepted: used, isConfigured, lacking: lacking2 };
 }
 function speaking({ series }, { store, workflow }, warnings) {
   if (workflow === null || store.type === "artifact" || partsOfSeries(series) !== null) return store;
   return {
     ...store,
     async history(query) {
-      const found = await store.history(query);
-      const entries = found.entries.filter(({ result }) => result.origin?.workflow === workflow);
-      if (entries.length < found.entries.length) warnings.push(OF_OTHERS);
-      return { ...found, entries };
+      const found2 = await store.history(query);
+      const entries = found2.entries.filter(({ result }) => result.origin?.workflow === workflow);
+      if (entries.length < found2.entries.length) warnings.push(OF_OTHERS);
+      return { ...found2, entries };
     }
   };
 }
@@ -9397,8 +9464,8 @@ var noBetter = (ruling, than) => ({
 });
 var byRuling = (a, b) => severity(a) - severity(b);
 var severity = (section) => isOfRun(section) ? 0 : ORDER.indexOf(section.ruling?.conclusion ?? "neutral");
-function asItsJobRuled(section, found) {
-  const before = found.find(
+function asItsJobRuled(section, found2) {
+  const before = found2.find(
     ({ series, run: run2 }) => series === section.series && run2.id === section.run.id && run2.attempt === section.run.attempt
   );
   const { ruling } = section;
@@ -9409,10 +9476,10 @@ function asItsJobRuled(section, found) {
   return { ...section, ruling: before.verdict === section.verdict ? noBetter(ruled, before.ruling) : ruled };
 }
 function ruleOn(verdict, by, { failed = false, lacking: lacking2 = false } = {}) {
-  const found = [ofVerdict(verdict, by)];
-  if (failed) found.push("failure");
-  if (lacking2) found.push("cancelled");
-  return { conclusion: worst(found), by };
+  const found2 = [ofVerdict(verdict, by)];
+  if (failed) found2.push("failure");
+  if (lacking2) found2.push("cancelled");
+  return { conclusion: worst(found2), by };
 }
 function ofVerdict(verdict, failOn) {
   switch (verdict) {
@@ -9434,12 +9501,12 @@ function ofVerdict(verdict, failOn) {
 }
 function concluded(sections, failOn, awaited = []) {
   const spoken = sections.filter((section) => !isQuiet(section));
-  const found = spoken.filter(({ state }) => state === "final").map(({ verdict, ruling }) => ruling?.conclusion ?? ofVerdict(verdict, failOn));
-  if (found.includes("failure")) return "failure";
-  if (found.length < spoken.length) return null;
+  const found2 = spoken.filter(({ state }) => state === "final").map(({ verdict, ruling }) => ruling?.conclusion ?? ofVerdict(verdict, failOn));
+  if (found2.includes("failure")) return "failure";
+  if (found2.length < spoken.length) return null;
   const short = awaited.filter(({ run: run2, legs }) => reportedOf(spoken, run2) < legs);
   if (short.some(({ run: run2 }) => !isOver(sections, run2))) return null;
-  return short.length > 0 ? worst([...found, "cancelled"]) : worst(found);
+  return short.length > 0 ? worst([...found2, "cancelled"]) : worst(found2);
 }
 var reportedOf = (sections, id2) => sections.filter((section) => section.run.id === id2 && section.state === "final" && !isOfRun(section)).length;
 var isOver = (sections, id2) => sections.some((section) => section.run.id === id2 && isOfRun(section));
@@ -9611,15 +9678,15 @@ async function settle2(options2) {
 }
 function wantedOf(options2, existing, known2, first) {
   const current = options2.sha.slice(0, 12);
-  const found = existing?.sections ?? [];
+  const found2 = existing?.sections ?? [];
   const { own, comment: comment2, hasty } = options2;
-  const others = first ? [...found, ...comment2 ?? []].sort(byRuling) : [...known2, ...found];
-  const ruled = own.map((section) => asItsJobRuled(section, found));
+  const others = first ? [...found2, ...comment2 ?? []].sort(byRuling) : [...known2, ...found2];
+  const ruled = own.map((section) => asItsJobRuled(section, found2));
   const all = hasty === true ? [...ruled, ...others] : [...others, ...ruled];
   const merged = mergeSections(all.filter(({ sha: sha2 }) => sha2 === current));
   const awaited = awaitedOf(options2, existing);
   const sections = merged.filter(
-    (section) => !isQuiet(section) || found.some(({ series }) => series === section.series) || awaited.some(({ run: run2, legs }) => run2 === section.run.id && reportedOf(merged, run2) < legs)
+    (section) => !isQuiet(section) || found2.some(({ series }) => series === section.series) || awaited.some(({ run: run2, legs }) => run2 === section.run.id && reportedOf(merged, run2) < legs)
   );
   return { sections, awaited, conclusion: concluded(sections, options2.failOn, awaited) };
 }
@@ -9735,11 +9802,17 @@ function cut2(text3, most) {
 var FRAME_ROOM = 2e3;
 function reportSection(place2, report2, accepted, ruling) {
   const extra = withAcceptanceLines("", accepted).length;
+  const failing = failingIds(place2.series, report2);
   return {
     ...frame(place2),
     state: "final",
     verdict: shownVerdict(report2),
     ruling,
+    finding: {
+      reportedAt: place2.reportedAt ?? Math.floor(Date.now() / 1e3),
+      failing: failing.slice(0, MOST_FAILING),
+      more: failing.length > MOST_FAILING
+    },
     body: withAcceptanceLines(
       formatSection(report2, { maxLength: COMMENT_LIMIT - FRAME_ROOM - extra }),
       accepted
@@ -9749,6 +9822,10 @@ function reportSection(place2, report2, accepted, ruling) {
 }
 function measuringSection(place2) {
   return { ...frame(place2), state: "measuring", verdict: "none", ...said("\u23F3 Measuring\u2026", "", place2) };
+}
+function unjudgedSection(place2, error, { signal: signal2, secrets }) {
+  if (signal2.aborted) return cancelledSection(place2);
+  return brokenSection(place2, redact(error instanceof Error ? error.message : String(error), secrets));
 }
 function cancelledSection(place2) {
   const words = "This is not a verdict. Run it again for one.";
@@ -9839,8 +9916,7 @@ async function readAcceptances(context) {
   const { event, client, repo, log } = context;
   if (event.type !== "pull_request" || client === null) return null;
   try {
-    const answers = answersAmong(await listOwnComments(client, repo, event.number));
-    return acceptancesFor(answers, event.head.sha, /* @__PURE__ */ new Date());
+    return acceptedIn(await listOwnComments(client, repo, event.number), event.head.sha);
   } catch (error) {
     log.warning(`${explain(error, "comment")}. What was accepted on the pull request is not known here`);
     return null;
@@ -9889,13 +9965,7 @@ async function retract(context, named2, error) {
   const { event, inputs } = context;
   if (event.type !== "pull_request" || inputs.comment === "never") return;
   if (event.fork || event.dependabot) return;
-  const place2 = placeOf2(context, named2, event);
-  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
-  await insist(
-    context,
-    event,
-    context.signal.aborted ? cancelledSection(place2) : brokenSection(place2, message)
-  );
+  await insist(context, event, unjudgedSection(placeOf2(context, named2, event), error, context));
 }
 function tell({ log }, outcome) {
   switch (outcome.status) {
@@ -10025,13 +10095,15 @@ async function renderAgain(context, again) {
   return commented;
 }
 function sectionOf(context, judged, sha2) {
-  const { stored, title, report: report2, accepted, lacking: lacking2, failOn = context.inputs.failOn } = judged;
+  const { stored, title, report: report2, accepted, lacking: lacking2, reportedAt } = judged;
+  const { failOn = context.inputs.failOn } = judged;
   const ruling = ruleOn(shownVerdict(report2), failOn, {
     // A verdict without the baseline that is there lets nothing pass.
-    failed: brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn),
+    failed: brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn) || isFailedElsewhere(judged),
     lacking: lacking2.length > 0
   });
-  return reportSection(placeOf(stored.result, title, sha2), report2, accepted, ruling);
+  const place2 = placeOf(stored.result, title, sha2);
+  return reportSection(reportedAt === void 0 ? place2 : { ...place2, reportedAt }, report2, accepted, ruling);
 }
 async function checkAgain(context, again, own, comment2) {
   const { pull, judged, word } = again;
@@ -10075,6 +10147,7 @@ function refusedText(reasons) {
 
 ${linesText(reasons.slice(0, MOST_REASONS))}${left}`;
 }
+var isFailedElsewhere = ({ isConfigured, stored: { claimed } }) => !isConfigured && (claimed === "failed" || claimed === "regressed");
 var failsAnyway = ({ judged, lacking: lacking2 }, failOn) => lacking2.some(({ limit }) => limit) || failOn === "inconclusive" && (isUnlike(judged) || lacking2.length > 0);
 
 // src/baseline/clock.ts
@@ -10256,11 +10329,11 @@ function parseArtifactName(name) {
   };
 }
 async function readHistory(artifacts, query) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   const unreadable = [];
   let downloads = 0;
   for (const run2 of await artifacts.pushRuns(RUNS)) {
-    if (downloads >= DOWNLOADS || found.size >= query.limit) break;
+    if (downloads >= DOWNLOADS || found2.size >= query.limit) break;
     let opened = false;
     for (const artifact of ofSeries(await artifacts.artifactsOf(run2), query.series)) {
       const location = `artifact ${artifact.name} of run ${run2}`;
@@ -10269,12 +10342,12 @@ async function readHistory(artifacts, query) {
       if (items.length > 0) opened = true;
       for (const item of items) {
         if ("reason" in item) unreadable.push(item);
-        else if (!found.has(item.result.id)) found.set(item.result.id, item);
+        else if (!found2.has(item.result.id)) found2.set(item.result.id, item);
       }
     }
     if (opened) downloads += 1;
   }
-  const ordered = newestFirst([...found.values()]).slice(0, query.limit);
+  const ordered = newestFirst([...found2.values()]).slice(0, query.limit);
   return { entries: ordered.map(({ file: { result, location } }) => ({ result, location })), unreadable };
 }
 function ofSeries(listed3, series) {
@@ -10397,7 +10470,7 @@ async function expectThere(artifacts, name, uploaded) {
 // src/action/stored-results.ts
 var MOST = 64;
 async function readStoredResults(artifacts, run2, only = {}) {
-  const found = { results: [], refused: [], unread: [] };
+  const found2 = { results: [], refused: [], unread: [] };
   const listed3 = await artifacts.artifactsOf(run2.id);
   const options2 = {
     upTo: only.upTo ?? run2.attempt,
@@ -10407,11 +10480,11 @@ async function readStoredResults(artifacts, run2, only = {}) {
   const wanted = newest(listed3, options2).filter(({ series, attempt: attempt3 }) => !skip(series, attempt3));
   const [later, ...more] = ofLaterAttempts(listed3, run2.attempt, options2.series);
   if (later !== void 0)
-    found.refused.push(
+    found2.refused.push(
       `artifact ${later} of run ${run2.id} is named for a later attempt than ${run2.attempt}, which this run is at${more.length === 0 ? "" : `, and so are ${more.length} more`}`
     );
   if (wanted.length > MOST)
-    found.refused.push(
+    found2.refused.push(
       `run ${run2.id} has uploaded ${wanted.length} results, and at most ${MOST} are opened: the other ${wanted.length - MOST} were left out`
     );
   for (const { artifact, attempt: attempt3 } of wanted.slice(0, MOST)) {
@@ -10419,12 +10492,12 @@ async function readStoredResults(artifacts, run2, only = {}) {
     try {
       const zip = artifact.expired ? "gone" : await artifacts.download(artifact, ZIP_BYTES);
       if (zip === "gone") {
-        found.refused.push(`${where} has expired or was deleted; run the measurement again`);
+        found2.refused.push(`${where} has expired or was deleted; run the measurement again`);
         continue;
       }
       const uploaded = await readUploadedResult(zip, where);
       expectOf(run2, artifacts.repository, artifact.name, attempt3, uploaded, where);
-      found.results.push({
+      found2.results.push({
         where,
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
@@ -10434,12 +10507,12 @@ async function readStoredResults(artifacts, run2, only = {}) {
         base: uploaded.base
       });
     } catch (error) {
-      if (error instanceof DocumentError) found.refused.push(error.message);
-      else if (error instanceof StoreError) found.unread.push(error.message);
+      if (error instanceof DocumentError) found2.refused.push(error.message);
+      else if (error instanceof StoreError) found2.unread.push(error.message);
       else throw error;
     }
   }
-  return found;
+  return found2;
 }
 function newest(listed3, { upTo, series }) {
   const bySeries = /* @__PURE__ */ new Map();
@@ -10806,8 +10879,8 @@ function artifactService(options2) {
       return all.map(listed);
     }),
     find: (id2) => call("read-artifact", async () => {
-      const found = await unlessAbsent(() => actions.getArtifact({ ...repo, artifact_id: id2 }));
-      return found && listed(found.data);
+      const found2 = await unlessAbsent(() => actions.getArtifact({ ...repo, artifact_id: id2 }));
+      return found2 && listed(found2.data);
     }),
     async download(artifact, maxBytes) {
       if (artifact.bytes > maxBytes)
@@ -11145,12 +11218,12 @@ function readReported(pull, own) {
 async function judgeSections(context, pull, sections, acceptances) {
   const client = requireClient(context, "reading results");
   const { repo, log } = context;
-  const found = { results: [], refused: [], unjudged: [...sections] };
+  const found2 = { results: [], refused: [], unjudged: [...sections] };
   const ancestors = once(() => listAncestors(client, repo, pull.baseSha, log));
   for (const id2 of new Set(sections.map(({ run: run2 }) => run2.id))) {
     const run2 = await explained("read-runs", () => readRun(client, repo, id2));
     if (run2.event !== "pull_request" || run2.headSha !== pull.headSha) {
-      found.refused.push(`run ${id2} did not measure this head`);
+      found2.refused.push(`run ${id2} did not measure this head`);
       continue;
     }
     const workflow = posix3.basename(run2.path);
@@ -11159,17 +11232,22 @@ async function judgeSections(context, pull, sections, acceptances) {
     const { artifacts } = artifactPorts(context, workflow);
     const { results, refused, unread } = await readStoredResults(artifacts, run2);
     if (unread[0] !== void 0) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
-    found.refused.push(...refused);
+    found2.refused.push(...refused);
     const isTrusted = !pull.fork && !run2.dependabot;
-    const configs = baseConfigs(context, isTrusted ? pull.headSha : pull.baseRef);
+    const configs = baseConfigs(context, pull.baseRef);
+    const configsOf = measuredConfigs(context, pull.headSha);
     for (const stored of results) {
       const section = sections.find(
         (one) => one.run.id === id2 && one.series === shortHash(stored.series) && one.run.workflow === workflowHash(run2.workflow)
       );
       if (section === void 0) continue;
+      if (stored.attempt !== section.run.attempt) {
+        found2.refused.push(`${stored.where} is of attempt ${stored.attempt}, which is not reported yet`);
+        continue;
+      }
       const judged = await judgeAgain(stored, {
         context,
-        configs,
+        configs: isTrusted ? configsOf(stored) : configs,
         store,
         ancestors,
         acceptances,
@@ -11177,21 +11255,41 @@ async function judgeSections(context, pull, sections, acceptances) {
         workflow: isTrusted ? null : run2.workflow
       });
       if ("refused" in judged) {
-        found.refused.push(judged.refused);
+        found2.refused.push(judged.refused);
         continue;
       }
       const broken = brokenBaseline(judged.judged);
       if (broken !== null) throw new UsageError(`${broken}. Run this job again.`);
+      const other = otherFinding(section, judged);
+      if (other !== null) {
+        found2.refused.push(`${stored.where}: ${other}`);
+        continue;
+      }
       const by = section.ruling?.by;
-      found.results.push({
+      found2.results.push({
         ...judged,
         keyHash: section.keyHash,
-        ...by !== void 0 && by !== "run" && { failOn: by }
+        ...by !== void 0 && by !== "run" && { failOn: by },
+        ...section.finding && { reportedAt: section.finding.reportedAt }
       });
-      found.unjudged = found.unjudged.filter((one) => one !== section);
+      found2.unjudged = found2.unjudged.filter((one) => one !== section);
     }
   }
-  return found;
+  return found2;
+}
+var COMPARED = /* @__PURE__ */ new Set([
+  "regressed",
+  "inconclusive",
+  "improved",
+  "unchanged",
+  "accepted"
+]);
+function otherFinding({ verdict, finding }, { stored, unaccepted }) {
+  const failing = failingIds(stored.series, unaccepted);
+  const { failing: shown2 = [], more = false } = finding ?? {};
+  const isSame = shown2.every((id2) => failing.includes(id2)) && (!more || failing.length > shown2.length);
+  if (isSame && !(unaccepted.verdict === "new" && COMPARED.has(verdict))) return null;
+  return "what it was compared with, or the limits that it was held to, cannot be found here; the `config`, `baseline-store` and `baseline-branch` of this workflow have to be those of the one that measured";
 }
 var capitalised = (text3) => text3.charAt(0).toUpperCase() + text3.slice(1);
 async function renderReported(context, { pull, judge: judge2 }, acceptances) {
@@ -11246,11 +11344,10 @@ async function showAccepted(context, number) {
     const pull = await explained("read-pull-request", () => readPullRequest(client, repo, number));
     if (pull.state !== "open") return;
     const own = await explained("comment", () => listOwnComments(client, repo, number));
-    const answers = answersAmong(own);
     const reported = readReported(pull, own);
     const isAccepted = reported.current.some(({ verdict }) => verdict === "accepted");
-    if (!isDecided(answers, pull.headSha) && !isAccepted) return;
-    const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
+    if (!isDecided(answersAmong(own), pull.headSha) && !isAccepted) return;
+    const acceptances = acceptedIn(own, pull.headSha);
     const holds2 = JSON.stringify([pull.headSha, acceptances]);
     if (holds2 === shown2) return;
     await renderReported(context, reported, acceptances);
@@ -11262,7 +11359,7 @@ async function showChanged(context, { number, headSha }, shown2) {
   try {
     const client = requireClient(context, "reading what is accepted");
     const own = await explained("comment", () => listOwnComments(client, context.repo, number));
-    if (isDeepStrictEqual(acceptancesFor(answersAmong(own), headSha, /* @__PURE__ */ new Date()), shown2)) return;
+    if (isDeepStrictEqual(acceptedIn(own, headSha), shown2)) return;
     await showAccepted(context, number);
   } catch (error) {
     context.log.warning(
@@ -11292,8 +11389,8 @@ async function findSilent(context, client, reported) {
       log.warning(`${explain(error, "read-runs")}. Whether run ${id2} is still at work is not known`);
     }
   }
-  const found = new Set(silent.map(({ section }) => section));
-  return { ...reported, silent, measuring: reported.measuring.filter((section) => !found.has(section)) };
+  const found2 = new Set(silent.map(({ section }) => section));
+  return { ...reported, silent, measuring: reported.measuring.filter((section) => !found2.has(section)) };
 }
 async function mendSilent(context, { pull, silent, current }) {
   const sections = [...silent.map(({ section }) => section), ...current];
@@ -11385,7 +11482,7 @@ async function carryOut(context, client, event, command) {
   const answers = answersAmong(own);
   if (command.verb === "revoke" && pull.state !== "open") return revoke(event, pull.headSha, answers, CLOSED);
   if (pull.state !== "open") return plain2(CLOSED);
-  const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
+  const acceptances = acceptedIn(own, pull.headSha);
   const reported = await findSilent(context, client, readReported(pull, own));
   const mend = () => mendSilent(context, reported);
   if (command.verb === "status")
@@ -11424,12 +11521,9 @@ import { join as join3 } from "node:path";
 import { setTimeout as delay3 } from "node:timers/promises";
 var CANCELLED_MS2 = 4e3;
 async function checkUnjudged(context, named2, error) {
-  const { inputs, log, origin, signal: signal2 } = context;
-  const client = signal2.aborted ? context.lastWords() : context.client;
+  const { client, inputs, log, origin } = context;
   if (!inputs.check || client === null) return;
-  const place2 = { ...named2, sha: headOf(context), origin };
-  const message = redact(error instanceof Error ? error.message : String(error), context.secrets);
-  const own = signal2.aborted ? cancelledSection(place2) : brokenSection(place2, message);
+  const own = unjudgedSection({ ...named2, sha: headOf(context), origin }, error, context);
   const outcome = await written(context, {
     client,
     ...placeIn(context),
@@ -11441,9 +11535,10 @@ async function checkUnjudged(context, named2, error) {
   log.debug(`check run: ${outcome.status}${outcome.status === "failed" ? `, ${outcome.reason}` : ""}`);
 }
 async function written(context, options2) {
-  const outcome = context.signal.aborted ? null : await writeCheck(options2);
-  if (!context.signal.aborted || outcome !== null && outcome.status !== "failed")
-    return outcome ?? { status: "absent" };
+  if (!context.signal.aborted) {
+    const outcome = await writeCheck(options2);
+    if (!context.signal.aborted || outcome.status !== "failed") return outcome;
+  }
   const client = context.lastWords();
   const late = { status: "failed", reason: "no time was left" };
   if (client === null) return late;
@@ -11773,12 +11868,12 @@ function whyItFails({ event, inputs, log }, { judged }) {
   const broken = brokenBaseline(judged);
   if (broken !== null) return [broken];
   if (exitCode(judged, inputs.failOn) === 0) return [];
-  const found = verdict === "regressed" ? "A metric regressed, or a limit is exceeded" : isUnlike(judged) ? "Nothing was compared, as the environments differ" : "The verdict is inconclusive";
+  const found2 = verdict === "regressed" ? "A metric regressed, or a limit is exceeded" : isUnlike(judged) ? "Nothing was compared, as the environments differ" : "The verdict is inconclusive";
   if (event.type === "push" && event.onDefaultBranch && !inputs.failOnExplicit) {
-    log.warning(`${found}. The baseline was stored all the same; set fail-on to fail on it.`);
+    log.warning(`${found2}. The baseline was stored all the same; set fail-on to fail on it.`);
     return [];
   }
-  return [`${found} (fail-on: ${inputs.failOn}).`];
+  return [`${found2} (fail-on: ${inputs.failOn}).`];
 }
 
 // src/action/publish-cancelled.ts
@@ -11870,7 +11965,7 @@ async function withAccepted(context, request, outcome, { judgedBefore, acceptedB
 async function requestOf(context, named2, config2, store, world) {
   const { inputs, env, origin, event } = context;
   const commit = await commitOf(config2.workingDirectory, context.signal);
-  const found = await baseOf(context, config2.workingDirectory);
+  const found2 = await baseOf(context, config2.workingDirectory);
   return {
     config: config2,
     compare: inputs.compare,
@@ -11880,12 +11975,12 @@ async function requestOf(context, named2, config2, store, world) {
     origin,
     environment: await readEnvironment(),
     store,
-    ancestors: () => ancestorsOf(context, found.base?.sha ?? null),
-    base: found.base,
-    noBase: found.base === null ? found.reason : "",
+    ancestors: () => ancestorsOf(context, found2.base?.sha ?? null),
+    base: found2.base,
+    noBase: found2.base === null ? found2.reason : "",
     resultPath: join3(world.workDir, "result.json"),
     onSecrets: (secrets) => keepSecret(context, secrets),
-    reproduce: reproductionOf(config2, env, event.type === "pull_request" ? found.base?.sha ?? null : null)
+    reproduce: reproductionOf(config2, env, event.type === "pull_request" ? found2.base?.sha ?? null : null)
   };
 }
 async function baseOf(context, directory) {
@@ -11930,10 +12025,46 @@ async function ancestorsOf(context, baseSha) {
 import { posix as posix4 } from "node:path";
 import { isDeepStrictEqual as isDeepStrictEqual2 } from "node:util";
 
+// src/action/comment-key.ts
+function keyHashFor({ env, inputs }, run2, own) {
+  if ((env["INPUT_COMMENT-KEY"] ?? "").trim() !== "") return shortHash(inputs.commentKey);
+  const usual = shortHash(run2.workflow);
+  const workflow = workflowHash(run2.workflow);
+  const keyed = own.flatMap(({ body }) => {
+    const hash2 = keyOfBody(body);
+    const sections = parseSections(body).filter((section) => section.run.workflow === workflow);
+    return hash2 === void 0 ? [] : sections.map((section) => ({ hash: hash2, id: section.run.id }));
+  });
+  const ofRun = keyed.filter(({ id: id2 }) => id2 === run2.id);
+  const hashes = (ofRun.length > 0 ? ofRun : keyed).map(({ hash: hash2 }) => hash2);
+  return hashes.includes(usual) ? usual : hashes[0] ?? usual;
+}
+function sectionsIn(comments, keyHash) {
+  return comments.filter(({ body }) => hasMarker(body, keyHash)).flatMap(({ body }) => parseSections(body));
+}
+
+// src/action/left-behind.ts
+var isOfThis = (section, run2) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
+var isLeft = (section, run2) => section.state === "measuring" && isOfThis(section, run2) && section.run.attempt <= run2.attempt;
+var beingMeasured = (sha2) => `- \u23F3 ${code(sha2.slice(0, 7))}, the latest commit, is being measured`;
+async function endLeftBehind(context, client, run2, pulls) {
+  for (const pull of pulls) {
+    const own = await explained("comment", () => listOwnComments(client, context.repo, pull.number));
+    const waiting = own.filter(
+      ({ body }) => body.includes(beingMeasured(run2.headSha)) || parseSections(body).some((section) => isLeft(section, run2))
+    );
+    for (const hash2 of new Set(waiting.flatMap(({ body }) => keyOfBody(body) ?? [])))
+      await renderAgain(context, {
+        ...{ pull, key: { hash: hash2 }, judged: [], create: false },
+        revise: (section) => isLeft(section, run2) ? silenced(section, run2.url) : section
+      });
+  }
+}
+
 // src/action/silent-jobs.ts
 var FINE = /* @__PURE__ */ new Set(["success", "skipped", "neutral", null]);
 var MOST_LINES = 20;
-async function findSilentJobs({ repo, log }, client, run2, { reported, left }) {
+async function findSilentJobs({ repo, log, event }, client, run2, { reported, left }) {
   const titles = /* @__PURE__ */ new Set([...reported.map(({ title }) => title), ...left]);
   if (titles.size === 0) return { lines: [], isMissing: false };
   const jobs = await listed2(async () => await listJobs(client, repo, run2.id), log);
@@ -11943,7 +12074,12 @@ async function findSilentJobs({ repo, log }, client, run2, { reported, left }) {
     ({ name, conclusion }) => conclusion !== "success" && ![...titles].some((title) => isOf(title, name))
   );
   const legs = ended.filter(({ name }) => bases.has(baseOf2(name)));
-  const others = ended.filter((job) => !legs.includes(job) && !FINE.has(job.conclusion));
+  const telling2 = [...reported.filter(({ fails }) => fails).map(({ title }) => title), ...left];
+  const isOwn = event.type === "workflow_run" && !event.fork && !event.dependabot;
+  const isExplained = ({ name, attempt: attempt3 }) => (isOwn && attempt3 === 1 ? [...titles] : telling2).some((title) => isOf(title, name));
+  const others = (jobs ?? []).filter(
+    (job) => !FINE.has(job.conclusion) && !legs.includes(job) && !isExplained(job)
+  );
   const explained2 = reported.filter(({ title, fails }) => fails && !names.some((name) => isOf(title, name))).length + left.filter((title) => !names.some((name) => isOf(title, name))).length;
   const unexplained = others.length > explained2 ? others : [];
   const isMissing = legs.some(({ conclusion }) => conclusion !== "skipped") || unexplained.length > 0;
@@ -11951,9 +12087,10 @@ async function findSilentJobs({ repo, log }, client, run2, { reported, left }) {
     ...legs.map(
       ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} did not report for this commit: ${conclusion ?? "no conclusion"}`
     ),
-    ...unexplained.map(
-      ({ name, conclusion }) => `- \u23F9\uFE0F ${code(name, 100)} ended with ${conclusion}, and no result is known to be of it: if it measures, it did not report`
-    )
+    ...unexplained.map(({ name, conclusion }) => {
+      const why = [...titles].some((title) => isOf(title, name)) ? "and nothing that is known of it says why: something that it measures may be missing" : "and no result is known to be of it: if it measures, it did not report";
+      return `- \u23F9\uFE0F ${code(name, 100)} ended with ${conclusion}, ${why}`;
+    })
   ].slice(0, MOST_LINES);
   const isUnclear = !isMissing && !FINE.has(run2.conclusion) && (jobs === null || !jobs.some(({ conclusion }) => !FINE.has(conclusion)) && left.length === 0 && !reported.some(({ fails }) => fails));
   if (!isUnclear) return { lines, isMissing };
@@ -11981,14 +12118,15 @@ async function publishRun(context, event) {
     context.log.info(`Run ${run2.id} is of ${run2.event}, not of a pull request: nothing to publish.`);
     return;
   }
-  const found = await findPlace2(context, client, event);
-  if ("reason" in found) {
-    await tellMaintainer(context, [`Run ${run2.id} is not published: ${found.reason}`], []);
+  const found2 = await findPlace2(context, client, event);
+  if (event.action === "completed") await endLeftBehind(context, client, run2, found2.others);
+  if ("reason" in found2) {
+    await tellMaintainer(context, [`Run ${run2.id} is not published: ${found2.reason}`], []);
     return;
   }
-  const { pull: pullRequest, own, standing } = found;
+  const { pull: pullRequest, own, standing } = found2;
   if (event.action !== "completed") {
-    await announceRun(context, client, event, found);
+    await announceRun(context, found2);
     return;
   }
   const workflow = posix4.basename(run2.path);
@@ -12001,8 +12139,9 @@ async function publishRun(context, event) {
   const store = openStore(context, workflow);
   if (store === null) throw new Error("a token opens a store");
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
-  const configs = baseConfigs(context, isTrusted ? run2.headSha : pullRequest.baseRef);
-  const options2 = { context, configs, store, ancestors, pairs: isTrusted };
+  const configs = baseConfigs(context, pullRequest.baseRef);
+  const configsOf = measuredConfigs(context, run2.headSha);
+  const options2 = { context, store, ancestors, pairs: isTrusted };
   const { unread } = stored;
   const refused = [...stored.refused];
   let judged = [];
@@ -12014,6 +12153,7 @@ async function publishRun(context, event) {
     for (const result of stored.results) {
       const one = await judgeAgain(result, {
         ...options2,
+        configs: isTrusted ? configsOf(result) : configs,
         acceptances,
         workflow: isTrusted ? null : run2.workflow
       });
@@ -12032,6 +12172,7 @@ async function publishRun(context, event) {
     ...judged.flatMap(({ title, lacking: lacking2 }) => lacking2.map(({ sentence }) => `${title}: ${sentence}`))
   ];
   if ("reason" in now) {
+    await endLeftBehind(context, client, run2, now.others);
     await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
     return;
   }
@@ -12043,36 +12184,49 @@ async function publishRun(context, event) {
   if (again.length > 0) setFailed([...again, "Run this job again."].join("\n"));
 }
 var MOST_LOOKS2 = 3;
-var acceptedIn = (own, headSha) => acceptancesFor(answersAmong(own), headSha, /* @__PURE__ */ new Date());
 async function findPlace2(context, client, event) {
   const { repo } = context;
-  const found = await explained("read-pull-request", () => findPullRequest(client, repo, event));
-  const pull = found.status === "found" ? found.pullRequest : found.closed;
+  const latest2 = await explained("read-runs", () => readRun(client, repo, event.run.id));
+  if (latest2.attempt > event.run.attempt)
+    return {
+      reason: `it is at attempt ${latest2.attempt} by now, and this is attempt ${event.run.attempt}`,
+      others: []
+    };
+  const found2 = await explained("read-pull-request", () => findPullRequest(client, repo, event));
+  const pull = found2.status === "found" ? found2.pullRequest : found2.closed;
   const own = pull && await explained("comment", () => listOwnComments(client, repo, pull.number));
-  const standing = sectionsIn(own ?? [], commentKey(context, event.run.workflow));
-  if (found.status === "none" && standing.length === 0) return { reason: found.reason };
+  const keyHash = keyHashFor(context, event.run, own ?? []);
+  const standing = sectionsIn(own ?? [], keyHash);
+  const { others } = found2;
+  if (found2.status === "none" && standing.length === 0) return { reason: found2.reason, others };
   if (pull === void 0 || own === void 0) throw new Error("what stands in a comment has a pull request");
-  return { pull, own, standing };
+  return { pull, own, keyHash, standing, isOver: latest2.status === "completed", others };
 }
-async function announceRun(context, client, { run: run2 }, { pull, standing }) {
-  const key = commentKey(context, run2.workflow);
+async function announceRun(context, { pull, keyHash, standing, isOver: isOver2 }) {
   const head = pull.headSha.slice(0, 12);
   if (pull.state === "closed" || standing.length === 0 || standing.some(({ sha: sha2 }) => sha2 === head)) return;
-  if ((await explained("read-runs", () => readRun(client, context.repo, run2.id))).status === "completed")
-    return;
-  const remarks = [`- \u23F3 ${code(head.slice(0, 7))}, the latest commit, is being measured`];
-  await renderAgain(context, { pull, key, judged: [], create: false, remarks });
+  if (isOver2) return;
+  const remarks = [beingMeasured(head)];
+  await renderAgain(context, { pull, key: { hash: keyHash }, judged: [], create: false, remarks });
 }
 var UNUSABLE = "- \u26A0\uFE0F Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why";
 var ALL_UNUSABLE = "- \u{1F6D1} Nothing that was uploaded last for this commit could be used, so what is here is of before: the run that published it says why";
-async function publishAll(context, client, { event: { run: run2 }, pull, judged, standing: found, lines, isTrusted, unusable, acceptances }) {
-  const standing = found.filter((section) => !isOfRun(section));
-  const isOfThis = (section) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
-  const isLeft = (section) => section.state === "measuring" && isOfThis(section) && section.run.attempt <= run2.attempt;
+async function publishAll(context, client, {
+  event: { run: run2 },
+  pull,
+  keyHash,
+  judged,
+  standing: found2,
+  lines,
+  isTrusted,
+  unusable,
+  acceptances
+}) {
+  const standing = found2.filter((section) => !isOfRun(section));
   const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
   if (context.inputs.failOn === "inconclusive") failing.add("inconclusive");
   const reported = [
-    ...standing.filter((section) => isOfThis(section) && !isLeft(section)).map(({ title, verdict, ruling }) => ({
+    ...standing.filter((section) => isOfThis(section, run2) && !isLeft(section, run2)).map(({ title, verdict, ruling }) => ({
       title,
       fails: ruling === void 0 ? !FINE2.has(verdict) : ruling.conclusion === "failure"
     })),
@@ -12081,7 +12235,7 @@ async function publishAll(context, client, { event: { run: run2 }, pull, judged,
       fails: failing.has(unaccepted.verdict) || failing.has(claimed ?? "")
     }))
   ];
-  const left = standing.filter(isLeft).map(({ title }) => title);
+  const left = standing.filter((section) => isLeft(section, run2)).map(({ title }) => title);
   const silent = await findSilentJobs(context, client, run2, { reported, left });
   const lapse = lapsing(acceptances, pull.headSha);
   const lapsed = standing.some((section) => lapse(section) !== section);
@@ -12093,16 +12247,16 @@ async function publishAll(context, client, { event: { run: run2 }, pull, judged,
   const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
   const isMissing = unusable || silent.isMissing;
   const remarks = [...silent.lines, ...unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []];
-  const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section));
+  const isToldBefore = found2.some((section) => isOfRun(section) && isOfThis(section, run2));
   let url = null;
   if (judged.length + left.length + silent.lines.length > 0 || isStale || isRefused || lapsed || context.inputs.check || isToldBefore) {
     const commented = await renderAgain(context, {
       pull,
-      key: commentKey(context, run2.workflow),
+      key: { hash: keyHash },
       judged,
       // A run of the repository itself may have been told to comment on alerts only.
       create: pull.state === "open" && judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
-      revise: (section) => isLeft(section) ? silenced(section, run2.url) : lapse(section),
+      revise: (section) => isLeft(section, run2) ? silenced(section, run2.url) : lapse(section),
       word: {
         run: run2,
         conclusion: isRefused ? "failure" : isMissing ? "cancelled" : "success",
@@ -12133,12 +12287,6 @@ function writeOutputs(judged, url) {
     improvements: rows.filter((row) => row.verdict === "improved").length,
     ...url !== null && { commentUrl: url }
   });
-}
-function commentKey({ env, inputs }, workflow) {
-  return (env["INPUT_COMMENT-KEY"] ?? "").trim() === "" ? workflow : inputs.commentKey;
-}
-function sectionsIn(comments, key) {
-  return comments.filter(({ body }) => hasMarker(body, shortHash(key))).flatMap(({ body }) => parseSections(body));
 }
 
 // src/action.ts

@@ -48,6 +48,7 @@ import {
   mean,
   metricName,
   nothingMeasured,
+  outputOfBase,
   parseConfig,
   plain,
   plainLines,
@@ -76,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-AOOJQ6UU.js";
+} from "./chunk-Y6L52G5F.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -85,7 +86,7 @@ import {
   EXIT,
   UsageError
 } from "./chunk-7RQUT3IG.js";
-import "./chunk-DXG7GG44.js";
+import "./chunk-5ULLHERK.js";
 import "./chunk-5XRB6BAW.js";
 import {
   __toESM
@@ -415,7 +416,7 @@ function asksForJson(argv2) {
 
 // src/cli/init.ts
 import { stat as stat4 } from "node:fs/promises";
-import { join as join4, relative as relative3, resolve } from "node:path";
+import { dirname as dirname4, join as join4, relative as relative3, resolve } from "node:path";
 
 // src/init/node-version.ts
 var import_yaml = __toESM(require_dist(), 1);
@@ -651,7 +652,7 @@ function benchmarksOf(tree) {
   const why = script === void 0 ? `${module} looks like benchmarks` : `the script ${JSON.stringify(script)} of package.json runs it`;
   return module === sound ? { module, why } : { module, why, runner: used(module) ?? library ?? "a runner of its own" };
 }
-var toExport = ({ module, runner }) => `what to call: ${module} hands its benchmarks to ${runner} itself, and a scenario of type micro measures what a module exports; move the functions into one without ${runner}, as export function parse() { \u2026 }, and name it in module (command: COMMAND times a whole program instead)`;
+var toExport = ({ module, runner }) => `what to call: ${module} hands its benchmarks to ${runner} itself, and a scenario of type micro measures what a module exports; move the functions into one without ${runner}, as export function parse() { \u2026 }, and name it in module (command: COMMAND times a whole program instead). The pull request that adds the module is compared with nothing, as its base does not have it`;
 
 // src/init/ignored.ts
 var KEPT = ".perf-baseline";
@@ -2403,7 +2404,9 @@ function environmentNotes(tree, start, entries) {
     ];
   const example = firstOf(tree, [".env.example", ".env.sample", ".env.template", "example.env"]);
   if (example !== void 0)
-    return [`if it needs the variables of ${example}: put them in target.env, secrets as \${env:NAME}`];
+    return [
+      `if it needs the variables of ${example}: put them in target.env, all but PORT, which it is given, secrets as \${env:NAME}`
+    ];
   const names = file === void 0 ? variablesRead(tree, entries, start) : [];
   const more2 = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   return names.length === 0 ? [] : [
@@ -3111,6 +3114,16 @@ function packagesOf(tree) {
   const likely = (folder) => /api|server|service|backend|web/.test(folder) ? 0 : 1;
   return [...folders].sort((a, b) => likely(a) - likely(b) || (a < b ? -1 : 1));
 }
+var MANIFEST = /^(?:package\.json|deno\.jsonc?|go\.mod|Cargo\.toml|pyproject\.toml|requirements\.txt|Pipfile|setup\.py|Gemfile|pom\.xml|build\.gradle(?:\.kts)?|composer\.json|mix\.exs|[^/]+\.(?:csproj|sln)|Dockerfile|Containerfile|(?:docker-)?compose\.ya?ml|Procfile)$/;
+function manifestAround({ tree, above }) {
+  const manifest = ({ paths }) => paths.find((path) => MANIFEST.test(path));
+  if (manifest(tree) !== void 0) return null;
+  const [around] = above.flatMap((outer, depth) => {
+    const file = manifest(outer);
+    return file === void 0 ? [] : [`${"../".repeat(depth + 1)}${file}`];
+  });
+  return around ?? null;
+}
 
 // src/init/detect.ts
 var SERVICES = [
@@ -3209,7 +3222,7 @@ function withProcfile(place, service) {
     notes: notes2
   };
 }
-var needs = ({ file, names }) => `if it needs ${names.slice(0, 5).join(", ")} of ${file}: put "docker compose up --detach --wait ${names.slice(0, 5).join(" ")} &&" before target.start, and "docker compose down" in target.stop`;
+var needs = ({ file, names }) => `if it needs ${names.slice(0, 5).join(", ")} of ${file}: have it run before, as base and head of a pull request are up at the same time and share it: "docker compose up --detach --wait ${names.slice(0, 5).join(" ")}" here, and as a step of the workflow, "- run: \u2026", before perf-baseline`;
 function withGiven({ tree }, service, { start }) {
   if (start === void 0) return service;
   const { stop: _, ...rest } = service;
@@ -3461,6 +3474,12 @@ var NOT_MEASURED = ["workflow_run", "issue_comment"];
 function usesOf(workflows) {
   return workflows.flatMap(({ file, text }) => useOf(file, text) ?? []);
 }
+function namesOf(workflows) {
+  return workflows.flatMap(({ text }) => {
+    const name = read(text)?.name;
+    return typeof name === "string" ? [name] : [];
+  });
+}
 function useOf(file, text) {
   const raw = read(text);
   if (raw === null)
@@ -3590,10 +3609,17 @@ function summary(input) {
     ...notes2.length === 0 || !wroteConfig ? [] : ["", "Worth a look:", ...notes2.map((note) => `  - ${oneLine(note)}`)],
     "",
     "Next:",
-    ...next(input, unknown.length > 0 && wroteConfig).map((text, i) => `  ${i + 1}. ${text}`)
+    ...next(input, toFill(input, unknown)).map((text, i) => `  ${i + 1}. ${text}`)
   ];
   return `${blocks.join("\n")}
 `;
+}
+function toFill({ configFile, outcomes }, unknown) {
+  const ofWorkflow = unknown.filter(({ key }) => key === "workflow");
+  return [
+    ...unknown.length > ofWorkflow.length ? [configFile] : [],
+    ...ofWorkflow.length > 0 ? [outcomes[1]?.shown ?? ""] : []
+  ];
 }
 function fileLines(outcome) {
   if (outcome === void 0) return [];
@@ -3630,21 +3656,21 @@ function rows(list3) {
   const width = Math.min(48, Math.max(0, ...list3.map(([, value]) => value.length)));
   return list3.map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`).join("\n");
 }
-function next({ program, plan, configFile, fromHere, outcomes, branch, ignored }, incomplete) {
+function next({ program, plan, fromHere, outcomes, branch, ignored }, incomplete) {
   const at = fromHere === "." ? "" : ` --working-directory ${shellWord(fromHere)}`;
   const target = branch?.value ?? "main";
   const forks = outcomes[2];
   const written = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
   const files = [...written, ...ignored === null ? [] : [ignored.shown]];
   return [
-    ...incomplete ? [`Fill in what could not be found out, in ${configFile}.`] : [],
+    ...incomplete.length > 0 ? [`Fill in what could not be found out, in ${list2(incomplete)}.`] : [],
     `${program} validate${at}   checks the config, boots nothing.`,
-    `${program} run${at} --save ${KEPT}   ${plan.alone ? "measures it" : "boots the service, measures it"} (about a minute for each scenario), prints the report and keeps the result.`,
+    `${program} run${at} --save ${KEPT}   ${plan.alone ? "measures it" : "boots the service, measures it"} (a minute or two for each scenario), prints the report and keeps the result.`,
     `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
     ...outcomes.some((one) => one.status === "exists" && !one.serves) ? [
       "Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them."
     ] : [],
-    `${files.length === 0 ? "Bring it" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
+    `${files.length === 0 ? "Bring config and workflow" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
     ...forks?.status === "written" || forks?.status === "exists" && forks.serves ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
     `What GitHub has to allow, and how to require the check: ${SETTINGS}`
   ];
@@ -3657,22 +3683,25 @@ var oneLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/:(
 var import_yaml7 = __toESM(require_dist(), 1);
 
 // examples/workflows/forks-measure.yml
-var forks_measure_default = "# Measures every pull request, also one from a fork, with a token that may only read. Its result is uploaded as an\n# artifact, and published by the workflow in forks-publish.yml.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: read # to check out the code and read the baseline; more is given where it is needed, below\n\nconcurrency:\n  group: perf-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    permissions:\n      contents: write # to commit the baseline to its branch, on a push to main; GitHub makes it read-only for forks\n      pull-requests: write # to comment on pull requests of this repository; GitHub makes it read-only for forks\n      actions: read # to count in earlier attempts of a run that is repeated\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
+var forks_measure_default = "# Measures every pull request, also one from a fork, with a token that may only read. Its result is uploaded as an\n# artifact, and published by the workflow in forks-publish.yml.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: read # to check out the code and read the baseline; more is given where it is needed, below\n\nconcurrency:\n  group: ${{ github.workflow }}-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    permissions:\n      contents: write # to commit the baseline to its branch, on a push to main; GitHub makes it read-only for forks\n      pull-requests: write # to comment on pull requests of this repository; GitHub makes it read-only for forks\n      actions: read # to count in earlier attempts of a run that is repeated\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
 
 // examples/workflows/forks-publish.yml
 var forks_publish_default = "# For pull requests from forks and Dependabot, whose own runs may not comment: publishes what the workflow\n# `Performance` has measured, judged anew by the config of the base branch. It has the rights of the repository, so it\n# checks out nothing and runs nothing of the pull request. Of every pull request's run it also says what was killed before it\n# could report, where a comment would otherwise go on saying \"measuring\u2026\".\nname: Publish performance\non:\n  workflow_run:\n    workflows: [Performance] # every workflow that measures, by its name\n    types: [requested, completed] # on the first, an older report is marked as one\n\npermissions:\n  actions: read # to find the run's artifacts and download the result\n  contents: read # to read the config of the base branch, and the baseline\n  pull-requests: write # to comment\n  # checks: write # with `check: true` below, to write the check run\n\njobs:\n  publish:\n    if: github.event.workflow_run.event == 'pull_request'\n    runs-on: ubuntu-24.04\n    timeout-minutes: 10\n    steps:\n      - uses: org/perf-baseline@v1\n        # Where the check run `perf-baseline` is required (required-check.yml), nobody else can write it for a fork. Add to `with`:\n        #   check: true\n        #   legs: 2 # where several jobs measure, as of a matrix: how many; they cannot be counted from here\n";
 
 // examples/workflows/perf-baseline.yml
-var perf_baseline_default = "# With a config file, .github/perf-baseline.yml: pull requests are compared, pushes to main become the baseline.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: write # to commit the baseline to its branch, on a push to main; reading is enough elsewhere\n  pull-requests: write # to comment\n\nconcurrency:\n  group: perf-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
+var perf_baseline_default = "# With a config file, .github/perf-baseline.yml: pull requests are compared, pushes to main become the baseline.\nname: Performance\non:\n  push:\n    branches: [main]\n  pull_request:\n\npermissions:\n  contents: write # to commit the baseline to its branch, on a push to main; reading is enough elsewhere\n  pull-requests: write # to comment\n\nconcurrency:\n  group: ${{ github.workflow }}-${{ github.ref }}\n  cancel-in-progress: ${{ github.event_name == 'pull_request' }}\n\njobs:\n  perf:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 30\n    steps:\n      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n        with:\n          persist-credentials: false\n      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0\n        with:\n          node-version: \"24\"\n      - uses: org/perf-baseline@v1\n";
 
 // src/init/workflow-file.ts
 var ACTION2 = /perf-baseline@/;
-function workflowName(within2) {
-  return within2 === "." ? "Performance" : `Performance (${within2})`;
+function workflowName(within2, taken2 = []) {
+  const names = ["Performance", "perf-baseline", "Performance by perf-baseline"].map(
+    (name) => within2 === "." ? name : `${name} (${within2})`
+  );
+  return names.find((name) => !taken2.includes(name)) ?? `${names[0]} ${taken2.length + 1}`;
 }
 function workflowText(options) {
   const document = (0, import_yaml7.parseDocument)(options.forks ? forks_measure_default : perf_baseline_default);
-  document.set("name", workflowName(options.within));
+  document.set("name", options.name);
   document.setIn(["on", "push", "branches"], flowList(document.createNode([pattern(options.branch)])));
   (0, import_yaml7.visit)(document, {
     Scalar(_, scalar2) {
@@ -3688,8 +3717,6 @@ function workflowText(options) {
     " Pull requests are compared with the default branch, pushes to it become the baseline. Written by perf-baseline init.",
     ...options.unknown.map((text) => ` Could not be found out: ${text}.`)
   ].join("\n");
-  if (options.within !== ".")
-    document.setIn(["concurrency", "group"], `perf-${options.within}-\${{ github.ref }}`);
   const steps = stepsOf(document);
   const [checkout, action] = [ofUses(steps, /^actions\/checkout@/), ofUses(steps, ACTION2)];
   if (checkout === void 0 || action === void 0)
@@ -3892,11 +3919,13 @@ async function initCommand(options, io2) {
   if (branch === null)
     plan.unknown.push({
       key: "workflow",
-      text: "the default branch: main is a guess; correct it in on.push.branches"
+      text: `the default branch: main is a guess; correct it in on.push.branches${await outsideGit(root)}`
     });
   const { within: within2 } = place;
   refuseExpressions({ folder: within2, branch: branch?.value ?? "" });
+  const present = await workflowsOf(root);
   const workflow = {
+    name: workflowName(within2, namesOf(present)),
     branch: branch?.value ?? "main",
     within: within2,
     steps: plan.service.steps,
@@ -3905,10 +3934,9 @@ async function initCommand(options, io2) {
   };
   const configFile = within2 === "." ? DEFAULT_FILE : `${within2}/${DEFAULT_FILE}`;
   const outcomes = [await writeConfig(root, configFile, config2)];
-  const present = await workflowsOf(root);
   const spot2 = measuringSpot(within2, present);
   outcomes.push(await settle(root, spot2, workflowText(workflow), jobText(workflow)));
-  const after = spot2.status === "free" ? workflowName(within2) : spot2.serves ? spot2.name : null;
+  const after = spot2.status === "free" ? workflow.name : spot2.serves ? spot2.name : null;
   if (options.forks && after !== null)
     outcomes.push(
       await settle(root, publishingSpot(within2, after, present), forkWorkflowText({ after, within: within2 }))
@@ -3931,11 +3959,16 @@ async function initCommand(options, io2) {
   );
   return 0;
 }
+async function outsideGit(root) {
+  const found = await stat4(join4(root, ".git")).catch(() => null);
+  return found === null ? ' (this is no git repository: "git init" makes it one, for --base and for GitHub)' : "";
+}
 var shown = (root, file) => relative3(process.cwd(), join4(root, file)) || file;
 async function planFor(folder, root, options, program) {
   const place = placeOf(folder, root);
-  const plan = detect(place, options);
   const given = options.workingDirectory ?? options.start ?? options.url;
+  if (given === void 0 && !place.tree.paths.includes(DEFAULT_FILE)) refuseInside(place, program);
+  const plan = detect(place, options);
   const here = { place, plan, chosen: null };
   if (plan.service.start !== void 0 || given !== void 0 || place.tree.paths.includes(DEFAULT_FILE))
     return here;
@@ -3949,6 +3982,14 @@ async function planFor(folder, root, options, program) {
   }
   const inner = placeOf(join4(folder, choice.folder.value), root);
   return { place: inner, plan: detect(inner, options), chosen: choice.folder };
+}
+function refuseInside(place, program) {
+  const manifest = manifestAround(place);
+  if (manifest === null) return;
+  const outer = dirname4(manifest);
+  throw new UsageError(
+    `Nothing was written: nothing in ${place.within} says how a service is set up, and ${manifest} does: ${program} init --working-directory ${outer} is for that; --start COMMAND measures what is started from here`
+  );
 }
 async function refuseOtherName(folder) {
   const other = DEFAULT_FILE.replace(/yml$/, "yaml");
@@ -4334,15 +4375,17 @@ function limits(report, paint, width) {
 }
 function failures(report, paint) {
   const seen = /* @__PURE__ */ new Set();
-  return report.scenarios.flatMap(({ name, failure }) => {
+  const quote = (log) => log === void 0 ? [] : plainLines(log).map((line) => paint("dim", `  | ${line}`));
+  const ofBase = quote(outputOfBase(report));
+  const lines = report.scenarios.flatMap(({ name, failure }) => {
     if (failure === void 0) return [];
-    const log = failure.log === void 0 || seen.has(failure.log) ? [] : plainLines(failure.log);
+    const log = failure.log === void 0 || seen.has(failure.log) ? [] : quote(failure.log);
     if (failure.log !== void 0) seen.add(failure.log);
-    return [
-      `${paint("red", plain(name, 60))}: ${plain(failure.detail, 400)}`,
-      ...log.map((line) => paint("dim", `  | ${line}`))
-    ];
-  }).join("\n");
+    return [`${paint("red", plain(name, 60))}: ${plain(failure.detail, 400)}`, ...log];
+  });
+  return [...lines, ...ofBase.length === 0 ? [] : ["The last lines of the base's output:", ...ofBase]].join(
+    "\n"
+  );
 }
 function notes(report, paint) {
   const lines = [

@@ -1,9 +1,10 @@
 import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url); const __bundleFile = __toPath(import.meta.url); const __bundleFolder = __toPath(new URL('.', import.meta.url));
 import {
   childPids,
+  cutEnd,
   readResident,
   readStat
-} from "./chunk-DXG7GG44.js";
+} from "./chunk-5ULLHERK.js";
 import {
   HistogramRecorder,
   histogramQuantile,
@@ -28,8 +29,7 @@ function thrownText(thrown) {
   } catch {
     text = "something that has no text";
   }
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 300 ? `${line.slice(0, 299)}\u2026` : line;
+  return cutEnd(text.replace(/\s+/g, " ").trim(), 300);
 }
 
 // src/scenarios/micro/cases.ts
