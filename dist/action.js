@@ -9152,7 +9152,7 @@ async function settle(thread, keyHash, options2) {
       done.writes++;
       const fault = await attempt(() => write(thread, first, body, done), done, now);
       if (fault !== null) options2.log.debug(`comment: ${fault.message}; reading it again`);
-      if (options2.hasty === true) return { status: "hasty", before: known2 };
+      if (options2.hasty === true) return { status: "hasty", before: known2, written: fault === null };
       waitMs = fault?.waitMs ?? 0;
     }
     await sleep(Math.max(SETTLE_MS + SETTLE_MS * looks * random(), waitMs));
@@ -9956,7 +9956,8 @@ async function insist(context, event, section) {
   for (let tries = 1; tries <= LAST_TRIES; tries++) {
     const outcome = await sayLast(context, event, section);
     if (outcome === null || outcome.status === "skipped") return false;
-    if (outcome.status === "hasty") return true;
+    const isRefused = outcome.status === "failed" || outcome.status === "read-only";
+    if (outcome.status === "hasty" ? outcome.written : !isRefused) return true;
     if (context.signal.aborted && performance.now() - began > CANCELLED_MS) return false;
   }
   return false;

@@ -116,6 +116,27 @@ describe('the action, cancelled', () => {
     expect(ended.stoppedAfterMs).toBeLessThan(3500);
   });
 
+  test('with its last word refused at first, it says it again', async () => {
+    hub = await startGitHub({ files: serviceFiles() });
+    let reached: () => void = () => {};
+    const uploading = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const route = /FinalizeArtifact/;
+    hub.fault({ match: { route }, kind: { type: 'before', run: reached } });
+    hub.fault({ match: { route }, kind: { type: 'hang' }, times: 100 });
+    const refusal = hub.fault({
+      match: { route: /^issues\/update-comment$/ },
+      kind: { type: 'rate-limit', resetInSeconds: 30 },
+      times: 1,
+    });
+    const event = await pullRequestEvent(hub, await openPull(hub, 'change', { 'README.md': 'better' }));
+    const ended = await job(hub, event, { signalAfter: uploading, inputs: { compare: 'stored' } });
+    expect(ended.conclusion).toBe('cancelled');
+    expect(refusal.struck).toBe(1);
+    expect(hub.repository.comments.map(({ body }) => body).join()).not.toContain('Measuring…');
+  });
+
   test.each([
     ['the baseline is stored', /^git\/create-commit$/],
     ['the comment is written', /^issues\/update-comment$/],

@@ -133,7 +133,8 @@ async function insist(
   for (let tries = 1; tries <= LAST_TRIES; tries++) {
     const outcome = await sayLast(context, event, section);
     if (outcome === null || outcome.status === 'skipped') return false;
-    if (outcome.status === 'hasty') return true;
+    const isRefused = outcome.status === 'failed' || outcome.status === 'read-only';
+    if (outcome.status === 'hasty' ? outcome.written : !isRefused) return true;
     if (context.signal.aborted && performance.now() - began > CANCELLED_MS) return false;
   }
   return false;

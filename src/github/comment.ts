@@ -63,8 +63,8 @@ export type CommentOutcome =
       /** All that the comment holds, other jobs' sections too. */
       sections: Section[];
     }
-  /** `before`: what the comment held. */
-  | { status: 'hasty'; before: Section[] }
+  /** `before`: what the comment held. `written`: false where the one try was refused, or its answer lost. */
+  | { status: 'hasty'; before: Section[]; written: boolean }
   | { status: 'skipped' }
   | { status: 'read-only' | 'failed'; reason: string };
 
@@ -144,7 +144,7 @@ async function settle(
       done.writes++;
       const fault = await attempt(() => write(thread, first, body, done), done, now);
       if (fault !== null) options.log.debug(`comment: ${fault.message}; reading it again`);
-      if (options.hasty === true) return { status: 'hasty', before: known };
+      if (options.hasty === true) return { status: 'hasty', before: known, written: fault === null };
       waitMs = fault?.waitMs ?? 0;
     }
     // The spread grows, so that many jobs that end together come to write one after the other.
