@@ -191,7 +191,10 @@ describe('the pull request', () => {
     theirs.state = 'closed';
     expect(await find()).toMatchObject({ status: 'found', pullRequest: { number: second.number } });
     second.state = 'closed';
-    expect(await find()).toEqual({ status: 'none', reason: expect.stringMatching(/no open pull request/) });
+    const none = await find();
+    expect(none).toMatchObject({ status: 'none', reason: expect.stringMatching(/no open pull request/) });
+    expect(none).not.toHaveProperty('closed');
+    expect(none.others.map(({ number }) => number)).toEqual([second.number, theirs.number]);
     second.head = { ...second.head, ref: 'elsewhere' };
     expect(await find()).toMatchObject({ closed: { number: theirs.number, state: 'closed' } });
     expect(await find({ headSha: 'b'.repeat(40) })).not.toHaveProperty('closed');
