@@ -8905,6 +8905,7 @@ async function readContext(env, signal2) {
     env,
     event: settled,
     origin,
+    workflow: workflowFile(env),
     repo,
     defaultBranch,
     inputs,
@@ -9020,214 +9021,6 @@ async function listAncestors(client, repo, sha2, log) {
     );
     return [];
   }
-}
-
-// src/github/comment-fit.ts
-var CommentTooLongError = class extends Error {
-  name = "CommentTooLongError";
-};
-function fitBody(keyHash, sections, own, renderFrame2, limit = COMMENT_LENGTH, head) {
-  const isOwn = (section) => own.has(section.series);
-  const longestOwn = sections.filter(isOwn).sort((a, b) => b.text.length - a.text.length);
-  const longestFirst = [...sections].sort(
-    (a, b) => Number(isOwn(a)) - Number(isOwn(b)) || b.text.length - a.text.length
-  );
-  const toShort = (section) => {
-    const short = section.form === "full" ? own.get(section.series) : void 0;
-    return short === void 0 ? section : { ...section, form: "short", text: short() };
-  };
-  let current = [...sections];
-  let body = renderBody(keyHash, current, renderFrame2, head);
-  for (const [queue, shrink] of [
-    [longestOwn, toShort],
-    [longestFirst, firstLine],
-    [longestFirst, bare]
-  ]) {
-    if (body.length <= limit) break;
-    current = shrinkUntil(current, queue, shrink, body.length - limit);
-    body = renderBody(keyHash, current, renderFrame2, head);
-  }
-  const older = staleSeries(current, head);
-  const leavable = current.filter((section) => older.has(section.series) && !isOwn(section) && !isOfRun(section)).sort((a, b) => a.run.id - b.run.id);
-  for (let gone = 0; body.length > limit && gone < leavable.length; ) {
-    gone += Math.max(1, Math.floor((body.length - limit) * current.length / body.length));
-    const left = new Set(leavable.slice(0, gone));
-    current = current.filter((section) => !left.has(section));
-    body = renderBody(keyHash, current, telling(renderFrame2, left.size), head);
-  }
-  if (body.length <= limit) return { body, sections: current };
-  throw new CommentTooLongError(
-    `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``
-  );
-}
-function telling(renderFrame2, left) {
-  const what = left === 1 ? "1 series was" : `${left} series were`;
-  const words = `_${what} measured at older commits alone and left out here: a comment holds no more._`;
-  return (heads) => {
-    const { top, bottom } = renderFrame2(heads);
-    return { top: `${top}
-
-${words}`, bottom };
-  };
-}
-function shrinkUntil(sections, queue, shrink, excess) {
-  const bySeries = new Map(sections.map((section) => [section.series, section]));
-  let over = excess;
-  for (const { series } of queue) {
-    const section = bySeries.get(series);
-    if (over <= 0 || section === void 0) break;
-    const smaller = shrink(section);
-    bySeries.set(series, smaller);
-    over -= inertText(section.text).length - inertText(smaller.text).length;
-  }
-  return [...bySeries.values()];
-}
-function firstLine(section) {
-  if (section.form === "line" || section.form === "bare") return section;
-  const line = section.text.split("\n").find((text4) => text4.trim() !== "") ?? "";
-  const points = [...line];
-  const text3 = points.length > 200 ? `${points.slice(0, 199).join("").replace(/[`<>|*[\]]/g, "")}\u2026` : line;
-  return { ...section, form: "line", text: `${text3}
-
-_The rest is in the summary of the run._` };
-}
-function bare(section) {
-  return { ...section, form: "bare", text: "" };
-}
-
-// src/github/comment.ts
-var SETTLE_MS = 2e3;
-var CROWD_MS = 500;
-var MAX_CROWD_MS = 15e3;
-var MAX_WRITES = 20;
-var MAX_LOOKS = 40;
-var MAX_FAULTS = 5;
-var MAX_WAIT_MS = 12e4;
-async function upsertComment(options2) {
-  const keyHash = typeof options2.key === "string" ? shortHash(options2.key) : options2.key.hash;
-  const thread = openThread(options2.client, options2.repo, options2.issue, keyHash);
-  try {
-    return await settle(thread, keyHash, options2);
-  } catch (error) {
-    if (isReadOnlyToken(error)) return { status: "read-only", reason: explain(error, "comment") };
-    const reason2 = error instanceof CommentTooLongError ? `could not comment on the pull request: ${error.message}` : explain(error, "comment");
-    return { status: "failed", reason: reason2 };
-  }
-}
-async function settle(thread, keyHash, options2) {
-  const { sleep, revise = (section) => section } = options2;
-  const now = options2.now ?? Date.now;
-  const random = options2.random ?? Math.random;
-  const end = now() + (options2.deadlineMs ?? 3e5);
-  const ours = options2.sections.map(toSection);
-  const shorts = new Map(options2.sections.map(({ series, short }) => [shortHash(series), short]));
-  const done = { status: "unchanged", id: null, writes: 0, faults: 0, extras: /* @__PURE__ */ new Set() };
-  let known2 = [];
-  if ((options2.crowd ?? 1) > 1) {
-    await sleep(random() * Math.min((options2.crowd ?? 1) * CROWD_MS, MAX_CROWD_MS));
-  }
-  for (let looks = 1; ; looks++) {
-    const comments = await readOwn(thread, done);
-    const [first, ...extras] = comments;
-    if (first === void 0 && !options2.create) return { status: "skipped" };
-    known2 = mergeSections([...known2, ...comments.flatMap(({ body: body2 }) => parseSections(body2).map(revise))]);
-    const wanted = mergeSections([...known2, ...ours]);
-    const superseded = ours.length > 0 && !ours.some((section) => wanted.includes(section));
-    const { renderFrame: renderFrame2, head } = options2;
-    const { body, sections } = fitBody(keyHash, wanted, shorts, renderFrame2, COMMENT_LENGTH, head);
-    const complete = first !== void 0 && (done.writes === 0 && !superseded ? sameBody(first.body, body) : containsAll(parseSections(first.body), sections));
-    if (complete) {
-      const left = await tidy(thread, first, extras, shorts, done, options2.log);
-      if (left === 0) return { status: superseded ? "superseded" : done.status, ...place(first), sections };
-    }
-    if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
-      return {
-        status: "failed",
-        reason: "could not comment on the pull request: other jobs kept overwriting it"
-      };
-    }
-    for (const extra of extras) done.extras.add(extra.id);
-    let waitMs = 0;
-    if (!complete) {
-      done.writes++;
-      const fault = await attempt(() => write(thread, first, body, done), done, now);
-      if (fault !== null) options2.log.debug(`comment: ${fault.message}; reading it again`);
-      if (options2.hasty === true) return { status: "hasty", before: known2, written: fault === null };
-      waitMs = fault?.waitMs ?? 0;
-    }
-    await sleep(Math.max(SETTLE_MS + SETTLE_MS * looks * random(), waitMs));
-  }
-}
-async function readOwn(thread, done) {
-  if (done.status === "updated" && done.id !== null && done.extras.size === 0) {
-    const comment2 = await thread.read(done.id);
-    if (comment2 !== null) return [comment2];
-  }
-  return thread.list();
-}
-async function write(thread, first, body, done) {
-  if (first === void 0) {
-    done.status = "created";
-    await thread.create(body);
-    return;
-  }
-  if (done.status === "unchanged") done.status = "updated";
-  done.id = first.id;
-  try {
-    await thread.update(first.id, body);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
-}
-async function tidy(thread, first, extras, own, done, log) {
-  let left = 0;
-  for (const extra of extras) {
-    const isMine = parseSections(extra.body).some(({ series }) => own.has(series));
-    if (isMine || done.extras.has(extra.id)) await discard(thread, extra, first, log);
-    else left++;
-  }
-  return left;
-}
-async function attempt(writeOnce, done, now) {
-  try {
-    await writeOnce();
-    done.faults = 0;
-    return null;
-  } catch (error) {
-    const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, now());
-    const waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
-    done.faults++;
-    if (fault.status === "final" || done.faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS) throw error;
-    return { message: error instanceof Error ? error.message : String(error), waitMs };
-  }
-}
-async function discard(thread, extra, first, log) {
-  try {
-    await thread.remove(extra.id);
-  } catch (error) {
-    log.debug(`could not delete the second comment ${extra.url}: ${explain(error, "comment")}`);
-    await thread.update(extra.id, `This report has moved to [the first comment](${first.url}).`);
-  }
-}
-function toSection(own) {
-  return {
-    series: shortHash(own.series),
-    title: plainTitle(own.title),
-    state: own.state,
-    verdict: own.verdict,
-    run: { ...own.run, workflow: workflowHash(own.run.workflow) },
-    sha: own.sha.slice(0, 12),
-    ...own.ruling && { ruling: own.ruling },
-    ...own.finding && { finding: own.finding },
-    form: "full",
-    text: own.body
-  };
-}
-function workflowHash(workflow) {
-  return shortHash(workflow).slice(0, 8);
-}
-function place(comment2) {
-  return { id: comment2.id, url: comment2.url };
 }
 
 // src/github/runs.ts
@@ -9504,10 +9297,12 @@ function concluded(sections, failOn, awaited = []) {
   const found2 = spoken.filter(({ state }) => state === "final").map(({ verdict, ruling }) => ruling?.conclusion ?? ofVerdict(verdict, failOn));
   if (found2.includes("failure")) return "failure";
   if (found2.length < spoken.length) return null;
-  const short = awaited.filter(({ run: run2, legs }) => reportedOf(spoken, run2) < legs);
-  if (short.some(({ run: run2 }) => !isOver(sections, run2))) return null;
-  return short.length > 0 ? worst([...found2, "cancelled"]) : worst(found2);
+  if (outstanding(sections, awaited).length > 0) return null;
+  return awaited.some(({ run: run2, legs }) => reportedOf(spoken, run2) < legs) ? worst([...found2, "cancelled"]) : worst(found2);
 }
+var outstanding = (sections, awaited) => awaited.filter(
+  ({ run: run2, legs, ended }) => !ended && reportedOf(sections, run2) < legs && !isOver(sections, run2)
+);
 var reportedOf = (sections, id2) => sections.filter((section) => section.run.id === id2 && section.state === "final" && !isOfRun(section)).length;
 var isOver = (sections, id2) => sections.some((section) => section.run.id === id2 && isOfRun(section));
 
@@ -9628,15 +9423,15 @@ var CHECK_NAME = "perf-baseline";
 var MAX_SUMMARY = 65535;
 var MAX_ANNOTATIONS = 50;
 var MAX_TRIES = 20;
-var MAX_FAULTS2 = 5;
-var MAX_WAIT_MS2 = 12e4;
+var MAX_FAULTS = 5;
+var MAX_WAIT_MS = 12e4;
 var MAX_AWAITED = 20;
-var SETTLE_MS2 = 2e3;
+var SETTLE_MS = 2e3;
 async function writeCheck(options2) {
   try {
     const { own, comment: comment2, scope } = options2;
     const within = (sections) => sections.map((section) => scoped(section, scope));
-    return await settle2({ ...options2, own: within(own), comment: comment2 && within(comment2) });
+    return await settle({ ...options2, own: within(own), comment: comment2 && within(comment2) });
   } catch (error) {
     return { status: "failed", reason: explain(error, "check") };
   }
@@ -9646,7 +9441,7 @@ function scoped(section, scope) {
   const workflow = shortHash(`${scope} ${run2.workflow}`).slice(0, 8);
   return { ...section, series: shortHash(`${scope} ${series}`), run: { ...run2, workflow } };
 }
-async function settle2(options2) {
+async function settle(options2) {
   const { own, sleep, random = Math.random } = options2;
   const speaks = own.some((section) => !isOfRun(section) || !isQuiet(section));
   let known2 = [];
@@ -9654,25 +9449,25 @@ async function settle2(options2) {
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const existing = await latest(options2);
     if (existing === null && options2.onlyExisting === true) return { status: "absent" };
-    const wanted = wantedOf(options2, existing, known2, tries === 1);
+    const wanted = await withEnded(options2, wantedOf(options2, existing, known2, tries === 1));
     known2 = wanted.sections;
     const { conclusion } = wanted;
     if ((tries > 1 || !speaks) && existing !== null && isAs(existing, wanted))
       return { status: "written", conclusion };
     let waitMs = 0;
     try {
-      await write2(options2, existing, wanted, tries === 1);
+      await write(options2, existing, wanted, tries === 1);
       faults = 0;
     } catch (error) {
       const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, Date.now());
       waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
       faults++;
-      if (options2.hasty || fault.status === "final" || faults >= MAX_FAULTS2 || waitMs > MAX_WAIT_MS2)
+      if (options2.hasty || fault.status === "final" || faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS)
         throw error;
     }
     if (options2.hasty || textOf(wanted.sections).length > MAX_SUMMARY)
       return { status: "written", conclusion };
-    await sleep(Math.max(SETTLE_MS2 + (tries - 1) * SETTLE_MS2 * random(), waitMs));
+    await sleep(Math.max(SETTLE_MS + (tries - 1) * SETTLE_MS * random(), waitMs));
   }
   return { status: "failed", reason: "could not write the check run: other jobs kept overwriting it" };
 }
@@ -9690,6 +9485,14 @@ function wantedOf(options2, existing, known2, first) {
   );
   return { sections, awaited, conclusion: concluded(sections, options2.failOn, awaited) };
 }
+async function withEnded({ hasEnded: hasEnded2, failOn }, wanted) {
+  if (hasEnded2 === void 0 || wanted.conclusion !== null) return wanted;
+  const { sections } = wanted;
+  const awaited = [...wanted.awaited];
+  for (const one of outstanding(sections, awaited))
+    if (await hasEnded2(one.run)) awaited[awaited.indexOf(one)] = { ...one, ended: true };
+  return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
+}
 var isAs = (existing, wanted) => existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
 function awaitedOf({ own, legs }, existing) {
   const known2 = existing?.awaited ?? [];
@@ -9698,7 +9501,7 @@ function awaitedOf({ own, legs }, existing) {
   const before = known2.find(({ workflow }) => workflow === run2.workflow);
   if (before !== void 0 && before.run > run2.id) return known2;
   const least = before?.run === run2.id ? before.legs : 0;
-  const now = { workflow: run2.workflow, run: run2.id, legs: Math.max(legs ?? 0, least) };
+  const now = { workflow: run2.workflow, run: run2.id, legs: Math.max(legs ?? 0, least), ended: false };
   return [...known2.filter(({ workflow }) => workflow !== run2.workflow), now].slice(-MAX_AWAITED);
 }
 async function latest({ client, repo, sha: sha2 }) {
@@ -9718,18 +9521,20 @@ async function latest({ client, repo, sha: sha2 }) {
     conclusion: check2.status === "completed" ? check2.conclusion : null
   };
 }
-var formatAwaited = (awaited) => awaited.map(({ workflow, run: run2, legs }) => `${workflow}:${run2}:${legs}`).join(" ");
+var formatAwaited = (awaited) => awaited.map(({ workflow, run: run2, legs, ended }) => `${workflow}:${run2}:${legs}${ended ? ":ended" : ""}`).join(" ");
 function parseAwaited(text3) {
-  return [...text3.slice(0, 1e3).matchAll(/(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(?= |$)/g)].map(
-    ([, workflow = "", run2, legs]) => ({ workflow, run: Number(run2), legs: Number(legs) })
-  );
+  const written2 = /(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(:ended)?(?= |$)/g;
+  return [...text3.slice(0, 1e3).matchAll(written2)].map(([, workflow = "", run2, legs, ended]) => ({
+    ...{ workflow, run: Number(run2), legs: Number(legs) },
+    ended: ended !== void 0
+  }));
 }
 var textOf = (sections) => renderBody(
   shortHash(CHECK_NAME),
   sections.map((section) => ({ ...section, form: "bare", text: "" })),
   () => ({ top: "", bottom: "" })
 );
-async function write2(options2, existing, { sections, awaited, conclusion }, first) {
+async function write(options2, existing, { sections, awaited, conclusion }, first) {
   const { client, repo, sha: sha2, url } = options2;
   const once2 = { request: { lookFirst: true } };
   const external_id = formatAwaited(awaited);
@@ -9798,6 +9603,214 @@ function cut2(text3, most) {
   return text3.length <= most ? text3 : `${text3.slice(0, most - 1)}\u2026`;
 }
 
+// src/github/comment-fit.ts
+var CommentTooLongError = class extends Error {
+  name = "CommentTooLongError";
+};
+function fitBody(keyHash, sections, own, renderFrame2, limit = COMMENT_LENGTH, head) {
+  const isOwn = (section) => own.has(section.series);
+  const longestOwn = sections.filter(isOwn).sort((a, b) => b.text.length - a.text.length);
+  const longestFirst = [...sections].sort(
+    (a, b) => Number(isOwn(a)) - Number(isOwn(b)) || b.text.length - a.text.length
+  );
+  const toShort = (section) => {
+    const short = section.form === "full" ? own.get(section.series) : void 0;
+    return short === void 0 ? section : { ...section, form: "short", text: short() };
+  };
+  let current = [...sections];
+  let body = renderBody(keyHash, current, renderFrame2, head);
+  for (const [queue, shrink] of [
+    [longestOwn, toShort],
+    [longestFirst, firstLine],
+    [longestFirst, bare]
+  ]) {
+    if (body.length <= limit) break;
+    current = shrinkUntil(current, queue, shrink, body.length - limit);
+    body = renderBody(keyHash, current, renderFrame2, head);
+  }
+  const older = staleSeries(current, head);
+  const leavable = current.filter((section) => older.has(section.series) && !isOwn(section) && !isOfRun(section)).sort((a, b) => a.run.id - b.run.id);
+  for (let gone = 0; body.length > limit && gone < leavable.length; ) {
+    gone += Math.max(1, Math.floor((body.length - limit) * current.length / body.length));
+    const left = new Set(leavable.slice(0, gone));
+    current = current.filter((section) => !left.has(section));
+    body = renderBody(keyHash, current, telling(renderFrame2, left.size), head);
+  }
+  if (body.length <= limit) return { body, sections: current };
+  throw new CommentTooLongError(
+    `${sections.length} sections do not fit into a comment of ${limit} characters; give some jobs another \`comment-key\``
+  );
+}
+function telling(renderFrame2, left) {
+  const what = left === 1 ? "1 series was" : `${left} series were`;
+  const words = `_${what} measured at older commits alone and left out here: a comment holds no more._`;
+  return (heads) => {
+    const { top, bottom } = renderFrame2(heads);
+    return { top: `${top}
+
+${words}`, bottom };
+  };
+}
+function shrinkUntil(sections, queue, shrink, excess) {
+  const bySeries = new Map(sections.map((section) => [section.series, section]));
+  let over = excess;
+  for (const { series } of queue) {
+    const section = bySeries.get(series);
+    if (over <= 0 || section === void 0) break;
+    const smaller = shrink(section);
+    bySeries.set(series, smaller);
+    over -= inertText(section.text).length - inertText(smaller.text).length;
+  }
+  return [...bySeries.values()];
+}
+function firstLine(section) {
+  if (section.form === "line" || section.form === "bare") return section;
+  const line = section.text.split("\n").find((text4) => text4.trim() !== "") ?? "";
+  const points = [...line];
+  const text3 = points.length > 200 ? `${points.slice(0, 199).join("").replace(/[`<>|*[\]]/g, "")}\u2026` : line;
+  return { ...section, form: "line", text: `${text3}
+
+_The rest is in the summary of the run._` };
+}
+function bare(section) {
+  return { ...section, form: "bare", text: "" };
+}
+
+// src/github/comment.ts
+var SETTLE_MS2 = 2e3;
+var CROWD_MS = 500;
+var MAX_CROWD_MS = 15e3;
+var MAX_WRITES = 20;
+var MAX_LOOKS = 40;
+var MAX_FAULTS2 = 5;
+var MAX_WAIT_MS2 = 12e4;
+async function upsertComment(options2) {
+  const keyHash = typeof options2.key === "string" ? shortHash(options2.key) : options2.key.hash;
+  const thread = openThread(options2.client, options2.repo, options2.issue, keyHash);
+  try {
+    return await settle2(thread, keyHash, options2);
+  } catch (error) {
+    if (isReadOnlyToken(error)) return { status: "read-only", reason: explain(error, "comment") };
+    const reason2 = error instanceof CommentTooLongError ? `could not comment on the pull request: ${error.message}` : explain(error, "comment");
+    return { status: "failed", reason: reason2 };
+  }
+}
+async function settle2(thread, keyHash, options2) {
+  const { sleep, revise = (section) => section } = options2;
+  const now = options2.now ?? Date.now;
+  const random = options2.random ?? Math.random;
+  const end = now() + (options2.deadlineMs ?? 3e5);
+  const ours = options2.sections.map(toSection);
+  const shorts = new Map(options2.sections.map(({ series, short }) => [shortHash(series), short]));
+  const done = { status: "unchanged", id: null, writes: 0, faults: 0, extras: /* @__PURE__ */ new Set() };
+  let known2 = [];
+  if ((options2.crowd ?? 1) > 1) {
+    await sleep(random() * Math.min((options2.crowd ?? 1) * CROWD_MS, MAX_CROWD_MS));
+  }
+  for (let looks = 1; ; looks++) {
+    const comments = await readOwn(thread, done);
+    const [first, ...extras] = comments;
+    if (first === void 0 && !options2.create) return { status: "skipped" };
+    known2 = mergeSections([...known2, ...comments.flatMap(({ body: body2 }) => parseSections(body2).map(revise))]);
+    const wanted = mergeSections([...known2, ...ours]);
+    const superseded = ours.length > 0 && !ours.some((section) => wanted.includes(section));
+    const { renderFrame: renderFrame2, head } = options2;
+    const { body, sections } = fitBody(keyHash, wanted, shorts, renderFrame2, COMMENT_LENGTH, head);
+    const complete = first !== void 0 && (done.writes === 0 && !superseded ? sameBody(first.body, body) : containsAll(parseSections(first.body), sections));
+    if (complete) {
+      const left = await tidy(thread, first, extras, shorts, done, options2.log);
+      if (left === 0) return { status: superseded ? "superseded" : done.status, ...place(first), sections };
+    }
+    if (done.writes >= MAX_WRITES || looks > MAX_LOOKS || now() > end) {
+      return {
+        status: "failed",
+        reason: "could not comment on the pull request: other jobs kept overwriting it"
+      };
+    }
+    for (const extra of extras) done.extras.add(extra.id);
+    let waitMs = 0;
+    if (!complete) {
+      done.writes++;
+      const fault = await attempt(() => write2(thread, first, body, done), done, now);
+      if (fault !== null) options2.log.debug(`comment: ${fault.message}; reading it again`);
+      if (options2.hasty === true) return { status: "hasty", before: known2, written: fault === null };
+      waitMs = fault?.waitMs ?? 0;
+    }
+    await sleep(Math.max(SETTLE_MS2 + SETTLE_MS2 * looks * random(), waitMs));
+  }
+}
+async function readOwn(thread, done) {
+  if (done.status === "updated" && done.id !== null && done.extras.size === 0) {
+    const comment2 = await thread.read(done.id);
+    if (comment2 !== null) return [comment2];
+  }
+  return thread.list();
+}
+async function write2(thread, first, body, done) {
+  if (first === void 0) {
+    done.status = "created";
+    await thread.create(body);
+    return;
+  }
+  if (done.status === "unchanged") done.status = "updated";
+  done.id = first.id;
+  try {
+    await thread.update(first.id, body);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+async function tidy(thread, first, extras, own, done, log) {
+  let left = 0;
+  for (const extra of extras) {
+    const isMine = parseSections(extra.body).some(({ series }) => own.has(series));
+    if (isMine || done.extras.has(extra.id)) await discard(thread, extra, first, log);
+    else left++;
+  }
+  return left;
+}
+async function attempt(writeOnce, done, now) {
+  try {
+    await writeOnce();
+    done.faults = 0;
+    return null;
+  } catch (error) {
+    const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, now());
+    const waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
+    done.faults++;
+    if (fault.status === "final" || done.faults >= MAX_FAULTS2 || waitMs > MAX_WAIT_MS2) throw error;
+    return { message: error instanceof Error ? error.message : String(error), waitMs };
+  }
+}
+async function discard(thread, extra, first, log) {
+  try {
+    await thread.remove(extra.id);
+  } catch (error) {
+    log.debug(`could not delete the second comment ${extra.url}: ${explain(error, "comment")}`);
+    await thread.update(extra.id, `This report has moved to [the first comment](${first.url}).`);
+  }
+}
+function toSection(own) {
+  return {
+    series: shortHash(own.series),
+    title: plainTitle(own.title),
+    state: own.state,
+    verdict: own.verdict,
+    run: { ...own.run, workflow: workflowHash(own.run.workflow) },
+    sha: own.sha.slice(0, 12),
+    ...own.ruling && { ruling: own.ruling },
+    ...own.finding && { finding: own.finding },
+    form: "full",
+    text: own.body
+  };
+}
+function workflowHash(workflow) {
+  return shortHash(workflow).slice(0, 8);
+}
+function place(comment2) {
+  return { id: comment2.id, url: comment2.url };
+}
+
 // src/action/section.ts
 var FRAME_ROOM = 2e3;
 function reportSection(place2, report2, accepted, ruling) {
@@ -9845,7 +9858,7 @@ function brokenSection(place2, message) {
   };
 }
 function runSection({ run: run2, conclusion, lines }, sha2) {
-  const { workflow, id: id2, number, attempt: attempt3 } = run2;
+  const { path: workflow, id: id2, number, attempt: attempt3 } = run2;
   const text3 = lines.join("\n");
   return {
     series: `the whole run of ${workflow}`,
@@ -9866,12 +9879,12 @@ function silentText(url) {
 
 The run ended before this job had a result: it was cancelled, lost its machine, or failed before it could say so.${run2}`;
 }
-function placeOf(result, title, headSha) {
-  if (result.origin === null) throw new Error("a result of a workflow run has an origin");
-  return { series: result.series, title, sha: headSha, origin: result.origin };
+function placeOf({ result: { series, origin }, workflow }, title, headSha) {
+  if (origin === null) throw new Error("a result of a workflow run has an origin");
+  return { series, title, sha: headSha, origin, workflow };
 }
-function frame({ series, title, sha: sha2, origin }) {
-  const { workflow, runId: id2, runNumber: number, runAttempt: attempt3 } = origin;
+function frame({ series, title, sha: sha2, origin, workflow }) {
+  const { runId: id2, runNumber: number, runAttempt: attempt3 } = origin;
   return { series, title, sha: sha2, run: { workflow, id: id2, number, attempt: attempt3 } };
 }
 function said(heading2, words, { title, sha: sha2, origin }) {
@@ -10018,8 +10031,8 @@ async function currentHead(context, client, event) {
     return { open: true, head: void 0 };
   }
 }
-function placeOf2({ origin }, { series, title }, event) {
-  return { series, title, sha: event.head.sha, origin };
+function placeOf2({ origin, workflow }, { series, title }, event) {
+  return { series, title, sha: event.head.sha, origin, workflow };
 }
 
 // src/github/summary.ts
@@ -10103,7 +10116,7 @@ function sectionOf(context, judged, sha2) {
     failed: brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn) || isFailedElsewhere(judged),
     lacking: lacking2.length > 0
   });
-  const place2 = placeOf(stored.result, title, sha2);
+  const place2 = placeOf(stored, title, sha2);
   return reportSection(reportedAt === void 0 ? place2 : { ...place2, reportedAt }, report2, accepted, ruling);
 }
 async function checkAgain(context, again, own, comment2) {
@@ -10113,8 +10126,9 @@ async function checkAgain(context, again, own, comment2) {
   );
   if (word?.conclusion === "failure") texts.push(refusedText(word.reasons));
   else if (word !== void 0) texts.push(word.lines.join("\n"));
+  const client = requireClient(context, "the check run");
   const outcome = await writeCheck({
-    client: requireClient(context, "the check run"),
+    client,
     repo: context.repo,
     sha: pull.headSha,
     scope: String(pull.number),
@@ -10123,6 +10137,7 @@ async function checkAgain(context, again, own, comment2) {
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
     onlyExisting: !context.inputs.check || judged.length === 0 && word?.conclusion !== "failure",
+    hasEnded: onceEach((id2) => hasEnded(context, client, id2)),
     failOn: context.inputs.failOn,
     summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
     annotations: judged.flatMap(
@@ -10138,6 +10153,14 @@ async function checkAgain(context, again, own, comment2) {
   if (outcome.status === "written") context.log.info(`check run: ${outcome.conclusion ?? "in progress"}`);
   else if (outcome.status === "failed" && context.inputs.check) context.log.warning(outcome.reason);
   else context.log.debug(`check run: ${outcome.status}`);
+}
+async function hasEnded({ repo, log }, client, id2) {
+  try {
+    return (await readRun(client, repo, id2)).status === "completed";
+  } catch (error) {
+    log.warning(`${explain(error, "read-runs")}. Whether run ${id2} is still at work is not known`);
+    return false;
+  }
 }
 var MOST_REASONS = 20;
 function refusedText(reasons) {
@@ -10500,6 +10523,7 @@ async function readStoredResults(artifacts, run2, only = {}) {
       expectOf(run2, artifacts.repository, artifact.name, attempt3, uploaded, where);
       found2.results.push({
         where,
+        workflow: run2.path,
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
         attempt: attempt3,
@@ -11238,9 +11262,7 @@ async function judgeSections(context, pull, sections, acceptances) {
     const configs = baseConfigs(context, pull.baseRef);
     const configsOf = measuredConfigs(context, pull.headSha);
     for (const stored of results) {
-      const section = sections.find(
-        (one) => one.run.id === id2 && one.series === shortHash(stored.series) && one.run.workflow === workflowHash(run2.workflow)
-      );
+      const section = sections.find((one) => one.run.id === id2 && one.series === shortHash(stored.series));
       if (section === void 0) continue;
       if (stored.attempt !== section.run.attempt) {
         found2.refused.push(`${stored.where} is of attempt ${stored.attempt}, which is not reported yet`);
@@ -11522,9 +11544,9 @@ import { join as join3 } from "node:path";
 import { setTimeout as delay3 } from "node:timers/promises";
 var CANCELLED_MS2 = 4e3;
 async function checkUnjudged(context, named2, error) {
-  const { client, inputs, log, origin } = context;
+  const { client, inputs, log, origin, workflow } = context;
   if (!inputs.check || client === null) return;
-  const own = unjudgedSection({ ...named2, sha: headOf(context), origin }, error, context);
+  const own = unjudgedSection({ ...named2, sha: headOf(context), origin, workflow }, error, context);
   const outcome = await written(context, {
     client,
     ...placeIn(context),
@@ -11549,7 +11571,7 @@ async function written(context, options2) {
   ]);
 }
 async function check(context, request, input) {
-  const { inputs, client, log, origin } = context;
+  const { inputs, client, log, origin, workflow } = context;
   if (!inputs.check) return;
   if (client === null) {
     log.notice("There is no token, so there is no check run.");
@@ -11558,7 +11580,9 @@ async function check(context, request, input) {
   const { report: report2, accepted } = input;
   const sha2 = headOf(context);
   const { series, title } = request;
-  const own = toSection(reportSection({ series, title, sha: sha2, origin }, report2, accepted, input.ruling));
+  const own = toSection(
+    reportSection({ series, title, sha: sha2, origin, workflow }, report2, accepted, input.ruling)
+  );
   const outcome = await written(context, {
     client,
     ...placeIn(context),
@@ -11665,7 +11689,7 @@ async function readEarlierAttempt(context, request) {
     number: origin.runNumber,
     attempt: origin.runAttempt,
     workflow: origin.workflow,
-    path: (context.env.GITHUB_WORKFLOW_REF ?? "").split("@")[0]?.split("/").slice(2).join("/") ?? "",
+    path: context.workflow,
     event: origin.event,
     headSha: event.head.sha,
     url: origin.url
@@ -12030,7 +12054,7 @@ import { isDeepStrictEqual as isDeepStrictEqual2 } from "node:util";
 function keyHashFor({ env, inputs }, run2, own) {
   if ((env["INPUT_COMMENT-KEY"] ?? "").trim() !== "") return shortHash(inputs.commentKey);
   const usual = shortHash(run2.workflow);
-  const workflow = workflowHash(run2.workflow);
+  const workflow = workflowHash(run2.path);
   const keyed = own.flatMap(({ body }) => {
     const hash2 = keyOfBody(body);
     const sections = parseSections(body).filter((section) => section.run.workflow === workflow);
@@ -12045,8 +12069,7 @@ function sectionsIn(comments, keyHash) {
 }
 
 // src/action/left-behind.ts
-var isOfThis = (section, run2) => section.run.id === run2.id && section.run.workflow === workflowHash(run2.workflow);
-var isLeft = (section, run2) => section.state === "measuring" && isOfThis(section, run2) && section.run.attempt <= run2.attempt;
+var isLeft = (section, run2) => section.state === "measuring" && section.run.id === run2.id && section.run.attempt <= run2.attempt;
 var beingMeasured = (sha2) => `- \u23F3 ${code(sha2.slice(0, 7))}, the latest commit, is being measured`;
 async function endLeftBehind(context, client, run2, pulls) {
   for (const pull of pulls) {
@@ -12227,7 +12250,7 @@ async function publishAll(context, client, {
   const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
   if (context.inputs.failOn === "inconclusive") failing.add("inconclusive");
   const reported = [
-    ...standing.filter((section) => isOfThis(section, run2) && !isLeft(section, run2)).map(({ title, verdict, ruling }) => ({
+    ...standing.filter((section) => section.run.id === run2.id && !isLeft(section, run2)).map(({ title, verdict, ruling }) => ({
       title,
       fails: ruling === void 0 ? !FINE2.has(verdict) : ruling.conclusion === "failure"
     })),
@@ -12243,12 +12266,12 @@ async function publishAll(context, client, {
   const isStale = standing.some(({ sha: sha2 }) => sha2 !== pull.headSha.slice(0, 12));
   const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
   const isOvertaken = standing.some(
-    (section) => section.run.workflow === workflowHash(run2.workflow) && section.run.id > run2.id
+    (section) => section.run.workflow === workflowHash(run2.path) && section.run.id > run2.id
   );
   const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
   const isMissing = unusable || silent.isMissing;
   const remarks = [...silent.lines, ...unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []];
-  const isToldBefore = found2.some((section) => isOfRun(section) && isOfThis(section, run2));
+  const isToldBefore = found2.some((section) => isOfRun(section) && section.run.id === run2.id);
   let url = null;
   if (judged.length + left.length + silent.lines.length > 0 || isStale || isRefused || lapsed || context.inputs.check || isToldBefore) {
     const commented = await renderAgain(context, {

@@ -13,6 +13,7 @@ import {
   resultOfPull,
   seriesOf,
   upload,
+  WORKFLOW,
   withoutCheckout,
 } from './measurements.ts';
 
@@ -147,13 +148,13 @@ describe('accept', () => {
 
   test('waits for what is still being measured', async () => {
     const origin = {
-      workflow: 'Performance',
       runId: chat.run.id,
       runNumber: chat.run.number,
       runAttempt: 1,
       url: '',
     };
-    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', sha: chat.pull.head.sha, origin };
+    const head = { sha: chat.pull.head.sha, origin, workflow: WORKFLOW };
+    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', ...head };
     const frame = () => ({ top: '', bottom: '' });
     const body = renderBody(shortHash('Performance'), [toSection(measuringSection(place))], frame);
     chat.hub.world.comment(chat.hub.repository, chat.pull.number, ACTIONS_BOT.login, body);

@@ -7,7 +7,15 @@ import { issueCommentEvent, pullRequestEvent, workflowRunEvent } from '../harnes
 import type { Comment } from '../harness/github/records.ts';
 import { Chat } from './chat.ts';
 import { job } from './jobs.ts';
-import { CHATTING, measuredRun, resultOfPull, seriesOf, upload, withoutCheckout } from './measurements.ts';
+import {
+  CHATTING,
+  measuredRun,
+  resultOfPull,
+  seriesOf,
+  upload,
+  WORKFLOW,
+  withoutCheckout,
+} from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
 let chat: Chat;
@@ -83,8 +91,9 @@ describe('what changes the thread', () => {
 
   test('a leg whose job was killed holds nobody up: status tells it, the comment too, and rerun repeats it', async () => {
     const { hub, pull, run } = chat;
-    const origin = { workflow: 'Performance', runId: run.id, runNumber: run.number, runAttempt: 1, url: '' };
-    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', sha: pull.head.sha, origin };
+    const origin = { runId: run.id, runNumber: run.number, runAttempt: 1, url: '' };
+    const head = { sha: pull.head.sha, origin, workflow: WORKFLOW };
+    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', ...head };
     const report = hub.repository.comments.find(({ body }) => body === chat.report()) as Comment;
     const leave = (sections = parseSections(report.body)) => {
       const frame = () => ({ top: '', bottom: '' });

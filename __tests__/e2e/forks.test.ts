@@ -20,6 +20,7 @@ import {
   seriesOf,
   storeBaselines,
   upload,
+  WORKFLOW,
   withoutCheckout,
 } from './measurements.ts';
 import { serviceFiles } from './service.ts';
@@ -417,7 +418,6 @@ describe('the publishing mode', () => {
       ])
         Object.assign(run.jobs.find((one) => one.name === name) ?? {}, { conclusion });
       const origin = {
-        workflow: 'Performance',
         runId: run.id,
         runNumber: run.number,
         runAttempt: 1,
@@ -428,6 +428,7 @@ describe('the publishing mode', () => {
         title: 'measure (22)',
         sha: pull.head.sha,
         origin,
+        workflow: WORKFLOW,
       });
       const frame = () => ({ top: '', bottom: '' });
       const body = renderBody(shortHash('Performance'), [toSection(left)], frame);

@@ -41,13 +41,15 @@ describe('"measuring…" of a job that lost its machine', () => {
   /** The comment as the job left it. */
   const leave = (pull: Pull, run: Run) => {
     const origin = {
-      workflow: run.workflow.name,
       runId: run.id,
       runNumber: run.number,
       runAttempt: 1,
       url: '',
     };
-    const section = measuringSection({ series: seriesOf(), title: 'measure', sha: pull.head.sha, origin });
+    const section = measuringSection({
+      ...{ series: seriesOf(), title: 'measure', sha: pull.head.sha, origin },
+      workflow: run.workflow.path,
+    });
     const body = renderBody(shortHash(run.workflow.name), [toSection(section)], () => ({
       top: '',
       bottom: '',

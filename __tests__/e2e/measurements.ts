@@ -19,7 +19,7 @@ import { zipOf } from '../harness/zip.ts';
  * Results as a job would have measured them, without measuring: what is under test here is who may publish what. `ms` is
  * the mean latency of the one scenario, `work`.
  */
-const WORKFLOW = '.github/workflows/perf.yml';
+export const WORKFLOW = '.github/workflows/perf.yml';
 const BLOCKS = 12;
 
 export function seriesOf(matrix: Record<string, unknown> | null = null, job = 'measure'): string {

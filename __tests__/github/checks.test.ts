@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asItsJobRuled, concluded, ruleOn } from '../../src/github/check-conclusion.ts';
-import { writeCheck } from '../../src/github/checks.ts';
+import { type CheckOptions, writeCheck } from '../../src/github/checks.ts';
 import type { Ruling, Section } from '../../src/github/comment-sections.ts';
 import { AmbiguousWrite } from '../../src/github/retry.ts';
 
@@ -51,7 +51,8 @@ describe('a check concludes', () => {
   });
 
   test('never before all jobs of the run have reported, and not green where some never will', () => {
-    const two = [{ workflow: 'a', run: 1, legs: 2 }];
+    const one = { workflow: 'a', run: 1, legs: 2, ended: false };
+    const two = [one];
     expect(concluded([section('unchanged')], ruled, two)).toBeNull();
     expect(concluded([section('inconclusive')], ruled, two)).toBeNull();
     expect(concluded([section('regressed')], ruled, two)).toBe('failure');
@@ -66,13 +67,14 @@ describe('a check concludes', () => {
     expect(concluded([section('unchanged'), withRuling(silent, 'success', 'run')], ruled, two)).toBe(
       'cancelled',
     );
+    expect(concluded([section('unchanged')], ruled, [{ ...one, ended: true }])).toBe('cancelled');
   });
 
   test('not for one workflow while another one has jobs that have not reported', () => {
     const ofAnother = { ...section('improved'), run: { workflow: 'b', id: 2, number: 1, attempt: 1 } };
     const both = [
-      { workflow: 'a', run: 1, legs: 2 },
-      { workflow: 'b', run: 2, legs: 1 },
+      { workflow: 'a', run: 1, legs: 2, ended: false },
+      { workflow: 'b', run: 2, legs: 1, ended: false },
     ];
     expect(concluded([section('unchanged'), ofAnother], ruled, both)).toBeNull();
     const more = { ...section('unchanged'), series: 'more' };
@@ -195,6 +197,26 @@ describe('a check that several write', () => {
     expect(hub.check()).toMatchObject({ conclusion: 'neutral', output: { title: '2 unchanged, 1 new' } });
   });
 
+  test('waits for no run that GitHub says has ended, whoever writes next, but for its next attempt', async () => {
+    const hub = fakeChecks();
+    const ask = async (ended: number) => await hub.write([], null, '1', async (id) => id === ended);
+    await hub.write([a], 2);
+    await ask(7);
+    expect(hub.check()).toMatchObject({ conclusion: null });
+    await ask(1);
+    const ended = 'and the run has ended';
+    expect(hub.check()).toMatchObject({
+      conclusion: 'cancelled',
+      output: { title: expect.stringContaining(ended) },
+    });
+    await hub.write([{ ...a, series: 'c', run: run('bb', 2) }]);
+    expect(hub.check()).toMatchObject({ conclusion: 'cancelled' });
+    await hub.write([{ ...a, run: { ...a.run, attempt: 2 } }]);
+    expect(hub.check()).toMatchObject({ conclusion: null });
+    await hub.write([{ ...a, series: 'd', run: { ...a.run, attempt: 2 } }]);
+    expect(hub.check()).toMatchObject({ conclusion: 'success' });
+  });
+
   test('is left alone by who has nothing to say where nothing is wrong', async () => {
     const hub = fakeChecks();
     await hub.write([a]);
@@ -242,8 +264,14 @@ function fakeChecks() {
     before: (_: 'update', what: () => Promise<unknown>) => {
       between = what;
     },
-    write: (own: Section[], legs: number | null = null, scope = '1') =>
+    write: (
+      own: Section[],
+      legs: number | null = null,
+      scope = '1',
+      hasEnded: CheckOptions['hasEnded'] = undefined,
+    ) =>
       writeCheck({
+        ...(hasEnded && { hasEnded }),
         client: client as never,
         repo: { owner: 'o', repo: 'r' },
         sha: 'a'.repeat(40),

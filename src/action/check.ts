@@ -28,9 +28,9 @@ const CANCELLED_MS = 4_000;
  * error of its own. Never rejects.
  */
 export async function checkUnjudged(context: ActionContext, named: Named, error: unknown): Promise<void> {
-  const { client, inputs, log, origin } = context;
+  const { client, inputs, log, origin, workflow } = context;
   if (!inputs.check || client === null) return;
-  const own = unjudgedSection({ ...named, sha: headOf(context), origin }, error, context);
+  const own = unjudgedSection({ ...named, sha: headOf(context), origin, workflow }, error, context);
   const outcome = await written(context, {
     client,
     ...placeIn(context),
@@ -59,7 +59,7 @@ async function written(context: ActionContext, options: CheckOptions): Promise<C
 
 /** Writes the check run of the head that was measured, where the workflow asks for it. */
 export async function check(context: ActionContext, request: Request, input: CheckInput): Promise<void> {
-  const { inputs, client, log, origin } = context;
+  const { inputs, client, log, origin, workflow } = context;
   if (!inputs.check) return;
   if (client === null) {
     log.notice('There is no token, so there is no check run.');
@@ -68,7 +68,9 @@ export async function check(context: ActionContext, request: Request, input: Che
   const { report, accepted } = input;
   const sha = headOf(context);
   const { series, title } = request;
-  const own = toSection(reportSection({ series, title, sha, origin }, report, accepted, input.ruling));
+  const own = toSection(
+    reportSection({ series, title, sha, origin, workflow }, report, accepted, input.ruling),
+  );
   const outcome = await written(context, {
     client,
     ...placeIn(context),

@@ -17,7 +17,7 @@ export function keyHashFor(
 ): string {
   if ((env['INPUT_COMMENT-KEY'] ?? '').trim() !== '') return shortHash(inputs.commentKey);
   const usual = shortHash(run.workflow);
-  const workflow = workflowHash(run.workflow);
+  const workflow = workflowHash(run.path);
   const keyed = own.flatMap(({ body }) => {
     const hash = keyOfBody(body);
     const sections = parseSections(body).filter((section) => section.run.workflow === workflow);

@@ -219,6 +219,10 @@ async function currentHead(context: ActionContext, client: Client, event: PullRe
   }
 }
 
-function placeOf({ origin }: ActionContext, { series, title }: Named, event: PullRequestEvent): SectionPlace {
-  return { series, title, sha: event.head.sha, origin };
+function placeOf(
+  { origin, workflow }: ActionContext,
+  { series, title }: Named,
+  event: PullRequestEvent,
+): SectionPlace {
+  return { series, title, sha: event.head.sha, origin, workflow };
 }

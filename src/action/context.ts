@@ -8,12 +8,15 @@ import { type Inputs, readInputs } from '../github/inputs.ts';
 import { createLog, type Log } from '../github/log.ts';
 import { readPayload } from '../github/payload.ts';
 import { readDefaultBranch } from '../github/repository.ts';
+import { workflowFile } from '../github/series.ts';
 
 /** All that a step of a workflow knows of itself. */
 export type ActionContext = {
   env: Env;
   event: RunEvent;
   origin: Origin;
+  /** File of the workflow that runs. */
+  workflow: string;
   repo: Repo;
   /** Null only without a token, where the event does not tell it either. */
   defaultBranch: string | null;
@@ -50,6 +53,7 @@ export async function readContext(env: Env, signal: AbortSignal): Promise<Action
     env,
     event: settled,
     origin,
+    workflow: workflowFile(env),
     repo,
     defaultBranch,
     inputs,

@@ -26,7 +26,7 @@ export async function readEarlierAttempt(context: ActionContext, request: Reques
     number: origin.runNumber,
     attempt: origin.runAttempt,
     workflow: origin.workflow,
-    path: (context.env.GITHUB_WORKFLOW_REF ?? '').split('@')[0]?.split('/').slice(2).join('/') ?? '',
+    path: context.workflow,
     event: origin.event,
     headSha: event.head.sha,
     url: origin.url,

@@ -1,6 +1,5 @@
 import { listOwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
-import { workflowHash } from '../github/comment.ts';
 import { keyOfBody, parseSections } from '../github/comment-body.ts';
 import type { Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
@@ -11,14 +10,11 @@ import type { ActionContext } from './context.ts';
 import { renderAgain } from './render-again.ts';
 import { silenced } from './silent.ts';
 
-type Run = Pick<WorkflowRun, 'id' | 'attempt' | 'workflow' | 'headSha' | 'url'>;
-
-export const isOfThis = (section: Section, run: Pick<Run, 'id' | 'workflow'>): boolean =>
-  section.run.id === run.id && section.run.workflow === workflowHash(run.workflow);
+type Run = Pick<WorkflowRun, 'id' | 'attempt' | 'headSha' | 'url'>;
 
 /** Whether a section waits for this run. A later attempt may be at work already. */
 export const isLeft = (section: Section, run: Run): boolean =>
-  section.state === 'measuring' && isOfThis(section, run) && section.run.attempt <= run.attempt;
+  section.state === 'measuring' && section.run.id === run.id && section.run.attempt <= run.attempt;
 
 /** A line for a run that has begun and cannot say so itself. */
 export const beingMeasured = (sha: string): string =>

@@ -18,7 +18,7 @@ import { keyHashFor, sectionsIn } from './comment-key.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { lapsing } from './lapsed.ts';
-import { beingMeasured, endLeftBehind, isLeft, isOfThis } from './left-behind.ts';
+import { beingMeasured, endLeftBehind, isLeft } from './left-behind.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
 import { showChanged } from './show-accepted.ts';
@@ -214,7 +214,7 @@ async function publishAll(
   if (context.inputs.failOn === 'inconclusive') failing.add('inconclusive');
   const reported = [
     ...standing
-      .filter((section) => isOfThis(section, run) && !isLeft(section, run))
+      .filter((section) => section.run.id === run.id && !isLeft(section, run))
       .map(({ title, verdict, ruling }) => ({
         title,
         fails: ruling === undefined ? !FINE.has(verdict) : ruling.conclusion === 'failure',
@@ -231,14 +231,14 @@ async function publishAll(
   const isStale = standing.some(({ sha }) => sha !== pull.headSha.slice(0, 12));
   const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
   const isOvertaken = standing.some(
-    (section) => section.run.workflow === workflowHash(run.workflow) && section.run.id > run.id,
+    (section) => section.run.workflow === workflowHash(run.path) && section.run.id > run.id,
   );
   // A run of the repository itself has reported what it could.
   const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
   const isMissing = unusable || silent.isMissing;
   const remarks = [...silent.lines, ...(unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : [])];
   // What was said of an earlier attempt must not stand there any more.
-  const isToldBefore = found.some((section) => isOfRun(section) && isOfThis(section, run));
+  const isToldBefore = found.some((section) => isOfRun(section) && section.run.id === run.id);
   let url: string | null = null;
   if (
     judged.length + left.length + silent.lines.length > 0 ||

@@ -1,9 +1,12 @@
 import { reportAnnotations } from '../github/annotations.ts';
 import { ruleOn } from '../github/check-conclusion.ts';
 import { writeCheck } from '../github/checks.ts';
+import type { Client } from '../github/client.ts';
 import { type CommentOptions, type OwnSection, toSection, upsertComment } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
+import { explain } from '../github/errors.ts';
 import type { PullRequest } from '../github/pull-request.ts';
+import { readRun } from '../github/runs.ts';
 import { brokenBaseline, type FailOn, isUnlike } from '../pipeline/outcome.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
@@ -12,6 +15,7 @@ import { withAcceptanceLines } from './acceptance.ts';
 import { type Commented, tell } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import type { JudgedAgain } from './judge-again.ts';
+import { onceEach } from './once.ts';
 import { placeOf, reportSection, runSection, type WordOfRun } from './section.ts';
 import { linesText } from './tell-maintainer.ts';
 
@@ -77,7 +81,7 @@ function sectionOf(context: ActionContext, judged: RenderAgain['judged'][number]
       brokenBaseline(judged.judged) !== null || failsAnyway(judged, failOn) || isFailedElsewhere(judged),
     lacking: lacking.length > 0,
   });
-  const place = placeOf(stored.result, title, sha);
+  const place = placeOf(stored, title, sha);
   return reportSection(reportedAt === undefined ? place : { ...place, reportedAt }, report, accepted, ruling);
 }
 
@@ -93,8 +97,9 @@ async function checkAgain(
   );
   if (word?.conclusion === 'failure') texts.push(refusedText(word.reasons));
   else if (word !== undefined) texts.push(word.lines.join('\n'));
+  const client = requireClient(context, 'the check run');
   const outcome = await writeCheck({
-    client: requireClient(context, 'the check run'),
+    client,
     repo: context.repo,
     sha: pull.headSha,
     scope: String(pull.number),
@@ -103,6 +108,7 @@ async function checkAgain(
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
     onlyExisting: !context.inputs.check || (judged.length === 0 && word?.conclusion !== 'failure'),
+    hasEnded: onceEach((id) => hasEnded(context, client, id)),
     failOn: context.inputs.failOn,
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
     annotations: judged.flatMap(({ report }) =>
@@ -118,6 +124,16 @@ async function checkAgain(
   if (outcome.status === 'written') context.log.info(`check run: ${outcome.conclusion ?? 'in progress'}`);
   else if (outcome.status === 'failed' && context.inputs.check) context.log.warning(outcome.reason);
   else context.log.debug(`check run: ${outcome.status}`);
+}
+
+/** Where GitHub does not say, what may come is waited for. */
+async function hasEnded({ repo, log }: ActionContext, client: Client, id: number): Promise<boolean> {
+  try {
+    return (await readRun(client, repo, id)).status === 'completed';
+  } catch (error) {
+    log.warning(`${explain(error, 'read-runs')}. Whether run ${id} is still at work is not known`);
+    return false;
+  }
 }
 
 /** Reasons told in a check run: any number can be uploaded. */

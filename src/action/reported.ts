@@ -3,7 +3,6 @@ import { DocumentError, UsageError } from '../domain/errors.ts';
 import { listAncestors } from '../github/ancestors.ts';
 import type { Acceptances, OwnComments } from '../github/chat-answers.ts';
 import type { Client } from '../github/client.ts';
-import { workflowHash } from '../github/comment.ts';
 import { keyOfBody, parseSections } from '../github/comment-body.ts';
 import { isOfRun, isQuiet, mergeSections, type Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
@@ -97,12 +96,7 @@ async function judgeSections(
     const configs = baseConfigs(context, pull.baseRef);
     const configsOf = measuredConfigs(context, pull.headSha);
     for (const stored of results) {
-      const section = sections.find(
-        (one) =>
-          one.run.id === id &&
-          one.series === shortHash(stored.series) &&
-          one.run.workflow === workflowHash(run.workflow),
-      );
+      const section = sections.find((one) => one.run.id === id && one.series === shortHash(stored.series));
       if (section === undefined) continue;
       if (stored.attempt !== section.run.attempt) {
         found.refused.push(`${stored.where} is of attempt ${stored.attempt}, which is not reported yet`);

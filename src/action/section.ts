@@ -1,5 +1,5 @@
 import type { Report } from '../domain/report.ts';
-import type { Origin, Result } from '../domain/result.ts';
+import type { Origin } from '../domain/result.ts';
 import type { Acceptances } from '../github/chat-answers.ts';
 import type { OwnSection } from '../github/comment.ts';
 import { type Conclusion, MOST_FAILING, type Ruling } from '../github/comment-sections.ts';
@@ -10,6 +10,7 @@ import { COMMENT_LIMIT, formatSection, formatShortSection } from '../report/mark
 import { code, linkTarget, prose } from '../report/untrusted.ts';
 import { failingIds, withAcceptanceLines } from './acceptance.ts';
 import type { ActionContext } from './context.ts';
+import type { StoredResult } from './stored-results.ts';
 
 /** Room in a comment for the markers and the heading over the sections. */
 const FRAME_ROOM = 2_000;
@@ -20,7 +21,9 @@ export type SectionPlace = {
   title: string;
   /** The head of the pull request. */
   sha: string;
-  origin: Pick<Origin, 'workflow' | 'runId' | 'runNumber' | 'runAttempt' | 'url'>;
+  origin: Pick<Origin, 'runId' | 'runNumber' | 'runAttempt' | 'url'>;
+  /** File of the workflow whose run it is. */
+  workflow: string;
   /** When it was reported first, in seconds since 1970 UTC, where that is not now. */
   reportedAt?: number;
 };
@@ -90,14 +93,14 @@ function brokenSection(place: SectionPlace, message: string): OwnSection {
 
 /** What is known of a run as a whole: markdown lines of jobs that never reported, of results that could not be used. */
 export type WordOfRun = {
-  run: Pick<WorkflowRun, 'id' | 'number' | 'attempt' | 'workflow'>;
+  run: Pick<WorkflowRun, 'id' | 'number' | 'attempt' | 'path'>;
   conclusion: Exclude<Conclusion, 'neutral'>;
   lines: readonly string[];
 };
 
 /** It stays until another one is said of the same run or a later run speaks, whoever writes the other sections meanwhile. */
 export function runSection({ run, conclusion, lines }: WordOfRun, sha: string): OwnSection {
-  const { workflow, id, number, attempt } = run;
+  const { path: workflow, id, number, attempt } = run;
   const text = lines.join('\n');
   return {
     series: `the whole run of ${workflow}`,
@@ -120,13 +123,17 @@ export function silentText(url: string): string {
 }
 
 /** Where the section of a result belongs that was read from an artifact. */
-export function placeOf(result: Result, title: string, headSha: string): SectionPlace {
-  if (result.origin === null) throw new Error('a result of a workflow run has an origin');
-  return { series: result.series, title, sha: headSha, origin: result.origin };
+export function placeOf(
+  { result: { series, origin }, workflow }: StoredResult,
+  title: string,
+  headSha: string,
+): SectionPlace {
+  if (origin === null) throw new Error('a result of a workflow run has an origin');
+  return { series, title, sha: headSha, origin, workflow };
 }
 
-function frame({ series, title, sha, origin }: SectionPlace) {
-  const { workflow, runId: id, runNumber: number, runAttempt: attempt } = origin;
+function frame({ series, title, sha, origin, workflow }: SectionPlace) {
+  const { runId: id, runNumber: number, runAttempt: attempt } = origin;
   return { series, title, sha, run: { workflow, id, number, attempt } };
 }
 

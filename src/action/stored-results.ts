@@ -13,6 +13,8 @@ import { partsOfSeries } from '../github/series.ts';
 export type StoredResult = UploadedResult & {
   /** Its artifact and run, for a sentence about it. */
   where: string;
+  /** File of the workflow whose run uploaded it. */
+  workflow: string;
   series: string;
   /** The verdict that it gave itself: shown to nobody as one. */
   claimed: string | undefined;
@@ -74,6 +76,7 @@ export async function readStoredResults(
       expectOf(run, artifacts.repository, artifact.name, attempt, uploaded, where);
       found.results.push({
         where,
+        workflow: run.path,
         series: uploaded.result.series,
         claimed: uploaded.result.verdict,
         attempt,

@@ -2,9 +2,10 @@ import { type Conclusion, isOfRun, isQuiet, type Ruling, type Section } from './
 
 /**
  * How many sections of a workflow's newest run there must be: of a run that has only begun to report, what is there may all
- * be fine. Several workflows may share the check. `workflow`: as the marker of a section names it.
+ * be fine. Several workflows may share the check. `workflow`: as the marker of a section names it. `ended`: GitHub said that
+ * the run is over, so what is missing does not come any more.
  */
-export type Awaited = { workflow: string; run: number; legs: number };
+export type Awaited = { workflow: string; run: number; legs: number; ended: boolean };
 
 export type FailOn = Exclude<Ruling['by'], 'run'>;
 
@@ -97,10 +98,17 @@ export function concluded(
     .map(({ verdict, ruling }) => ruling?.conclusion ?? ofVerdict(verdict, failOn));
   if (found.includes('failure')) return 'failure';
   if (found.length < spoken.length) return null;
-  const short = awaited.filter(({ run, legs }) => reportedOf(spoken, run) < legs);
-  if (short.some(({ run }) => !isOver(sections, run))) return null;
-  return short.length > 0 ? worst([...found, 'cancelled']) : worst(found);
+  if (outstanding(sections, awaited).length > 0) return null;
+  return awaited.some(({ run, legs }) => reportedOf(spoken, run) < legs)
+    ? worst([...found, 'cancelled'])
+    : worst(found);
 }
+
+/** What of it may still come. */
+export const outstanding = (sections: readonly Section[], awaited: readonly Awaited[]): Awaited[] =>
+  awaited.filter(
+    ({ run, legs, ended }) => !ended && reportedOf(sections, run) < legs && !isOver(sections, run),
+  );
 
 /** How many jobs of a run have reported. */
 export const reportedOf = (sections: readonly Section[], id: number): number =>

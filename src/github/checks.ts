@@ -5,6 +5,7 @@ import {
   byRuling,
   concluded,
   type FailOn,
+  outstanding,
   reportedOf,
 } from './check-conclusion.ts';
 import type { Client, Repo } from './client.ts';
@@ -39,6 +40,8 @@ export type CheckOptions = {
   comment: readonly Section[] | null;
   /** How many jobs of the run have to report before it is concluded; null: what the check that is there says. */
   legs: number | null;
+  /** Whether a run is over, by its id: for who is not a job of what is waited for. */
+  hasEnded?: (run: number) => Promise<boolean>;
   /** Completes a check that is there, and begins none. */
   onlyExisting?: boolean;
   /** Written once, over nothing that was reported, and not read back: for a job that has no time left. */
@@ -97,7 +100,7 @@ async function settle(options: CheckOptions): Promise<CheckOutcome> {
     // Another workflow, or another pull request of the same head, may have written it: nobody knows itself to be the first.
     const existing = await latest(options);
     if (existing === null && options.onlyExisting === true) return { status: 'absent' };
-    const wanted = wantedOf(options, existing, known, tries === 1);
+    const wanted = await withEnded(options, wantedOf(options, existing, known, tries === 1));
     known = wanted.sections;
     const { conclusion } = wanted;
     if ((tries > 1 || !speaks) && existing !== null && isAs(existing, wanted))
@@ -151,6 +154,16 @@ function wantedOf(
   return { sections, awaited, conclusion: concluded(sections, options.failOn, awaited) };
 }
 
+/** Of a run that is over nothing more is waited for: a job that lost its machine before its first word says none. */
+async function withEnded({ hasEnded, failOn }: CheckOptions, wanted: Wanted): Promise<Wanted> {
+  if (hasEnded === undefined || wanted.conclusion !== null) return wanted;
+  const { sections } = wanted;
+  const awaited = [...wanted.awaited];
+  for (const one of outstanding(sections, awaited))
+    if (await hasEnded(one.run)) awaited[awaited.indexOf(one)] = { ...one, ended: true };
+  return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
+}
+
 const isAs = (existing: CheckRun, wanted: Wanted): boolean =>
   existing.conclusion === wanted.conclusion &&
   formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) &&
@@ -165,7 +178,8 @@ function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awai
   const before = known.find(({ workflow }) => workflow === run.workflow);
   if (before !== undefined && before.run > run.id) return known;
   const least = before?.run === run.id ? before.legs : 0;
-  const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least) };
+  // Of a run that goes on, as its next attempt, all are waited for again.
+  const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least), ended: false };
   return [...known.filter(({ workflow }) => workflow !== run.workflow), now].slice(-MAX_AWAITED);
 }
 
@@ -188,14 +202,18 @@ async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | n
   };
 }
 
-/** `WORKFLOW:RUN:LEGS`, one after the other; what is not written so says nothing. */
+/** `WORKFLOW:RUN:LEGS`, and `:ended`, one after the other; what is not written so says nothing. */
 const formatAwaited = (awaited: readonly Awaited[]): string =>
-  awaited.map(({ workflow, run, legs }) => `${workflow}:${run}:${legs}`).join(' ');
+  awaited
+    .map(({ workflow, run, legs, ended }) => `${workflow}:${run}:${legs}${ended ? ':ended' : ''}`)
+    .join(' ');
 
 function parseAwaited(text: string): Awaited[] {
-  return [...text.slice(0, 1000).matchAll(/(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(?= |$)/g)].map(
-    ([, workflow = '', run, legs]) => ({ workflow, run: Number(run), legs: Number(legs) }),
-  );
+  const written = /(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(:ended)?(?= |$)/g;
+  return [...text.slice(0, 1000).matchAll(written)].map(([, workflow = '', run, legs, ended]) => ({
+    ...{ workflow, run: Number(run), legs: Number(legs) },
+    ended: ended !== undefined,
+  }));
 }
 
 const textOf = (sections: readonly Section[]): string =>

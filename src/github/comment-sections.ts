@@ -1,6 +1,6 @@
 import type { OverallVerdict } from '../domain/verdict.ts';
 
-/** Which run wrote a section. `workflow` is a hash: run numbers count per workflow, run ids for all of them. */
+/** Which run wrote a section. `workflow` is a hash of its file: run numbers count per workflow, run ids for all of them. */
 export type SectionRun = { workflow: string; id: number; number: number; attempt: number };
 
 export type Conclusion = 'success' | 'neutral' | 'cancelled' | 'failure';

@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 import { AmbiguousWrite, classify } from './retry.ts';
 import { shortHash } from './series.ts';
 
-/** This job's part of the comment. `series` and `run.workflow` are plain text; `short` is asked for when `body` is too long. */
+/** This job's part of the comment. `series` and `run.workflow`, a workflow's file, are plain text; `short` is asked for when `body` is too long. */
 export type OwnSection = {
   series: string;
   title: string;

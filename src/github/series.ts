@@ -99,8 +99,11 @@ export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** `owner/name/.github/workflows/perf.yml@refs/heads/x` without the branch: a series spans branches. */
-function workflowFile(env: Env): string {
+/**
+ * File of the workflow that runs, as the API names it: `GITHUB_WORKFLOW_REF` (`owner/name/.github/workflows/perf.yml@refs/heads/x`)
+ * without repository and branch. Two workflows may have one name.
+ */
+export function workflowFile(env: Env): string {
   const ref = env.GITHUB_WORKFLOW_REF ?? '';
   const path = ref.split('@')[0]?.split('/').slice(2).join('/') ?? '';
   return path === '' ? (env.GITHUB_WORKFLOW ?? '') : path;
