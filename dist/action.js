@@ -54,7 +54,7 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-Y6L52G5F.js";
+} from "./chunk-F4SMDRNM.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -63,8 +63,8 @@ import {
 } from "./chunk-7RQUT3IG.js";
 import {
   CUT,
-  dropParts
-} from "./chunk-5ULLHERK.js";
+  maskForms
+} from "./chunk-GSSPXH45.js";
 import "./chunk-5XRB6BAW.js";
 import {
   Octokit,
@@ -1748,8 +1748,8 @@ var markerSchema = external_exports.tuple([
 var CONCLUSIONS = { s: "success", n: "neutral", c: "cancelled", f: "failure" };
 var RULES = { r: "regression", i: "inconclusive", n: "never", w: "run" };
 var formatRuling = ({ conclusion, by }, finding) => `${conclusion.charAt(0)}${by === "run" ? "w" : by.charAt(0)}${finding === void 0 ? "" : formatFinding(finding)}`;
-var formatFinding = ({ reportedAt, failing, more }) => [reportedAt.toString(36), ...failing.slice(0, MOST_FAILING), ...more ? ["+"] : []].join(",");
-var FINDING = /^..([0-9a-z]{1,8})((?:,[0-9a-f]{8}){0,24})(,\+)?$/;
+var formatFinding = ({ reportedAt, failing, more }) => [reportedAt.toString(36), ...failing, ...more ? ["+"] : []].join(",");
+var FINDING = new RegExp(`^..([0-9a-z]{1,8})((?:,[0-9a-f]{8}){0,${MOST_FAILING}})(,\\+)?$`);
 function readFinding(text3 = "") {
   const [, time, rows = "", more] = FINDING.exec(text3) ?? [];
   if (time === void 0) return null;
@@ -7564,10 +7564,7 @@ function sanitiseLine(text3) {
   return sanitiseLog(text3).replace(/[\n\t]+/g, " ").trim();
 }
 function redact(text3, secrets) {
-  let redacted = text3;
-  const forms = secretForms(secrets);
-  for (const value of forms) redacted = redacted.replaceAll(value, "***");
-  return dropParts(redacted, forms).replaceAll(CUT, "");
+  return maskForms(text3, secretForms(secrets)).replaceAll(CUT, "");
 }
 function maskSecrets(core, secrets) {
   for (const value of secretForms(secrets)) core.setSecret(value);
@@ -8989,15 +8986,13 @@ async function accept(context, { comment: comment2, number }, command, reported,
   };
 }
 function revoke({ comment: comment2 }, headSha, answers, besides) {
-  const isEarlier = (answer2) => answer2.comment < comment2.id;
   const now = /* @__PURE__ */ new Date();
-  const later = acceptancesFor(
-    answers.filter((answer2) => !isEarlier(answer2)),
-    headSha,
-    now
-  ).holding;
-  const isAccepted = answers.filter(isEarlier).map(({ head }) => acceptancesFor(answers.filter(isEarlier), head, now)).some(({ holding, expired }) => holding.length + expired.length > 0);
-  const words = revokedWords(comment2.author.login, headSha, isAccepted, later);
+  const earlier = answers.filter((answer2) => answer2.comment < comment2.id);
+  const later = answers.filter((answer2) => answer2.comment >= comment2.id);
+  const heads = new Set(earlier.map(({ head }) => head));
+  const isAccepted = [...heads].map((head) => acceptancesFor(earlier, head, now)).some(({ holding: holding2, expired }) => holding2.length + expired.length > 0);
+  const { holding } = acceptancesFor(later, headSha, now);
+  const words = revokedWords(comment2.author.login, headSha, isAccepted, holding);
   return {
     words: besides === null ? words : `${besides}
 
@@ -9104,7 +9099,7 @@ function onceEach(work) {
     if (known2 !== void 0) return known2;
     const made = work(argument);
     done.set(argument, made);
-    made.catch(() => done.delete(argument));
+    if (made instanceof Promise) made.catch(() => done.delete(argument));
     return made;
   };
 }
@@ -9121,12 +9116,7 @@ function baseConfigs(context, ref) {
   return { ref, read: onceEach(read) };
 }
 function measuredConfigs(context, headSha) {
-  const known2 = /* @__PURE__ */ new Map();
-  const at = (sha2) => {
-    const configs = known2.get(sha2) ?? baseConfigs(context, sha2);
-    known2.set(sha2, configs);
-    return configs;
-  };
+  const at = onceEach((sha2) => baseConfigs(context, sha2));
   return ({ result: { commit } }) => {
     if (commit === null || commit.sha === headSha || !/^[0-9a-f]{40}$/.test(commit.sha)) return at(headSha);
     const [measured, head] = [at(commit.sha), at(headSha)];
@@ -9136,6 +9126,14 @@ function measuredConfigs(context, headSha) {
     };
     return { ref: commit.sha, read };
   };
+}
+function trustIn(context, { headSha, workflow }, { baseRef }, isOwn) {
+  if (isOwn) {
+    const configsOf = measuredConfigs(context, headSha);
+    return (stored) => ({ configs: configsOf(stored), pairs: true, workflow: null });
+  }
+  const trust = { configs: baseConfigs(context, baseRef), pairs: false, workflow };
+  return () => trust;
 }
 async function criteriaFor({ series, result }, { context: { inputs }, configs: { ref, read } }) {
   const named2 = inputs.config === null && inputs.workingDirectory === "." ? partsOfSeries(series) : null;
@@ -11258,9 +11256,7 @@ async function judgeSections(context, pull, sections, acceptances) {
     const { results, refused, unread } = await readStoredResults(artifacts, run2);
     if (unread[0] !== void 0) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found2.refused.push(...refused);
-    const isTrusted = !pull.fork && !run2.dependabot;
-    const configs = baseConfigs(context, pull.baseRef);
-    const configsOf = measuredConfigs(context, pull.headSha);
+    const trust = trustIn(context, run2, pull, !pull.fork && !run2.dependabot);
     for (const stored of results) {
       const section = sections.find((one) => one.run.id === id2 && one.series === shortHash(stored.series));
       if (section === void 0) continue;
@@ -11268,15 +11264,7 @@ async function judgeSections(context, pull, sections, acceptances) {
         found2.refused.push(`${stored.where} is of attempt ${stored.attempt}, which is not reported yet`);
         continue;
       }
-      const judged = await judgeAgain(stored, {
-        context,
-        configs: isTrusted ? configsOf(stored) : configs,
-        store,
-        ancestors,
-        acceptances,
-        pairs: isTrusted,
-        workflow: isTrusted ? null : run2.workflow
-      });
+      const judged = await judgeAgain(stored, { context, store, ancestors, acceptances, ...trust(stored) });
       if ("refused" in judged) {
         found2.refused.push(judged.refused);
         continue;
@@ -11369,8 +11357,9 @@ async function showAccepted(context, number) {
     const own = await explained("comment", () => listOwnComments(client, repo, number));
     const reported = readReported(pull, own);
     const isAccepted = reported.current.some(({ verdict }) => verdict === "accepted");
-    if (!isDecided(answersAmong(own), pull.headSha) && !isAccepted) return;
-    const acceptances = acceptedIn(own, pull.headSha);
+    const answers = answersAmong(own);
+    if (!isDecided(answers, pull.headSha) && !isAccepted) return;
+    const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
     const holds2 = JSON.stringify([pull.headSha, acceptances]);
     if (holds2 === shown2) return;
     await renderReported(context, reported, acceptances);
@@ -11505,7 +11494,7 @@ async function carryOut(context, client, event, command) {
   const answers = answersAmong(own);
   if (command.verb === "revoke" && pull.state !== "open") return revoke(event, pull.headSha, answers, CLOSED);
   if (pull.state !== "open") return plain2(CLOSED);
-  const acceptances = acceptedIn(own, pull.headSha);
+  const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
   const mend = () => mendSilent(context, reported);
   if (command.verb === "status")
@@ -12163,9 +12152,7 @@ async function publishRun(context, event) {
   const store = openStore(context, workflow);
   if (store === null) throw new Error("a token opens a store");
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
-  const configs = baseConfigs(context, pullRequest.baseRef);
-  const configsOf = measuredConfigs(context, run2.headSha);
-  const options2 = { context, store, ancestors, pairs: isTrusted };
+  const trust = trustIn(context, run2, pullRequest, isTrusted);
   const { unread } = stored;
   const refused = [...stored.refused];
   let judged = [];
@@ -12175,12 +12162,7 @@ async function publishRun(context, event) {
     judged = [];
     refused.length = stored.refused.length;
     for (const result of stored.results) {
-      const one = await judgeAgain(result, {
-        ...options2,
-        configs: isTrusted ? configsOf(result) : configs,
-        acceptances,
-        workflow: isTrusted ? null : run2.workflow
-      });
+      const one = await judgeAgain(result, { context, store, ancestors, acceptances, ...trust(result) });
       if ("refused" in one) refused.push(one.refused);
       else judged.push(one);
     }

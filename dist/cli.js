@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-Y6L52G5F.js";
+} from "./chunk-F4SMDRNM.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -86,7 +86,7 @@ import {
   EXIT,
   UsageError
 } from "./chunk-7RQUT3IG.js";
-import "./chunk-5ULLHERK.js";
+import "./chunk-GSSPXH45.js";
 import "./chunk-5XRB6BAW.js";
 import {
   __toESM

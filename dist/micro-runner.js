@@ -4,7 +4,7 @@ import {
   cutEnd,
   readResident,
   readStat
-} from "./chunk-5ULLHERK.js";
+} from "./chunk-GSSPXH45.js";
 import {
   HistogramRecorder,
   histogramQuantile,

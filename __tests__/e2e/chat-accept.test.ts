@@ -53,7 +53,8 @@ describe('accept', () => {
     chat.hub.assertClean();
   });
 
-  test('does not make the check green while other legs of the run have yet to report', async () => {
+  test('does not make the check green while other legs of the run have yet to report, nor where they never will', async () => {
+    chat.run.status = 'in_progress';
     await chat.say('keeper', '/perf-baseline accept');
     const [check] = chat.hub.repository.checkRuns;
     expect(check).toMatchObject({ status: 'completed', conclusion: 'success' });
@@ -64,6 +65,11 @@ describe('accept', () => {
     await chat.say('keeper', '/perf-baseline accept because two');
     expect(chat.hub.repository.checkRuns).toEqual([
       expect.objectContaining({ status: 'in_progress', externalId }),
+    ]);
+    chat.run.status = 'completed';
+    await chat.say('keeper', '/perf-baseline accept because it is over');
+    expect(chat.hub.repository.checkRuns).toEqual([
+      expect.objectContaining({ status: 'completed', conclusion: 'cancelled' }),
     ]);
   });
 

@@ -3,12 +3,11 @@ import { workflowRunEvent } from '../harness/events.ts';
 import { Chat } from './chat.ts';
 import {
   measuredRun,
-  PUBLISHING,
+  publishWithCheck,
   resultOfPull,
   seriesOf,
   storeBaselines,
   upload,
-  withoutCheckout,
 } from './measurements.ts';
 
 let chat: Chat;
@@ -17,11 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => chat.close());
 
-const publish = async () =>
-  withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run), {
-    permissions: { ...PUBLISHING, checks: 'write' },
-    inputs: { check: 'true' },
-  });
+const publish = async () => publishWithCheck(chat.hub, await workflowRunEvent(chat.hub, chat.run));
 
 describe('what was accepted', () => {
   test.each([

@@ -8,10 +8,10 @@ import { job } from './jobs.ts';
 import {
   measuredRun,
   PUBLISHING,
+  publishWithCheck,
   resultOfPull,
   storeBaselines,
   upload,
-  withoutCheckout,
 } from './measurements.ts';
 import { QUICK, serviceFiles } from './service.ts';
 
@@ -30,10 +30,7 @@ afterEach(async () => {
 const conclusion = () => chat.hub.repository.checkRuns.at(-1)?.conclusion;
 const answer = () => chat.answers().at(-1)?.body ?? '';
 const publish = async (run: Run, inputs: Record<string, string> = {}) =>
-  withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, run), {
-    permissions: { ...PUBLISHING, checks: 'write' },
-    inputs: { check: 'true', ...inputs },
-  });
+  publishWithCheck(chat.hub, await workflowRunEvent(chat.hub, run), inputs);
 
 describe('an acceptance is of what was to be seen when it was written', () => {
   test('not of a commit that was uploaded by then, and reported afterwards', async () => {

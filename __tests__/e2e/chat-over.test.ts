@@ -5,12 +5,11 @@ import { Chat } from './chat.ts';
 import { job } from './jobs.ts';
 import {
   CHATTING,
-  PUBLISHING,
+  publishWithCheck,
   resultOfPull,
   seriesOf,
   storeBaselines,
   upload,
-  withoutCheckout,
 } from './measurements.ts';
 
 let chat: Chat;
@@ -21,11 +20,7 @@ afterEach(() => chat.close());
 
 const LEG = seriesOf({ node: 24 });
 
-const publish = async () =>
-  withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run), {
-    permissions: { ...PUBLISHING, checks: 'write' },
-    inputs: { check: 'true' },
-  });
+const publish = async () => publishWithCheck(chat.hub, await workflowRunEvent(chat.hub, chat.run));
 
 /** A second leg of the same run, as slow as the first. */
 async function secondLeg() {

@@ -153,8 +153,12 @@ describe('each command', () => {
       expect(chat.answers().at(-1)?.body).not.toContain('accepted by @keeper');
     }
     expect(state()).toEqual({ ...before, answers: before.answers + VERBS.length });
+    chat.hub.assertClean();
+  });
 
-    // And what was accepted for the old head does not hold for the new one.
+  test('when what it accepted was another head', async () => {
+    await chat.say('keeper', order('accept'));
+    await chat.hub.world.push(chat.hub.repository, 'topic', { 'a.txt': '2' });
     chat.run = measuredRun(chat.hub, chat.pull);
     upload(chat.hub, chat.run, resultOfPull(chat.run, 20));
     await withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run));

@@ -3,14 +3,7 @@ import { mergeGroupEvent, pullRequestEvent, workflowRunEvent } from '../harness/
 import type { Pull, Scopes } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import { job } from './jobs.ts';
-import {
-  measuredRun,
-  PUBLISHING,
-  resultOfPull,
-  storeBaselines,
-  upload,
-  withoutCheckout,
-} from './measurements.ts';
+import { measuredRun, publishWithCheck, resultOfPull, storeBaselines, upload } from './measurements.ts';
 import { QUICK, serviceFiles } from './service.ts';
 
 const CHECKING: Scopes = { contents: 'write', 'pull-requests': 'write', actions: 'read', checks: 'write' };
@@ -118,10 +111,7 @@ describe('the check run', () => {
     await job(hub, event, { inputs, permissions: CHECKING, run, matrix: { node: 20 }, legs: 2 });
     hub.world.completeRun(run, 'cancelled');
     for (const one of run.jobs) one.conclusion = one.name === 'measure (20)' ? 'success' : 'cancelled';
-    await withoutCheckout(hub, await workflowRunEvent(hub, run), {
-      permissions: { ...PUBLISHING, checks: 'write' },
-      inputs: { check: 'true' },
-    });
+    await publishWithCheck(hub, await workflowRunEvent(hub, run));
     expect(checks()).toEqual([expect.objectContaining({ status: 'completed', conclusion: 'cancelled' })]);
   });
 
@@ -183,10 +173,7 @@ describe('the check run', () => {
     await storeBaselines(hub, 10);
     const run = measuredRun(hub, theirs);
     upload(hub, run, resultOfPull(run, 30));
-    const ran = await withoutCheckout(hub, await workflowRunEvent(hub, run), {
-      permissions: { ...PUBLISHING, checks: 'write' },
-      inputs: { check: 'true' },
-    });
+    const ran = await publishWithCheck(hub, await workflowRunEvent(hub, run));
     expect(ran.exitCode).toBe(0);
     expect(checks()).toEqual([expect.objectContaining({ headSha: theirs.head.sha, conclusion: 'failure' })]);
     hub.assertClean();

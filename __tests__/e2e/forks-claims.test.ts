@@ -7,6 +7,7 @@ import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import {
   measuredRun,
   PUBLISHING,
+  publishWithCheck,
   resultOfPull,
   seriesOf,
   storeBaselines,
@@ -75,10 +76,7 @@ test('more results than a matrix has legs: what was left out is told, and GitHub
   for (let i = 0; i < 310; i++)
     upload(hub, run, resultOfPull(run, 10, { series: `series ${i}`, scenarios: [] }));
   hub.requests.length = 0;
-  const ran = await publish(run, {
-    permissions: { ...PUBLISHING, checks: 'write' },
-    inputs: { check: 'true' },
-  });
+  const ran = await publishWithCheck(hub, await workflowRunEvent(hub, run));
   expect(ran.exitCode).toBe(0);
   expect(hub.repository.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
   expect(told(ran).filter((line) => !line.includes('was not measured'))).toEqual([
@@ -137,10 +135,7 @@ test.each<[string, (result: Result) => Result]>([
   const run = measuredRun(hub, pull);
   upload(hub, run, resultOfPull(run, 40, { series: seriesOf({ node: 22 }) }));
   upload(hub, run, cancelled(resultOfPull(run, 40)));
-  const ran = await publish(run, {
-    permissions: { ...PUBLISHING, checks: 'write' },
-    inputs: { check: 'true' },
-  });
+  const ran = await publishWithCheck(hub, await workflowRunEvent(hub, run));
   expect(told(ran)).toEqual([
     expect.stringMatching(/^Refused: .* says that it was cancelled, and what is cancelled uploads nothing$/),
   ]);

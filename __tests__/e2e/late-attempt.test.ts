@@ -1,14 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { workflowRunEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
-import {
-  measuredRun,
-  PUBLISHING,
-  resultOfPull,
-  storeBaselines,
-  upload,
-  withoutCheckout,
-} from './measurements.ts';
+import type { RunOptions } from '../harness/runner.ts';
+import { measuredRun, publishWithCheck, resultOfPull, storeBaselines, upload } from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
 /* The job that publishes an attempt may wait in a queue, or be run again, until a later attempt was published. */
@@ -24,11 +18,7 @@ test('an attempt that is published late changes nothing of a later one', async (
   await hub.world.push(fork, 'idea', { 'a.txt': '1' });
   const pull = await hub.world.openPull(hub.repository, { head: 'idea', from: fork });
   await storeBaselines(hub, 10);
-  const publish = async (event: Awaited<ReturnType<typeof workflowRunEvent>>) =>
-    withoutCheckout(hub, event, {
-      permissions: { ...PUBLISHING, checks: 'write' },
-      inputs: { check: 'true' },
-    });
+  const publish = (event: RunOptions['event']) => publishWithCheck(hub, event);
   const standing = () => ({
     comments: hub.repository.comments.map(({ body }) => body),
     conclusions: hub.repository.checkRuns.map(({ conclusion }) => conclusion),

@@ -218,3 +218,14 @@ export async function withoutCheckout(
     workspace.close();
   }
 }
+
+/** The second workflow, where it writes the check run too. */
+export const publishWithCheck = (
+  hub: GitHubStandIn,
+  event: RunOptions['event'],
+  inputs: Record<string, string> = {},
+): Promise<RunResult> =>
+  withoutCheckout(hub, event, {
+    permissions: { ...PUBLISHING, checks: 'write' },
+    inputs: { check: 'true', ...inputs },
+  });

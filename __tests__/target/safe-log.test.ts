@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { maskSecrets, quoteCommand, safeSentence, safeTail, secretForms } from '../../src/target/safe-log.ts';
+import { maskForms } from '../../src/processes/cut-text.ts';
+import { quoteCommand, safeSentence, safeTail, secretForms } from '../../src/target/safe-log.ts';
 
 const tail = (text: string, secrets: string[] = []) => safeTail(text, { secrets });
 
@@ -44,7 +45,7 @@ describe('secrets', () => {
   test('are masked line by line, in JSON, and the longest first', () => {
     expect(tail('key: beta', ['alpha\nbeta'])).toBe('key: ***');
     expect(tail('{"a":"x\\"y"}', ['x"y'])).toBe('{"a":"***"}');
-    expect(maskSecrets('abcdef', secretForms(['abc', 'abcdef']))).toBe('***');
+    expect(maskForms('abcdef', secretForms(['abc', 'abcdef']))).toBe('***');
     expect(tail('nothing', ['', '  '])).toBe('nothing');
   });
 

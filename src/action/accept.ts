@@ -96,18 +96,15 @@ export function revoke(
   answers: readonly Answer[],
   besides: string | null,
 ): Decided {
-  const isEarlier = (answer: Answer) => answer.comment < comment.id;
   const now = new Date();
-  const later = acceptancesFor(
-    answers.filter((answer) => !isEarlier(answer)),
-    headSha,
-    now,
-  ).holding;
-  const isAccepted = answers
-    .filter(isEarlier)
-    .map(({ head }) => acceptancesFor(answers.filter(isEarlier), head, now))
+  const earlier = answers.filter((answer) => answer.comment < comment.id);
+  const later = answers.filter((answer) => answer.comment >= comment.id);
+  const heads = new Set(earlier.map(({ head }) => head));
+  const isAccepted = [...heads]
+    .map((head) => acceptancesFor(earlier, head, now))
     .some(({ holding, expired }) => holding.length + expired.length > 0);
-  const words = revokedWords(comment.author.login, headSha, isAccepted, later);
+  const { holding } = acceptancesFor(later, headSha, now);
+  const words = revokedWords(comment.author.login, headSha, isAccepted, holding);
   return {
     words: besides === null ? words : `${besides}\n\n${words}`,
     head: headSha,

@@ -7,6 +7,8 @@ import { ConfigError, UsageError } from '../domain/errors.ts';
 import type { Warning } from '../domain/result.ts';
 import { type FileAtRef, readFileAt } from '../github/contents.ts';
 import { explained } from '../github/errors.ts';
+import type { PullRequest } from '../github/pull-request.ts';
+import type { WorkflowRun } from '../github/runs.ts';
 import { partsOfSeries } from '../github/series.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { onceEach } from './once.ts';
@@ -25,7 +27,7 @@ const CONFIG_PATH = /^[^\p{C}\\]{1,250}\.(?:ya?ml|json)$/u;
 /** The configs of a branch or commit, each read once for all the results of a run. */
 export type BaseConfigs = { ref: string; read: (path: string) => Promise<FileAtRef> };
 
-export function baseConfigs(context: ActionContext, ref: string): BaseConfigs {
+function baseConfigs(context: ActionContext, ref: string): BaseConfigs {
   const client = requireClient(context, 'reading the config');
   const read = (path: string) => explained('read-config', () => readFileAt(client, context.repo, path, ref));
   return { ref, read: onceEach(read) };
@@ -35,16 +37,8 @@ export function baseConfigs(context: ActionContext, ref: string): BaseConfigs {
  * The configs of the commit that a run of this repository measured: of a pull request the merge of head and base, which may
  * have more limits than the head. Where that commit is not to be had any more, those of the head.
  */
-export function measuredConfigs(
-  context: ActionContext,
-  headSha: string,
-): (stored: StoredResult) => BaseConfigs {
-  const known = new Map<string, BaseConfigs>();
-  const at = (sha: string) => {
-    const configs = known.get(sha) ?? baseConfigs(context, sha);
-    known.set(sha, configs);
-    return configs;
-  };
+function measuredConfigs(context: ActionContext, headSha: string): (stored: StoredResult) => BaseConfigs {
+  const at = onceEach((sha: string) => baseConfigs(context, sha));
   return ({ result: { commit } }) => {
     if (commit === null || commit.sha === headSha || !/^[0-9a-f]{40}$/.test(commit.sha)) return at(headSha);
     const [measured, head] = [at(commit.sha), at(headSha)];
@@ -54,6 +48,34 @@ export function measuredConfigs(
     };
     return { ref: commit.sha, read };
   };
+}
+
+/** Who says what is allowed to a result, and whose word is taken for what it is compared with. */
+export type Trust = {
+  /** Of the branch or commit that says what is allowed. */
+  configs: BaseConfigs;
+  /** Whether a base that was measured beside the candidate speaks: not one that a stranger's run has sent. */
+  pairs: boolean;
+  /** The workflow whose baselines alone speak: that of a stranger's run, who may write any series; null: of any. */
+  workflow: string | null;
+};
+
+/**
+ * How far the results of a run are trusted. `isOwn`: it is of this repository and may write; else what it says of its own base,
+ * and of what it is allowed, is a stranger's word.
+ */
+export function trustIn(
+  context: ActionContext,
+  { headSha, workflow }: Pick<WorkflowRun, 'headSha' | 'workflow'>,
+  { baseRef }: Pick<PullRequest, 'baseRef'>,
+  isOwn: boolean,
+): (stored: StoredResult) => Trust {
+  if (isOwn) {
+    const configsOf = measuredConfigs(context, headSha);
+    return (stored) => ({ configs: configsOf(stored), pairs: true, workflow: null });
+  }
+  const trust = { configs: baseConfigs(context, baseRef), pairs: false, workflow };
+  return () => trust;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { UsageError } from '../domain/errors.ts';
-import { type Answer, acceptedIn, answersAmong, listOwnComments } from '../github/chat-answers.ts';
+import { type Answer, acceptancesFor, answersAmong, listOwnComments } from '../github/chat-answers.ts';
 import { type ChatCommand, parseComment } from '../github/chat-command.ts';
 import { isAnswered, postAnswer, react, readCommentBody } from '../github/chat-thread.ts';
 import type { Client } from '../github/client.ts';
@@ -122,7 +122,7 @@ async function carryOut(
   const answers = answersAmong(own);
   if (command.verb === 'revoke' && pull.state !== 'open') return revoke(event, pull.headSha, answers, CLOSED);
   if (pull.state !== 'open') return plain(CLOSED);
-  const acceptances = acceptedIn(own, pull.headSha);
+  const acceptances = acceptancesFor(answers, pull.headSha, new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
   const mend = () => mendSilent(context, reported);
   if (command.verb === 'status')

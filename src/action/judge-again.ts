@@ -8,7 +8,7 @@ import { type Judged, judge } from '../pipeline/judgement.ts';
 import { lookUp } from '../pipeline/lookup.ts';
 import { type BaselineSource, buildReport } from '../report/build.ts';
 import { withAcceptances } from './acceptance.ts';
-import { type BaseConfigs, type Criteria, criteriaFor } from './base-criteria.ts';
+import { type Criteria, criteriaFor, type Trust } from './base-criteria.ts';
 import type { ActionContext } from './context.ts';
 import type { StoredResult } from './stored-results.ts';
 
@@ -29,17 +29,11 @@ export type JudgedAgain = {
 /** Why nothing is made of a result, in one sentence that names its artifact. */
 export type RefusedResult = { refused: string };
 
-export type JudgeAgainOptions = {
+export type JudgeAgainOptions = Trust & {
   context: ActionContext;
-  /** Of the branch or commit that says what is allowed. */
-  configs: BaseConfigs;
   store: BaselineStore;
   ancestors: () => Promise<string[]>;
   acceptances: Acceptances;
-  /** Whether a base that was measured beside the candidate speaks: not one that a stranger's run has sent. */
-  pairs: boolean;
-  /** The workflow whose baselines alone speak: that of a stranger's run, who may write any series; null: of any. */
-  workflow: string | null;
 };
 
 /** Judges a stored result anew, from its numbers alone, and builds the report. Runs nothing, reads no checkout. */

@@ -1,12 +1,12 @@
-/** The work done once for each argument; what failed is done again where it is asked for again. */
-export function onceEach<A, T>(work: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
-  const done = new Map<A, Promise<T>>();
+/** The work done once for each argument; a promise that was rejected is made again where it is asked for again. */
+export function onceEach<A, T>(work: (argument: A) => T): (argument: A) => T {
+  const done = new Map<A, T>();
   return (argument) => {
     const known = done.get(argument);
     if (known !== undefined) return known;
     const made = work(argument);
     done.set(argument, made);
-    made.catch(() => done.delete(argument));
+    if (made instanceof Promise) made.catch(() => done.delete(argument));
     return made;
   };
 }

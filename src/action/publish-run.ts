@@ -12,7 +12,7 @@ import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
-import { baseConfigs, measuredConfigs } from './base-criteria.ts';
+import { trustIn } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { keyHashFor, sectionsIn } from './comment-key.ts';
 import { type ActionContext, requireClient } from './context.ts';
@@ -74,9 +74,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   const store = openStore(context, workflow);
   if (store === null) throw new Error('a token opens a store');
   const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
-  const configs = baseConfigs(context, pullRequest.baseRef);
-  const configsOf = measuredConfigs(context, run.headSha);
-  const options = { context, store, ancestors, pairs: isTrusted };
+  const trust = trustIn(context, run, pullRequest, isTrusted);
   const { unread } = stored;
   const refused = [...stored.refused];
   let judged: JudgedAgain[] = [];
@@ -86,12 +84,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     judged = [];
     refused.length = stored.refused.length;
     for (const result of stored.results) {
-      const one = await judgeAgain(result, {
-        ...options,
-        configs: isTrusted ? configsOf(result) : configs,
-        acceptances,
-        workflow: isTrusted ? null : run.workflow,
-      });
+      const one = await judgeAgain(result, { context, store, ancestors, acceptances, ...trust(result) });
       if ('refused' in one) refused.push(one.refused);
       else judged.push(one);
     }

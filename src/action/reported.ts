@@ -11,7 +11,7 @@ import { readRun, repeatJobs } from '../github/runs.ts';
 import { shortHash } from '../github/series.ts';
 import { brokenBaseline, type FailOn } from '../pipeline/outcome.ts';
 import { failingIds } from './acceptance.ts';
-import { baseConfigs, measuredConfigs } from './base-criteria.ts';
+import { trustIn } from './base-criteria.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import { type JudgedAgain, judgeAgain } from './judge-again.ts';
 import { lapsing } from './lapsed.ts';
@@ -91,10 +91,7 @@ async function judgeSections(
     // What was not seen can be neither accepted nor shown: no answer is better than one about the rest.
     if (unread[0] !== undefined) throw new UsageError(`${capitalised(unread[0])}. Run this job again.`);
     found.refused.push(...refused);
-    // As it was published: what a run says of its own base, and of what it is allowed, is a stranger's word there too.
-    const isTrusted = !pull.fork && !run.dependabot;
-    const configs = baseConfigs(context, pull.baseRef);
-    const configsOf = measuredConfigs(context, pull.headSha);
+    const trust = trustIn(context, run, pull, !pull.fork && !run.dependabot);
     for (const stored of results) {
       const section = sections.find((one) => one.run.id === id && one.series === shortHash(stored.series));
       if (section === undefined) continue;
@@ -102,15 +99,7 @@ async function judgeSections(
         found.refused.push(`${stored.where} is of attempt ${stored.attempt}, which is not reported yet`);
         continue;
       }
-      const judged = await judgeAgain(stored, {
-        context,
-        configs: isTrusted ? configsOf(stored) : configs,
-        store,
-        ancestors,
-        acceptances,
-        pairs: isTrusted,
-        workflow: isTrusted ? null : run.workflow,
-      });
+      const judged = await judgeAgain(stored, { context, store, ancestors, acceptances, ...trust(stored) });
       if ('refused' in judged) {
         found.refused.push(judged.refused);
         continue;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Acceptances,
+  acceptancesFor,
   acceptedIn,
   answersAmong,
   isDecided,
@@ -30,8 +31,9 @@ export async function showAccepted(context: ActionContext, number: number): Prom
     const reported = readReported(pull, own);
     // Without a record nothing is accepted: the answer may have been deleted.
     const isAccepted = reported.current.some(({ verdict }) => verdict === 'accepted');
-    if (!isDecided(answersAmong(own), pull.headSha) && !isAccepted) return;
-    const acceptances = acceptedIn(own, pull.headSha);
+    const answers = answersAmong(own);
+    if (!isDecided(answers, pull.headSha) && !isAccepted) return;
+    const acceptances = acceptancesFor(answers, pull.headSha, new Date());
     const holds = JSON.stringify([pull.headSha, acceptances]);
     if (holds === shown) return;
     await renderReported(context, reported, acceptances);

@@ -75,9 +75,9 @@ const formatRuling = ({ conclusion, by }: Ruling, finding: Finding | undefined):
   `${conclusion.charAt(0)}${by === 'run' ? 'w' : by.charAt(0)}${finding === undefined ? '' : formatFinding(finding)}`;
 
 const formatFinding = ({ reportedAt, failing, more }: Finding): string =>
-  [reportedAt.toString(36), ...failing.slice(0, MOST_FAILING), ...(more ? ['+'] : [])].join(',');
+  [reportedAt.toString(36), ...failing, ...(more ? ['+'] : [])].join(',');
 
-const FINDING = /^..([0-9a-z]{1,8})((?:,[0-9a-f]{8}){0,24})(,\+)?$/;
+const FINDING = new RegExp(`^..([0-9a-z]{1,8})((?:,[0-9a-f]{8}){0,${MOST_FAILING}})(,\\+)?$`);
 
 function readFinding(text = ''): Finding | null {
   const [, time, rows = '', more] = FINDING.exec(text) ?? [];

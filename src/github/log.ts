@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
-import { CUT, dropParts } from '../processes/cut-text.ts';
+import { CUT, maskForms } from '../processes/cut-text.ts';
 import type { Core } from './core.ts';
 
 /** Progress for the reader of the job's log. Every message may hold untrusted text: it is made inert here. */
@@ -43,10 +43,7 @@ export function sanitiseLine(text: string): string {
 
 /** Replaces each secret, and each line of one of several lines, by `***`. Values under 4 characters stay: they would blank the text. */
 export function redact(text: string, secrets: readonly string[]): string {
-  let redacted = text;
-  const forms = secretForms(secrets);
-  for (const value of forms) redacted = redacted.replaceAll(value, '***');
-  return dropParts(redacted, forms).replaceAll(CUT, '');
+  return maskForms(text, secretForms(secrets)).replaceAll(CUT, '');
 }
 
 /** Registers secrets with the runner's masker, line by line, as it compares line by line. */

@@ -12,8 +12,15 @@ export const cutEnd = (text: string, length: number): string =>
 export const cutStart = (text: string, length: number): string =>
   text.length > length ? `${CUT}${text.slice(1 - length)}` : text;
 
+/** `text` with every form of a secret replaced by `***`, and without parts of them at a cut, whose mark stays. Longest forms first. */
+export function maskForms(text: string, forms: readonly string[]): string {
+  let masked = text;
+  for (const form of forms) masked = masked.replaceAll(form, '***');
+  return dropParts(masked, forms);
+}
+
 /** Without what is left of any of `forms` on either side of a cut, in a text where none of them stands whole. */
-export function dropParts(text: string, forms: readonly string[]): string {
+function dropParts(text: string, forms: readonly string[]): string {
   if (!text.includes(CUT)) return text;
   const pieces = text.split(CUT);
   return pieces

@@ -100,12 +100,9 @@ async function startTarget(
     if (signal.aborted) throw new CancelledError('cancelled while the target was starting');
     if (patience.ended() || readiness.status !== 'ready') {
       await outputSettled(group);
-      throw new TargetError(
-        bootFailure(
-          ...([readiness, group, target.shownStart ?? command, ready.timeoutMs] as const),
-          ...([address.port, target.env.PORT, log, secrets] as const),
-        ),
-      );
+      const quoted = quoteCommand(target.shownStart ?? command, secrets);
+      const given = { command: quoted, port: address.port, ownPort: target.env.PORT, secrets };
+      throw new TargetError(bootFailure(readiness, ready.timeoutMs, group, log, given));
     }
     // With a stop command the user has said who ends the service: what is not in the tree is not ours to kill.
     const owned = group.family?.listensOn(address.port, target.stop === undefined) ?? true;
@@ -203,15 +200,15 @@ function giveUpOn(group: ProcessGroup, cancel: AbortSignal, endsByDesign: boolea
   };
 }
 
+/** What the group was given. `command`: as a message quotes it. `ownPort`: the PORT that the config gives it. */
+type Given = { command: string; port: number; ownPort: string | undefined; secrets: readonly string[] };
+
 function bootFailure(
   readiness: Readiness,
-  group: ProcessGroup,
-  command: string,
   timeoutMs: number,
-  port: number,
-  ownPort: string | undefined,
+  group: ProcessGroup,
   log: OutputLog,
-  secrets: readonly string[],
+  { command, port, ownPort, secrets }: Given,
 ): Failure {
   const tail = log.tail();
   const { exit } = group;
@@ -220,14 +217,14 @@ function bootFailure(
     exit === null ? {} : { exitCode: exit.code, ...(exit.signal === null ? {} : { signal: exit.signal }) };
   if (readiness.status === 'late') {
     const hint = listenHint(group, port, ownPort);
-    const detail = `start ${quoteCommand(command, secrets)} was not ready within ${timeoutMs / 1000} s: ${readiness.lastSeen}${hint}`;
+    const detail = `start ${command} was not ready within ${timeoutMs / 1000} s: ${readiness.lastSeen}${hint}`;
     return { reason: 'not-ready', detail: safeSentence(detail, secrets), ...ending, ...shown };
   }
   const advice =
     exit?.code === 0
       ? '; if it starts the service in the background, set target.stop to the command that ends it'
       : '';
-  const detail = `start ${quoteCommand(command, secrets)} ${exit === null ? 'ended' : exitWords(exit)} before it was ready${advice}`;
+  const detail = `start ${command} ${exit === null ? 'ended' : exitWords(exit)} before it was ready${advice}`;
   return { reason: 'start-failed', detail, ...ending, ...shown };
 }
 

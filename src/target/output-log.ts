@@ -2,8 +2,9 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { maskForms } from '../processes/cut-text.ts';
 import { OutputText } from '../processes/output-text.ts';
-import { maskSecrets, safeTail, secretForms } from './safe-log.ts';
+import { safeTail, secretForms } from './safe-log.ts';
 
 const HEAD_LIMIT = 4 * 1024 * 1024;
 const TAIL_LIMIT = 256 * 1024;
@@ -48,7 +49,7 @@ export class OutputLog {
         line = line.slice(end);
       }
       if (line.length > LONGEST_LINE + hold) {
-        const masked = maskSecrets(line, this.#forms);
+        const masked = maskForms(line, this.#forms);
         const cut = Math.max(0, masked.length - hold);
         this.#append(masked.slice(0, cut));
         line = masked.slice(cut);
@@ -111,7 +112,7 @@ export class OutputLog {
   }
 
   #append(raw: string): void {
-    const text = maskSecrets(raw, this.#forms);
+    const text = maskForms(raw, this.#forms);
     this.#tail.push(text);
     this.#tailLength += text.length;
     while (this.#tail.length > 1 && this.#tailLength - (this.#tail[0]?.length ?? 0) >= TAIL_LIMIT) {

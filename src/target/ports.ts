@@ -45,7 +45,10 @@ export function addressOf(url: string): Address {
  */
 const LETTING_GO_MS = 5000;
 
-/** Whether something goes on accepting connections there: not for a moment only, as what was just stopped may. */
+/**
+ * Whether something goes on accepting connections there: not for a moment only, as what was just stopped may. Once aborted, what
+ * it does at that moment.
+ */
 export async function isTaken(address: Address, signal: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + LETTING_GO_MS;
   while ((await knock(address)) === 'open') {

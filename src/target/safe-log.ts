@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { CUT, dropParts } from '../processes/cut-text.ts';
+import { CUT, maskForms } from '../processes/cut-text.ts';
 
 /*
  * A runner reads workflow commands from stdout and stderr alike: `::name::` at the start of a line, `##[name]`
@@ -9,7 +9,6 @@ const ZERO_WIDTH = '\u200b';
 const CONTROLS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
   /[\u0000-\u0008\u000b-\u0019\u001b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-const MASK = '***';
 
 /** Forms in which a secret shows up in output: as it is, line by line, and as URLs, JSON and base64 carry it. */
 export function secretForms(secrets: readonly string[]): string[] {
@@ -27,16 +26,6 @@ export function secretForms(secrets: readonly string[]): string[] {
 }
 
 /**
- * `text` with every form replaced by `***`, and without parts of them at a cut, whose mark stays. Give it
- * `secretForms(secrets)`: longest first.
- */
-export function maskSecrets(text: string, forms: readonly string[]): string {
-  let masked = text;
-  for (const form of forms) masked = masked.replaceAll(form, MASK);
-  return dropParts(masked, forms);
-}
-
-/**
  * The last lines of a target's output, safe for a runner's log: no line of it is a workflow command, no control
  * or direction characters, no secrets. Lines are joined by \n; empty ones at both ends are left out.
  */
@@ -46,7 +35,7 @@ export function safeTail(
 ): string {
   const { lines = 30, columns = 300 } = options;
   const forms = secretForms(options.secrets);
-  const safe = maskSecrets(text, forms)
+  const safe = maskForms(text, forms)
     .split(/\r\n|\r|\n|\u2028|\u2029/)
     .map((line) => safeLine(line, forms, columns));
   while (safe.at(-1) === '') safe.pop();
@@ -57,7 +46,7 @@ export function safeTail(
 
 /** The whole of a text, line by line, as `safeTail` gives its end. `forms`: `secretForms(secrets)`. */
 export function safeText(text: string, forms: readonly string[]): string {
-  return maskSecrets(text, forms)
+  return maskForms(text, forms)
     .split(/\r\n|\r|\n|\u2028|\u2029/)
     .map((line) => safeLine(line, forms, Number.POSITIVE_INFINITY))
     .join('\n');
@@ -65,7 +54,7 @@ export function safeText(text: string, forms: readonly string[]): string {
 
 function safeLine(line: string, forms: readonly string[], columns: number): string {
   // Stripping may join what was apart (`:\0:`), so marks and secrets are looked for after it.
-  const plain = maskSecrets(stripVTControlCharacters(line).replace(CONTROLS, ''), forms)
+  const plain = maskForms(stripVTControlCharacters(line).replace(CONTROLS, ''), forms)
     .replaceAll(CUT, '')
     .trimEnd();
   const short = plain.length > columns ? `${plain.slice(0, columns)}…` : plain;
