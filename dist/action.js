@@ -7663,9 +7663,20 @@ async function findByHead(client, repo, head) {
   }
   if (second !== void 0) {
     const numbers = exact.map(({ number }) => `#${number}`).join(", ");
-    return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
+    return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`, but());
   }
   return found(asListed(pull, headRepoId), but(pull));
+}
+async function olderOfHead(client, repo, { number, headSha }) {
+  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
+    ...repo,
+    commit_sha: headSha,
+    per_page: 100
+  });
+  const older = data.filter(
+    (pull) => pull.state === "open" && pull.head.sha === headSha && pull.number < number
+  );
+  return older.length === 0 ? null : Math.min(...older.map((pull) => pull.number));
 }
 function asListed(pull, headRepoId) {
   return {
@@ -7689,6 +7700,235 @@ function none(reason2, others = []) {
 // src/github/series.ts
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
+
+// src/github/event-payloads.ts
+var sha = external_exports.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+var id = external_exports.number().int().nonnegative();
+var account = external_exports.looseObject({ login: external_exports.string(), id, type: external_exports.string().optional() });
+var repository = external_exports.looseObject({ id, full_name: external_exports.string(), default_branch: external_exports.string().optional() });
+var forkable = external_exports.looseObject({ id, owner: external_exports.looseObject({ login: external_exports.string() }).optional() }).nullish();
+var payloads = {
+  any: external_exports.looseObject({ repository: repository.optional() }),
+  pull_request: external_exports.looseObject({
+    action: external_exports.string().default(""),
+    pull_request: external_exports.looseObject({
+      number: id,
+      base: external_exports.looseObject({ sha, ref: external_exports.string(), repo: forkable }),
+      head: external_exports.looseObject({ sha, ref: external_exports.string(), repo: forkable }),
+      user: account.nullish()
+    })
+  }),
+  push: external_exports.looseObject({
+    ref: external_exports.string(),
+    before: external_exports.string().optional(),
+    after: external_exports.string().optional(),
+    deleted: external_exports.boolean().default(false)
+  }),
+  merge_group: external_exports.looseObject({
+    merge_group: external_exports.looseObject({ base_sha: sha, base_ref: external_exports.string(), head_sha: sha, head_ref: external_exports.string() })
+  }),
+  workflow_run: external_exports.looseObject({
+    action: external_exports.string().default(""),
+    workflow_run: external_exports.looseObject({
+      id,
+      run_number: id,
+      run_attempt: id.default(1),
+      workflow_id: id,
+      name: external_exports.string().nullish(),
+      html_url: external_exports.string().default(""),
+      path: external_exports.string(),
+      event: external_exports.string(),
+      conclusion: external_exports.string().nullish(),
+      head_sha: sha,
+      head_branch: external_exports.string().nullish(),
+      head_repository: forkable,
+      actor: external_exports.looseObject({ login: external_exports.string() }).nullish(),
+      triggering_actor: external_exports.looseObject({ login: external_exports.string() }).nullish()
+    }),
+    repository
+  }),
+  issue_comment: external_exports.looseObject({
+    action: external_exports.string(),
+    issue: external_exports.looseObject({ number: id, pull_request: external_exports.unknown().optional() }),
+    comment: external_exports.looseObject({
+      id,
+      body: external_exports.string().nullish(),
+      created_at: external_exports.string().default(""),
+      user: account.nullable()
+    })
+  })
+};
+
+// src/github/event.ts
+var DEPENDABOT = "dependabot[bot]";
+var workflowPath = (path) => path.replace(/@.*$/, "").replace(/^[^/]+\/[^/]+\/(?=\.github\/)/, "");
+function readEvent(env, payload) {
+  const name = required(env, "GITHUB_EVENT_NAME");
+  if (name === "pull_request_target") {
+    throw new UsageError(
+      "perf-baseline does not run on `pull_request_target`: it would run the code of a pull request with a token that can write and with the secrets of the repository. Use `pull_request` to measure, and for forks a second workflow on `workflow_run` that publishes the result"
+    );
+  }
+  const { repository: known2 } = parse(payloads.any, payload, name);
+  const [owner = "", repo = ""] = required(env, "GITHUB_REPOSITORY").split("/");
+  if (owner === "" || repo === "") {
+    throw new UsageError(`GITHUB_REPOSITORY is '${env.GITHUB_REPOSITORY}'; expected OWNER/NAME`);
+  }
+  const found2 = {
+    owner,
+    repo,
+    id: known2?.id ?? null,
+    defaultBranch: known2?.default_branch ?? null
+  };
+  const event = readKind(name, env, payload, found2);
+  return { event, repository: found2, origin: readOrigin(env, event) };
+}
+function readKind(name, env, payload, repo) {
+  switch (name) {
+    case "pull_request":
+      return readPullRequest2(env, payload);
+    case "push": {
+      const push = parse(payloads.push, payload, name);
+      const before = push.before !== void 0 && /[1-9a-f]/.test(push.before) ? push.before : null;
+      return { type: "push", before, deleted: push.deleted, ...onBranch(env, repo, push.ref) };
+    }
+    case "merge_group": {
+      const { merge_group: group } = parse(payloads.merge_group, payload, name);
+      return {
+        type: "merge_group",
+        base: { sha: group.base_sha, ref: group.base_ref.replace(/^refs\/heads\//, "") },
+        head: { sha: group.head_sha, ref: group.head_ref }
+      };
+    }
+    case "schedule":
+    case "workflow_dispatch":
+      return { type: name, ...onBranch(env, repo) };
+    case "workflow_run":
+      return readWorkflowRun(payload);
+    case "issue_comment":
+      return readIssueComment(payload);
+    default:
+      return { type: "other", name, ...onBranch(env, repo) };
+  }
+}
+function readPullRequest2(env, payload) {
+  const { action, pull_request: pull } = parse(payloads.pull_request, payload, "pull_request");
+  const { base, head } = pull;
+  return {
+    type: "pull_request",
+    action,
+    number: pull.number,
+    base: { sha: base.sha, ref: base.ref },
+    head: {
+      sha: head.sha,
+      ref: head.ref,
+      repoId: head.repo?.id ?? null,
+      owner: head.repo?.owner?.login ?? null
+    },
+    // Only a head repository proven to be the base's own is not a fork: one that is gone was a fork.
+    fork: head.repo?.id === void 0 || head.repo.id !== base.repo?.id,
+    // The actor decides about the token, not the author: a maintainer's push to Dependabot's branch may write.
+    dependabot: env.GITHUB_ACTOR === DEPENDABOT
+  };
+}
+function readWorkflowRun(payload) {
+  const parsed = parse(payloads.workflow_run, payload, "workflow_run");
+  const { workflow_run: run2, repository: here } = parsed;
+  const path = workflowPath(run2.path);
+  return {
+    type: "workflow_run",
+    action: parsed.action,
+    run: {
+      id: run2.id,
+      number: run2.run_number,
+      attempt: run2.run_attempt,
+      workflowId: run2.workflow_id,
+      workflow: run2.name ?? path,
+      path,
+      event: run2.event,
+      conclusion: run2.conclusion ?? null,
+      url: run2.html_url,
+      headSha: run2.head_sha,
+      headBranch: run2.head_branch ?? null,
+      headRepoId: run2.head_repository?.id ?? null,
+      headOwner: run2.head_repository?.owner?.login ?? null
+    },
+    fork: run2.head_repository?.id !== here.id,
+    dependabot: [run2.actor, run2.triggering_actor].some((actor) => actor?.login === DEPENDABOT)
+  };
+}
+function readIssueComment(payload) {
+  const { action, issue, comment: comment2 } = parse(payloads.issue_comment, payload, "issue_comment");
+  const { user } = comment2;
+  return {
+    type: "issue_comment",
+    action,
+    number: issue.number,
+    isPullRequest: issue.pull_request !== void 0 && issue.pull_request !== null,
+    comment: {
+      id: comment2.id,
+      body: comment2.body ?? "",
+      createdAt: comment2.created_at,
+      author: {
+        id: user?.id ?? 0,
+        login: user?.login ?? "ghost",
+        bot: user === null || user.type !== "User"
+      }
+    }
+  };
+}
+function onBranch(env, repo, ref = required(env, "GITHUB_REF")) {
+  const branch = ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : null;
+  return {
+    ref,
+    branch,
+    sha: required(env, "GITHUB_SHA"),
+    onDefaultBranch: branch !== null && branch === repo.defaultBranch
+  };
+}
+function readOrigin(env, event) {
+  const runId = positive(env, "GITHUB_RUN_ID");
+  const runAttempt = positive(env, "GITHUB_RUN_ATTEMPT");
+  const repo = required(env, "GITHUB_REPOSITORY");
+  const server = (env.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, "");
+  return {
+    repository: repo,
+    event: required(env, "GITHUB_EVENT_NAME"),
+    workflow: env.GITHUB_WORKFLOW ?? "",
+    runId,
+    runNumber: positive(env, "GITHUB_RUN_NUMBER"),
+    runAttempt,
+    job: env.GITHUB_JOB ?? "",
+    url: `${server}/${repo}/actions/runs/${runId}/attempts/${runAttempt}`,
+    ...event.type === "pull_request" ? { headSha: event.head.sha } : {}
+  };
+}
+function required(env, name) {
+  const value = env[name];
+  if (value === void 0 || value === "") {
+    throw new UsageError(`${name} is not set; the action runs only as a step of a GitHub workflow`);
+  }
+  return value;
+}
+function positive(env, name) {
+  const text3 = required(env, name);
+  const value = Number(text3);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new UsageError(`${name} is '${text3}'; expected a whole number`);
+  return value;
+}
+function parse(schema, payload, name) {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join(".") || "payload"}: ${issue.message}`
+  );
+  throw new UsageError(
+    `the payload of the event \`${name}\` (GITHUB_EVENT_PATH) is not usable: ${problems.join("; ")}`
+  );
+}
+
+// src/github/series.ts
 var DEFAULT_CONFIG = ".github/perf-baseline.yml";
 function readSeries(input, env, parts) {
   const text3 = input.trim();
@@ -7749,8 +7989,7 @@ function shortHash(text3) {
   return createHash("sha256").update(text3).digest("hex").slice(0, 16);
 }
 function workflowFile(env) {
-  const ref = env.GITHUB_WORKFLOW_REF ?? "";
-  const path = ref.split("@")[0]?.split("/").slice(2).join("/") ?? "";
+  const path = workflowPath(env.GITHUB_WORKFLOW_REF ?? "");
   return path === "" ? env.GITHUB_WORKFLOW ?? "" : path;
 }
 function readMatrix(json) {
@@ -8395,232 +8634,6 @@ function faultName(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-// src/github/event-payloads.ts
-var sha = external_exports.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
-var id = external_exports.number().int().nonnegative();
-var account = external_exports.looseObject({ login: external_exports.string(), id, type: external_exports.string().optional() });
-var repository = external_exports.looseObject({ id, full_name: external_exports.string(), default_branch: external_exports.string().optional() });
-var forkable = external_exports.looseObject({ id, owner: external_exports.looseObject({ login: external_exports.string() }).optional() }).nullish();
-var payloads = {
-  any: external_exports.looseObject({ repository: repository.optional() }),
-  pull_request: external_exports.looseObject({
-    action: external_exports.string().default(""),
-    pull_request: external_exports.looseObject({
-      number: id,
-      base: external_exports.looseObject({ sha, ref: external_exports.string(), repo: forkable }),
-      head: external_exports.looseObject({ sha, ref: external_exports.string(), repo: forkable }),
-      user: account.nullish()
-    })
-  }),
-  push: external_exports.looseObject({
-    ref: external_exports.string(),
-    before: external_exports.string().optional(),
-    after: external_exports.string().optional(),
-    deleted: external_exports.boolean().default(false)
-  }),
-  merge_group: external_exports.looseObject({
-    merge_group: external_exports.looseObject({ base_sha: sha, base_ref: external_exports.string(), head_sha: sha, head_ref: external_exports.string() })
-  }),
-  workflow_run: external_exports.looseObject({
-    action: external_exports.string().default(""),
-    workflow_run: external_exports.looseObject({
-      id,
-      run_number: id,
-      run_attempt: id.default(1),
-      workflow_id: id,
-      name: external_exports.string().nullish(),
-      html_url: external_exports.string().default(""),
-      path: external_exports.string(),
-      event: external_exports.string(),
-      conclusion: external_exports.string().nullish(),
-      head_sha: sha,
-      head_branch: external_exports.string().nullish(),
-      head_repository: forkable,
-      actor: external_exports.looseObject({ login: external_exports.string() }).nullish(),
-      triggering_actor: external_exports.looseObject({ login: external_exports.string() }).nullish()
-    }),
-    repository
-  }),
-  issue_comment: external_exports.looseObject({
-    action: external_exports.string(),
-    issue: external_exports.looseObject({ number: id, pull_request: external_exports.unknown().optional() }),
-    comment: external_exports.looseObject({
-      id,
-      body: external_exports.string().nullish(),
-      created_at: external_exports.string().default(""),
-      user: account.nullable()
-    })
-  })
-};
-
-// src/github/event.ts
-var DEPENDABOT = "dependabot[bot]";
-function readEvent(env, payload) {
-  const name = required(env, "GITHUB_EVENT_NAME");
-  if (name === "pull_request_target") {
-    throw new UsageError(
-      "perf-baseline does not run on `pull_request_target`: it would run the code of a pull request with a token that can write and with the secrets of the repository. Use `pull_request` to measure, and for forks a second workflow on `workflow_run` that publishes the result"
-    );
-  }
-  const { repository: known2 } = parse(payloads.any, payload, name);
-  const [owner = "", repo = ""] = required(env, "GITHUB_REPOSITORY").split("/");
-  if (owner === "" || repo === "") {
-    throw new UsageError(`GITHUB_REPOSITORY is '${env.GITHUB_REPOSITORY}'; expected OWNER/NAME`);
-  }
-  const found2 = {
-    owner,
-    repo,
-    id: known2?.id ?? null,
-    defaultBranch: known2?.default_branch ?? null
-  };
-  const event = readKind(name, env, payload, found2);
-  return { event, repository: found2, origin: readOrigin(env, event) };
-}
-function readKind(name, env, payload, repo) {
-  switch (name) {
-    case "pull_request":
-      return readPullRequest2(env, payload);
-    case "push": {
-      const push = parse(payloads.push, payload, name);
-      const before = push.before !== void 0 && /[1-9a-f]/.test(push.before) ? push.before : null;
-      return { type: "push", before, deleted: push.deleted, ...onBranch(env, repo, push.ref) };
-    }
-    case "merge_group": {
-      const { merge_group: group } = parse(payloads.merge_group, payload, name);
-      return {
-        type: "merge_group",
-        base: { sha: group.base_sha, ref: group.base_ref.replace(/^refs\/heads\//, "") },
-        head: { sha: group.head_sha, ref: group.head_ref }
-      };
-    }
-    case "schedule":
-    case "workflow_dispatch":
-      return { type: name, ...onBranch(env, repo) };
-    case "workflow_run":
-      return readWorkflowRun(payload);
-    case "issue_comment":
-      return readIssueComment(payload);
-    default:
-      return { type: "other", name, ...onBranch(env, repo) };
-  }
-}
-function readPullRequest2(env, payload) {
-  const { action, pull_request: pull } = parse(payloads.pull_request, payload, "pull_request");
-  const { base, head } = pull;
-  return {
-    type: "pull_request",
-    action,
-    number: pull.number,
-    base: { sha: base.sha, ref: base.ref },
-    head: {
-      sha: head.sha,
-      ref: head.ref,
-      repoId: head.repo?.id ?? null,
-      owner: head.repo?.owner?.login ?? null
-    },
-    // Only a head repository proven to be the base's own is not a fork: one that is gone was a fork.
-    fork: head.repo?.id === void 0 || head.repo.id !== base.repo?.id,
-    // The actor decides about the token, not the author: a maintainer's push to Dependabot's branch may write.
-    dependabot: env.GITHUB_ACTOR === DEPENDABOT
-  };
-}
-function readWorkflowRun(payload) {
-  const parsed = parse(payloads.workflow_run, payload, "workflow_run");
-  const { workflow_run: run2, repository: here } = parsed;
-  const path = run2.path.replace(/@.*$/, "");
-  return {
-    type: "workflow_run",
-    action: parsed.action,
-    run: {
-      id: run2.id,
-      number: run2.run_number,
-      attempt: run2.run_attempt,
-      workflowId: run2.workflow_id,
-      workflow: run2.name ?? path,
-      path,
-      event: run2.event,
-      conclusion: run2.conclusion ?? null,
-      url: run2.html_url,
-      headSha: run2.head_sha,
-      headBranch: run2.head_branch ?? null,
-      headRepoId: run2.head_repository?.id ?? null,
-      headOwner: run2.head_repository?.owner?.login ?? null
-    },
-    fork: run2.head_repository?.id !== here.id,
-    dependabot: [run2.actor, run2.triggering_actor].some((actor) => actor?.login === DEPENDABOT)
-  };
-}
-function readIssueComment(payload) {
-  const { action, issue, comment: comment2 } = parse(payloads.issue_comment, payload, "issue_comment");
-  const { user } = comment2;
-  return {
-    type: "issue_comment",
-    action,
-    number: issue.number,
-    isPullRequest: issue.pull_request !== void 0 && issue.pull_request !== null,
-    comment: {
-      id: comment2.id,
-      body: comment2.body ?? "",
-      createdAt: comment2.created_at,
-      author: {
-        id: user?.id ?? 0,
-        login: user?.login ?? "ghost",
-        bot: user === null || user.type !== "User"
-      }
-    }
-  };
-}
-function onBranch(env, repo, ref = required(env, "GITHUB_REF")) {
-  const branch = ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : null;
-  return {
-    ref,
-    branch,
-    sha: required(env, "GITHUB_SHA"),
-    onDefaultBranch: branch !== null && branch === repo.defaultBranch
-  };
-}
-function readOrigin(env, event) {
-  const runId = positive(env, "GITHUB_RUN_ID");
-  const runAttempt = positive(env, "GITHUB_RUN_ATTEMPT");
-  const repo = required(env, "GITHUB_REPOSITORY");
-  const server = (env.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, "");
-  return {
-    repository: repo,
-    event: required(env, "GITHUB_EVENT_NAME"),
-    workflow: env.GITHUB_WORKFLOW ?? "",
-    runId,
-    runNumber: positive(env, "GITHUB_RUN_NUMBER"),
-    runAttempt,
-    job: env.GITHUB_JOB ?? "",
-    url: `${server}/${repo}/actions/runs/${runId}/attempts/${runAttempt}`,
-    ...event.type === "pull_request" ? { headSha: event.head.sha } : {}
-  };
-}
-function required(env, name) {
-  const value = env[name];
-  if (value === void 0 || value === "") {
-    throw new UsageError(`${name} is not set; the action runs only as a step of a GitHub workflow`);
-  }
-  return value;
-}
-function positive(env, name) {
-  const text3 = required(env, name);
-  const value = Number(text3);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new UsageError(`${name} is '${text3}'; expected a whole number`);
-  return value;
-}
-function parse(schema, payload, name) {
-  const parsed = schema.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `${issue.path.join(".") || "payload"}: ${issue.message}`
-  );
-  throw new UsageError(
-    `the payload of the event \`${name}\` (GITHUB_EVENT_PATH) is not usable: ${problems.join("; ")}`
-  );
-}
-
 // src/github/baseline-policy.ts
 function updatesBaseline(event, policy) {
   if (policy === "never") return false;
@@ -8930,6 +8943,9 @@ function settleBranch(event, defaultBranch) {
   if (!("onDefaultBranch" in event)) return event;
   return { ...event, onDefaultBranch: event.branch !== null && event.branch === defaultBranch };
 }
+function isOneOfMany({ inputs }) {
+  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
+}
 function requireClient(context, what) {
   if (context.client !== null) return context.client;
   throw new UsageError(
@@ -9021,7 +9037,7 @@ async function listAncestors(client, repo, sha2, log) {
 // src/github/runs.ts
 async function readRun(client, repo, id2) {
   const { data } = await client.rest.actions.getWorkflowRun({ ...repo, run_id: id2 });
-  const path = data.path.replace(/@.*$/, "");
+  const path = workflowPath(data.path);
   return {
     id: data.id,
     number: data.run_number,
@@ -9483,12 +9499,18 @@ function wantedOf(options2, existing, known2, first) {
   );
   return { sections, awaited, conclusion: concluded(sections, options2.failOn, awaited) };
 }
-async function withEnded({ hasEnded: hasEnded2, failOn }, wanted) {
-  if (hasEnded2 === void 0 || wanted.conclusion !== null) return wanted;
-  const { sections } = wanted;
-  const awaited = [...wanted.awaited];
-  for (const one of outstanding(sections, awaited))
-    if (await hasEnded2(one.run)) awaited[awaited.indexOf(one)] = { ...one, ended: true };
+async function withEnded({ hasEnded, failOn }, wanted) {
+  if (hasEnded === void 0 || wanted.conclusion !== null) return wanted;
+  const sections = [];
+  for (const section of wanted.sections) {
+    const isLost = section.state === "measuring" && await hasEnded(section.run.id);
+    sections.push(isLost ? { ...section, state: "final", verdict: "cancelled" } : section);
+  }
+  const awaited = [];
+  for (const one of wanted.awaited) {
+    const ended = outstanding(sections, [one]).length > 0 && await hasEnded(one.run);
+    awaited.push(ended ? { ...one, ended } : one);
+  }
   return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
 }
 var isAs = (existing, wanted) => existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
@@ -9900,9 +9922,6 @@ function said(heading2, words, { title, sha: sha2, origin }) {
 var ALERTS = /* @__PURE__ */ new Set(["failed", "regressed", "inconclusive"]);
 var renderFrame = (sections) => ({ top: formatHeading(sections), bottom: "" });
 var CROWD = 10;
-function isOneOfMany({ inputs }) {
-  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
-}
 async function announce(context, request) {
   const { event, inputs, client } = context;
   const again = context.origin.runAttempt > 1;
@@ -10033,6 +10052,41 @@ function placeOf2({ origin, workflow }, { series, title }, event) {
   return { series, title, sha: event.head.sha, origin, workflow };
 }
 
+// src/action/settle-check.ts
+async function settleCheck(context, client, sha2) {
+  const { repo, inputs, event, origin, sleep } = context;
+  const outcome = await writeCheck({
+    ...{ client, repo, sha: sha2, sleep },
+    scope: event.type,
+    own: [],
+    comment: null,
+    legs: null,
+    onlyExisting: true,
+    hasEnded: endedRuns(context, client),
+    failOn: inputs.failOn,
+    summary: formatHeading,
+    annotations: [],
+    url: origin.url
+  });
+  tellOfCheck(context, outcome);
+}
+function endedRuns({ repo, log }, client) {
+  return onceEach(async (id2) => {
+    try {
+      return (await readRun(client, repo, id2)).status === "completed";
+    } catch (error) {
+      if (httpStatus(error) === 404) return true;
+      log.warning(`${explain(error, "read-runs")}. Whether run ${id2} is still at work is not known`);
+      return false;
+    }
+  });
+}
+function tellOfCheck({ inputs, log }, outcome) {
+  if (outcome.status === "written") log.info(`check run: ${outcome.conclusion ?? "in progress"}`);
+  else if (outcome.status === "failed" && inputs.check) log.warning(outcome.reason);
+  else log.debug(`check run: ${outcome.status}`);
+}
+
 // src/github/summary.ts
 var SUMMARY_BYTES = 1024 * 1024;
 async function writeSummary(summary2, full, short) {
@@ -10102,7 +10156,7 @@ async function renderAgain(context, again) {
     })
   );
   const { check: check2 } = context.inputs;
-  if ((judged.length > 0 || again.mends || word !== void 0) && (check2 || context.event.type === "issue_comment"))
+  if (!again.leavesCheck && (judged.length > 0 || again.mends || word !== void 0) && (check2 || context.event.type === "issue_comment"))
     await checkAgain(context, again, [...sections, ...ofRun].map(toSection), commented.sections);
   return commented;
 }
@@ -10135,7 +10189,7 @@ async function checkAgain(context, again, own, comment2) {
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
     onlyExisting: !context.inputs.check || judged.length === 0 && word?.conclusion !== "failure",
-    hasEnded: onceEach((id2) => hasEnded(context, client, id2)),
+    hasEnded: endedRuns(context, client),
     failOn: context.inputs.failOn,
     summary: (sections) => [formatHeading(sections), ...texts].join("\n\n").trim(),
     annotations: judged.flatMap(
@@ -10148,17 +10202,7 @@ async function checkAgain(context, again, own, comment2) {
     url: judged[0]?.stored.result.origin?.url ?? context.origin.url,
     sleep: context.sleep
   });
-  if (outcome.status === "written") context.log.info(`check run: ${outcome.conclusion ?? "in progress"}`);
-  else if (outcome.status === "failed" && context.inputs.check) context.log.warning(outcome.reason);
-  else context.log.debug(`check run: ${outcome.status}`);
-}
-async function hasEnded({ repo, log }, client, id2) {
-  try {
-    return (await readRun(client, repo, id2)).status === "completed";
-  } catch (error) {
-    log.warning(`${explain(error, "read-runs")}. Whether run ${id2} is still at work is not known`);
-    return false;
-  }
+  tellOfCheck(context, outcome);
 }
 var MOST_REASONS = 20;
 function refusedText(reasons) {
@@ -11394,7 +11438,7 @@ async function findSilent(context, client, reported) {
       const over = run2.status === "completed";
       const jobs = over ? [] : await explained("read-runs", () => listJobs(client, repo, id2));
       for (const section of sections) {
-        const ended = run2.attempt === section.run.attempt && (over || jobs.some(({ name, status }) => name === section.title && status === "completed"));
+        const ended = over ? section.run.attempt <= run2.attempt : section.run.attempt === run2.attempt && jobs.some(({ name, status }) => name === section.title && status === "completed");
         if (ended) silent.push({ section, url: run2.url });
       }
     } catch (error) {
@@ -11404,8 +11448,9 @@ async function findSilent(context, client, reported) {
   const found2 = new Set(silent.map(({ section }) => section));
   return { ...reported, silent, measuring: reported.measuring.filter((section) => !found2.has(section)) };
 }
-async function mendSilent(context, { pull, silent, current }) {
+async function mendSilent(context, client, { pull, silent, current }) {
   const sections = [...silent.map(({ section }) => section), ...current];
+  if (sections.length === 0) await settleCheck(context, client, pull.headSha);
   for (const hash2 of new Set(sections.map(({ keyHash }) => keyHash))) {
     const urls = new Map(
       silent.filter(({ section }) => section.keyHash === hash2).map(({ section, url }) => [keyOf(section), url])
@@ -11496,7 +11541,7 @@ async function carryOut(context, client, event, command) {
   if (pull.state !== "open") return plain2(CLOSED);
   const acceptances = acceptancesFor(answers, pull.headSha, /* @__PURE__ */ new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
-  const mend = () => mendSilent(context, reported);
+  const mend = () => mendSilent(context, client, reported);
   if (command.verb === "status")
     return { ...plain2(statusWords(reported, acceptances, trouble), pull.headSha), afterwards: mend };
   if (command.verb === "rerun" && reported.current.length + reported.silent.length > 0)
@@ -11532,6 +11577,23 @@ import { join as join3 } from "node:path";
 // src/action/check.ts
 import { setTimeout as delay3 } from "node:timers/promises";
 var CANCELLED_MS2 = 4e3;
+async function beginCheck(context, named2) {
+  const { client, inputs, event, log, origin, workflow } = context;
+  if (!inputs.check || client === null) return;
+  if (event.type === "pull_request" && (event.fork || event.dependabot)) return;
+  const own = measuringSection({ ...named2, sha: headOf(context), origin, workflow });
+  const outcome = await writeCheck({
+    client,
+    ...placeIn(context),
+    own: [toSection(own)],
+    comment: null,
+    hasty: true,
+    onlyExisting: isOneOfMany(context),
+    summary: formatHeading,
+    annotations: []
+  });
+  log.debug(`check run: ${outcome.status}${outcome.status === "failed" ? `, ${outcome.reason}` : ""}`);
+}
 async function checkUnjudged(context, named2, error) {
   const { client, inputs, log, origin, workflow } = context;
   if (!inputs.check || client === null) return;
@@ -11928,7 +11990,7 @@ async function measureAndPublish(context) {
   try {
     const { request, world } = await prepare(context, { series, title });
     resultPath = request.resultPath;
-    const announced = await announce(context, request);
+    const [announced] = await Promise.all([announce(context, request), beginCheck(context, request)]);
     const earlier = await readEarlierAttempt(context, request);
     const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
     const { outcome, accepted } = await withAccepted(context, request, measured, announced);
@@ -12046,7 +12108,9 @@ function keyHashFor({ env, inputs }, run2, own) {
   const workflow = workflowHash(run2.path);
   const keyed = own.flatMap(({ body }) => {
     const hash2 = keyOfBody(body);
-    const sections = parseSections(body).filter((section) => section.run.workflow === workflow);
+    const sections = parseSections(body).filter(
+      (section) => section.run.id === run2.id || section.run.workflow === workflow
+    );
     return hash2 === void 0 ? [] : sections.map((section) => ({ hash: hash2, id: section.run.id }));
   });
   const ofRun = keyed.filter(({ id: id2 }) => id2 === run2.id);
@@ -12127,13 +12191,16 @@ var FINE2 = /* @__PURE__ */ new Set(["unchanged", "improved", "new", "inconclusi
 async function publishRun(context, event) {
   const { run: run2 } = event;
   const client = requireClient(context, "publishing a result");
+  const isCheckOver = context.inputs.check && event.action === "completed";
   if (run2.event !== "pull_request") {
     context.log.info(`Run ${run2.id} is of ${run2.event}, not of a pull request: nothing to publish.`);
+    if (isCheckOver) await settleCheck(context, client, run2.headSha);
     return;
   }
   const found2 = await findPlace2(context, client, event);
   if (event.action === "completed") await endLeftBehind(context, client, run2, found2.others);
   if ("reason" in found2) {
+    if (isCheckOver) await settleCheck(context, client, run2.headSha);
     await tellMaintainer(context, [`Run ${run2.id} is not published: ${found2.reason}`], []);
     return;
   }
@@ -12179,11 +12246,18 @@ async function publishRun(context, event) {
   ];
   if ("reason" in now) {
     await endLeftBehind(context, client, run2, now.others);
+    if (isCheckOver) await settleCheck(context, client, run2.headSha);
     await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
+  const older = isTrusted || !context.inputs.check ? null : await explained("read-pull-request", () => olderOfHead(client, context.repo, pullRequest));
+  if (older !== null)
+    lines.push(`The check run is left alone: ${run2.headSha.slice(0, 7)} is the head of #${older} too`);
+  await publishAll(context, client, {
+    ...{ ...now, event, judged, lines, isTrusted, unusable, acceptances },
+    leavesCheck: older !== null
+  });
   await showChanged(context, now.pull, acceptances);
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
@@ -12226,7 +12300,8 @@ async function publishAll(context, client, {
   lines,
   isTrusted,
   unusable,
-  acceptances
+  acceptances,
+  leavesCheck
 }) {
   const standing = found2.filter((section) => !isOfRun(section));
   const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
@@ -12270,6 +12345,7 @@ async function publishAll(context, client, {
         reasons: lines,
         silent: !isMissing && !isToldBefore
       },
+      leavesCheck,
       // What is no fault is said once.
       remarks: isMissing ? [] : remarks
     });

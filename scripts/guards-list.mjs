@@ -178,6 +178,14 @@ export const guards = [
   ),
   guard(
     4,
+    'a copied head writes nothing into the check of the first',
+    'src/action/publish-run.ts',
+    'leavesCheck: older !== null,',
+    'leavesCheck: false,',
+    'e2e/check-waits > who opens a pull request of the same head',
+  ),
+  guard(
+    4,
     'the head is asked for again before writing',
     'src/action/publish-run.ts',
     'now = await findPlace(context, client, event);',

@@ -27,6 +27,24 @@ export async function job(
   }
 }
 
+/** A job whose machine is lost while it measures. */
+export async function killedJob(
+  hub: GitHubStandIn,
+  event: RunOptions['event'],
+  more: Partial<RunOptions> = {},
+): Promise<RunResult> {
+  const workspace = await checkout(hub, event);
+  try {
+    const killAfter = /measuring work/;
+    const at = { actionDir, event, workspace: workspace.path };
+    const ran = await runAction({ standIn: hub, ...at, killAfter, ...more });
+    expect(ran.signal).toBe('SIGKILL');
+    return ran;
+  } finally {
+    workspace.close();
+  }
+}
+
 /** A pull request from a new branch with these files. */
 export async function openPull(hub: GitHubStandIn, head: string, files: Files): Promise<Pull> {
   await hub.world.push(hub.repository, head, files);

@@ -3,11 +3,12 @@ import { measuringSection } from '../../src/action/section.ts';
 import { toSection } from '../../src/github/comment.ts';
 import { renderBody } from '../../src/github/comment-body.ts';
 import { shortHash } from '../../src/github/series.ts';
-import { workflowRunEvent } from '../harness/events.ts';
+import { issueCommentEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Repository, Run } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import { ACTIONS_BOT } from '../harness/github/world.ts';
 import {
+  CHATTING,
   measuredRun,
   resultOfPull,
   seriesOf,
@@ -75,6 +76,31 @@ describe('"measuring…" of a job that lost its machine', () => {
     pull.state = 'closed';
     await hub.world.openPull(hub.repository, { head: 'topic' });
     await publish(run);
+    expect(report(pull)).not.toContain(MEASURING);
+    expect(report(pull)).toContain('Never reported');
+  });
+
+  test('ends in each of two pull requests of its branch, of which it can be either', async () => {
+    const pull = await begin();
+    const run = measuredRun(hub, pull);
+    leave(pull, run);
+    await hub.world.push(hub.repository, 'release', { 'b.txt': '1' });
+    await hub.world.openPull(hub.repository, { head: 'topic', base: 'release' });
+    const ran = await publish(run);
+    expect(ran.log).toMatch(/several pull requests have the head/);
+    expect(report(pull)).not.toContain(MEASURING);
+    expect(report(pull)).toContain('Never reported');
+  });
+
+  test('ends when somebody asks, though a later attempt has ended before it said a word', async () => {
+    const pull = await begin();
+    const run = measuredRun(hub, pull);
+    leave(pull, run);
+    hub.world.rerun(run);
+    hub.world.completeRun(run, 'failure');
+    hub.world.setPermission(hub.repository, 'keeper', 'write');
+    const comment = hub.world.comment(hub.repository, pull.number, 'keeper', '/perf-baseline status');
+    await withoutCheckout(hub, await issueCommentEvent(hub, pull, comment), { permissions: CHATTING });
     expect(report(pull)).not.toContain(MEASURING);
     expect(report(pull)).toContain('Never reported');
   });

@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseSections } from '../../src/github/comment-body.ts';
 import { pullRequestEvent, pushEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
-import { runAction } from '../harness/runner.ts';
-import { checkout } from '../harness/workspace.ts';
-import { inParallel, job } from './jobs.ts';
+import { inParallel, job, killedJob } from './jobs.ts';
 import { withoutCheckout } from './measurements.ts';
 import { serviceFiles } from './service.ts';
 
@@ -19,7 +16,6 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
-const actionDir = fileURLToPath(new URL('../..', import.meta.url));
 const inputs = { compare: 'stored' };
 const body = () => hub.repository.comments[0]?.body ?? '';
 const titles = () => parseSections(body()).map(({ title }) => title);
@@ -102,19 +98,9 @@ describe('while it measures', () => {
 
 describe('a job that was killed', () => {
   const killed = async () => {
-    const event = await pullRequestEvent(hub, pull);
-    const workspace = await checkout(hub, event);
-    try {
-      const ran = await runAction({
-        ...{ standIn: hub, actionDir, event, workspace: workspace.path, inputs },
-        killAfter: /measuring work/,
-      });
-      expect(ran.signal).toBe('SIGKILL');
-      expect(body()).toContain('Measuring…');
-      return ran.run;
-    } finally {
-      workspace.close();
-    }
+    const ran = await killedJob(hub, await pullRequestEvent(hub, pull), { inputs });
+    expect(body()).toContain('Measuring…');
+    return ran.run;
   };
 
   test('alone is told by the workflow that publishes, when its run has ended', async () => {

@@ -217,6 +217,19 @@ describe('a check that several write', () => {
     expect(hub.check()).toMatchObject({ conclusion: 'success' });
   });
 
+  test('waits for no job that has begun, and whose run has ended', async () => {
+    const hub = fakeChecks();
+    const measuring: Section = { ...a, series: 'c', state: 'measuring', verdict: 'none', run: run('bb', 2) };
+    await hub.write([measuring]);
+    await hub.write([a]);
+    await hub.write([], null, '1', async () => false);
+    expect(hub.check()).toMatchObject({ conclusion: null });
+    await hub.write([], null, '1', async (id) => id === 2);
+    expect(hub.check()).toMatchObject({ conclusion: 'cancelled' });
+    await hub.write([{ ...a, run: { ...a.run, attempt: 2 } }]);
+    expect(hub.check()).toMatchObject({ conclusion: 'cancelled' });
+  });
+
   test('is left alone by who has nothing to say where nothing is wrong', async () => {
     const hub = fakeChecks();
     await hub.write([a]);

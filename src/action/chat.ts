@@ -124,7 +124,7 @@ async function carryOut(
   if (pull.state !== 'open') return plain(CLOSED);
   const acceptances = acceptancesFor(answers, pull.headSha, new Date());
   const reported = await findSilent(context, client, readReported(pull, own));
-  const mend = () => mendSilent(context, reported);
+  const mend = () => mendSilent(context, client, reported);
   if (command.verb === 'status')
     return { ...plain(statusWords(reported, acceptances, trouble), pull.headSha), afterwards: mend };
   if (command.verb === 'rerun' && reported.current.length + reported.silent.length > 0)

@@ -8,8 +8,8 @@ import type { Ruling, Section } from '../github/comment-sections.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
-import type { ActionContext } from './context.ts';
-import { reportSection, unjudgedSection } from './section.ts';
+import { type ActionContext, isOneOfMany } from './context.ts';
+import { measuringSection, reportSection, unjudgedSection } from './section.ts';
 
 export type CheckInput = {
   report: Report;
@@ -22,6 +22,29 @@ export type CheckInput = {
 
 /** Of the seconds before a job that was cancelled is killed. */
 const CANCELLED_MS = 4_000;
+
+/**
+ * Says in the check run that this job is at work: what another workflow has found is not all then. Begun only by a job that stands
+ * alone, and written once, as the word in the comment is. Never rejects.
+ */
+export async function beginCheck(context: ActionContext, named: Named): Promise<void> {
+  const { client, inputs, event, log, origin, workflow } = context;
+  if (!inputs.check || client === null) return;
+  // Their tokens may only read.
+  if (event.type === 'pull_request' && (event.fork || event.dependabot)) return;
+  const own = measuringSection({ ...named, sha: headOf(context), origin, workflow });
+  const outcome = await writeCheck({
+    client,
+    ...placeIn(context),
+    own: [toSection(own)],
+    comment: null,
+    hasty: true,
+    onlyExisting: isOneOfMany(context),
+    summary: formatHeading,
+    annotations: [],
+  });
+  log.debug(`check run: ${outcome.status}${outcome.status === 'failed' ? `, ${outcome.reason}` : ''}`);
+}
 
 /**
  * Says in the check run that this job comes to no judgement, so that nobody waits for it: it was cancelled, or ended with an

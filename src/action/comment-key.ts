@@ -20,7 +20,9 @@ export function keyHashFor(
   const workflow = workflowHash(run.path);
   const keyed = own.flatMap(({ body }) => {
     const hash = keyOfBody(body);
-    const sections = parseSections(body).filter((section) => section.run.workflow === workflow);
+    const sections = parseSections(body).filter(
+      (section) => section.run.id === run.id || section.run.workflow === workflow,
+    );
     return hash === undefined ? [] : sections.map((section) => ({ hash, id: section.run.id }));
   });
   const ofRun = keyed.filter(({ id }) => id === run.id);

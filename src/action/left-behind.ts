@@ -22,7 +22,7 @@ export const beingMeasured = (sha: string): string =>
 
 /**
  * Ends what a run has begun to say, or was said of its beginning, in pull requests that it is not published in: their heads have
- * moved on, or another one was opened from its branch. Nothing is judged there.
+ * moved on, or there are several from its branch. Nothing is judged there.
  */
 export async function endLeftBehind(
   context: ActionContext,

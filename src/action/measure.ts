@@ -17,7 +17,7 @@ import { type RunOutcome, run } from '../run.ts';
 import { commitOf } from '../target/commit.ts';
 import type { Remote } from '../target/git.ts';
 import { withAcceptances } from './acceptance.ts';
-import { checkUnjudged } from './check.ts';
+import { beginCheck, checkUnjudged } from './check.ts';
 import { type Accepted, type Announced, announce, NOT_ASKED, readAcceptances, retract } from './comment.ts';
 import type { ActionContext } from './context.ts';
 import { asBefore, readEarlierAttempt, rejudged, withEarlier } from './earlier-attempt.ts';
@@ -38,7 +38,7 @@ export async function measureAndPublish(context: ActionContext): Promise<void> {
   try {
     const { request, world } = await prepare(context, { series, title });
     resultPath = request.resultPath;
-    const announced = await announce(context, request);
+    const [announced] = await Promise.all([announce(context, request), beginCheck(context, request)]);
     const earlier = await readEarlierAttempt(context, request);
     const measured = withEarlier(request, await run(asBefore(request, earlier), world), earlier);
     const { outcome, accepted } = await withAccepted(context, request, measured, announced);

@@ -9,7 +9,7 @@ import { isOfRun, type Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
 import type { WorkflowRunEvent } from '../github/event.ts';
 import { setOutputs } from '../github/outputs.ts';
-import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
+import { findPullRequest, olderOfHead, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
 import { trustIn } from './base-criteria.ts';
@@ -21,6 +21,7 @@ import { lapsing } from './lapsed.ts';
 import { beingMeasured, endLeftBehind, isLeft } from './left-behind.ts';
 import { once } from './once.ts';
 import { renderAgain } from './render-again.ts';
+import { settleCheck } from './settle-check.ts';
 import { showChanged } from './show-accepted.ts';
 import { silenced } from './silent.ts';
 import { findSilentJobs } from './silent-jobs.ts';
@@ -41,13 +42,16 @@ const FINE = new Set<Section['verdict']>(['unchanged', 'improved', 'new', 'incon
 export async function publishRun(context: ActionContext, event: WorkflowRunEvent): Promise<void> {
   const { run } = event;
   const client = requireClient(context, 'publishing a result');
+  const isCheckOver = context.inputs.check && event.action === 'completed';
   if (run.event !== 'pull_request') {
     context.log.info(`Run ${run.id} is of ${run.event}, not of a pull request: nothing to publish.`);
+    if (isCheckOver) await settleCheck(context, client, run.headSha);
     return;
   }
   const found = await findPlace(context, client, event);
   if (event.action === 'completed') await endLeftBehind(context, client, run, found.others);
   if ('reason' in found) {
+    if (isCheckOver) await settleCheck(context, client, run.headSha);
     await tellMaintainer(context, [`Run ${run.id} is not published: ${found.reason}`], []);
     return;
   }
@@ -102,11 +106,22 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
   ];
   if ('reason' in now) {
     await endLeftBehind(context, client, run, now.others);
+    if (isCheckOver) await settleCheck(context, client, run.headSha);
     await tellMaintainer(context, [...lines, `Run ${run.id} is not published: ${now.reason}`], []);
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
+  // Whoever copies a commit writes no check run of the pull request that had it first.
+  const older =
+    isTrusted || !context.inputs.check
+      ? null
+      : await explained('read-pull-request', () => olderOfHead(client, context.repo, pullRequest));
+  if (older !== null)
+    lines.push(`The check run is left alone: ${run.headSha.slice(0, 7)} is the head of #${older} too`);
+  await publishAll(context, client, {
+    ...{ ...now, event, judged, lines, isTrusted, unusable, acceptances },
+    leavesCheck: older !== null,
+  });
   await showChanged(context, now.pull, acceptances);
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
@@ -183,6 +198,7 @@ type Publication = {
   lines: string[];
   isTrusted: boolean;
   acceptances: Acceptances;
+  leavesCheck: boolean;
   /** Something was uploaded that could not be read, or was refused: whatever it would have said, nothing of it is green. */
   unusable: boolean;
 };
@@ -200,6 +216,7 @@ async function publishAll(
     isTrusted,
     unusable,
     acceptances,
+    leavesCheck,
   }: Publication,
 ): Promise<void> {
   const standing = found.filter((section) => !isOfRun(section));
@@ -258,6 +275,7 @@ async function publishAll(
         reasons: lines,
         silent: !isMissing && !isToldBefore,
       },
+      leavesCheck,
       // What is no fault is said once.
       remarks: isMissing ? [] : remarks,
     });

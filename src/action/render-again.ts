@@ -1,12 +1,9 @@
 import { reportAnnotations } from '../github/annotations.ts';
 import { ruleOn } from '../github/check-conclusion.ts';
 import { writeCheck } from '../github/checks.ts';
-import type { Client } from '../github/client.ts';
 import { type CommentOptions, type OwnSection, toSection, upsertComment } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
-import { explain } from '../github/errors.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import { readRun } from '../github/runs.ts';
 import { brokenBaseline, type FailOn, isUnlike } from '../pipeline/outcome.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
@@ -15,8 +12,8 @@ import { withAcceptanceLines } from './acceptance.ts';
 import { type Commented, tell } from './comment.ts';
 import { type ActionContext, requireClient } from './context.ts';
 import type { JudgedAgain } from './judge-again.ts';
-import { onceEach } from './once.ts';
 import { placeOf, reportSection, runSection, type WordOfRun } from './section.ts';
+import { endedRuns, tellOfCheck } from './settle-check.ts';
 import { linesText } from './tell-maintainer.ts';
 
 export type RenderAgain = {
@@ -30,6 +27,8 @@ export type RenderAgain = {
   mends?: boolean;
   /** What is said of the whole run. Where it fails, its check run is begun, with these reasons; `silent`: not in the comment. */
   word?: WordOfRun & { reasons: readonly string[]; silent: boolean };
+  /** Whether the check run is none of this pull request's. */
+  leavesCheck?: boolean;
   /** Markdown lines below the heading: what holds for no series in particular. */
   remarks?: readonly string[];
 };
@@ -65,6 +64,7 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
   // A command completes the check that the measuring workflow has begun, told to or not.
   const { check } = context.inputs;
   if (
+    !again.leavesCheck &&
     (judged.length > 0 || again.mends || word !== undefined) &&
     (check || context.event.type === 'issue_comment')
   )
@@ -108,7 +108,7 @@ async function checkAgain(
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
     onlyExisting: !context.inputs.check || (judged.length === 0 && word?.conclusion !== 'failure'),
-    hasEnded: onceEach((id) => hasEnded(context, client, id)),
+    hasEnded: endedRuns(context, client),
     failOn: context.inputs.failOn,
     summary: (sections) => [formatHeading(sections), ...texts].join('\n\n').trim(),
     annotations: judged.flatMap(({ report }) =>
@@ -121,19 +121,7 @@ async function checkAgain(
     url: judged[0]?.stored.result.origin?.url ?? context.origin.url,
     sleep: context.sleep,
   });
-  if (outcome.status === 'written') context.log.info(`check run: ${outcome.conclusion ?? 'in progress'}`);
-  else if (outcome.status === 'failed' && context.inputs.check) context.log.warning(outcome.reason);
-  else context.log.debug(`check run: ${outcome.status}`);
-}
-
-/** Where GitHub does not say, what may come is waited for. */
-async function hasEnded({ repo, log }: ActionContext, client: Client, id: number): Promise<boolean> {
-  try {
-    return (await readRun(client, repo, id)).status === 'completed';
-  } catch (error) {
-    log.warning(`${explain(error, 'read-runs')}. Whether run ${id} is still at work is not known`);
-    return false;
-  }
+  tellOfCheck(context, outcome);
 }
 
 /** Reasons told in a check run: any number can be uploaded. */

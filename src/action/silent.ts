@@ -6,6 +6,7 @@ import type { ActionContext } from './context.ts';
 import { renderAgain } from './render-again.ts';
 import type { Reported } from './reported.ts';
 import { silentText } from './section.ts';
+import { settleCheck } from './settle-check.ts';
 
 /** A section whose job has ended without a word, as it is to stand there. `url`: of the run. */
 export function silenced<S extends Section>(section: S, url: string): S {
@@ -30,9 +31,11 @@ export async function findSilent(
       const over = run.status === 'completed';
       const jobs = over ? [] : await explained('read-runs', () => listJobs(client, repo, id));
       for (const section of sections) {
-        const ended =
-          run.attempt === section.run.attempt &&
-          (over || jobs.some(({ name, status }) => name === section.title && status === 'completed'));
+        // What an attempt has left is not always for the next one to end: that may repeat other jobs, or fail before it speaks.
+        const ended = over
+          ? section.run.attempt <= run.attempt
+          : section.run.attempt === run.attempt &&
+            jobs.some(({ name, status }) => name === section.title && status === 'completed');
         if (ended) silent.push({ section, url: run.url });
       }
     } catch (error) {
@@ -45,10 +48,15 @@ export async function findSilent(
 
 /**
  * Says of silent sections in their comments that they never reported, in place of "measuring…". A job that was killed after
- * it had said so in the comment has left the check run waiting: that is completed too.
+ * it had said so in the comment has left the check run waiting: that is completed too, also where there is no comment.
  */
-export async function mendSilent(context: ActionContext, { pull, silent, current }: Reported): Promise<void> {
+export async function mendSilent(
+  context: ActionContext,
+  client: Client,
+  { pull, silent, current }: Reported,
+): Promise<void> {
   const sections = [...silent.map(({ section }) => section), ...current];
+  if (sections.length === 0) await settleCheck(context, client, pull.headSha);
   for (const hash of new Set(sections.map(({ keyHash }) => keyHash))) {
     const urls = new Map(
       silent

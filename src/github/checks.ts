@@ -154,13 +154,19 @@ function wantedOf(
   return { sections, awaited, conclusion: concluded(sections, options.failOn, awaited) };
 }
 
-/** Of a run that is over nothing more is waited for: a job that lost its machine before its first word says none. */
+/** Of a run that is over nothing more is waited for: a job that has lost its machine says no last word, and perhaps no first one. */
 async function withEnded({ hasEnded, failOn }: CheckOptions, wanted: Wanted): Promise<Wanted> {
   if (hasEnded === undefined || wanted.conclusion !== null) return wanted;
-  const { sections } = wanted;
-  const awaited = [...wanted.awaited];
-  for (const one of outstanding(sections, awaited))
-    if (await hasEnded(one.run)) awaited[awaited.indexOf(one)] = { ...one, ended: true };
+  const sections: Section[] = [];
+  for (const section of wanted.sections) {
+    const isLost = section.state === 'measuring' && (await hasEnded(section.run.id));
+    sections.push(isLost ? { ...section, state: 'final', verdict: 'cancelled' } : section);
+  }
+  const awaited: Awaited[] = [];
+  for (const one of wanted.awaited) {
+    const ended = outstanding(sections, [one]).length > 0 && (await hasEnded(one.run));
+    awaited.push(ended ? { ...one, ended } : one);
+  }
   return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
 }
 
@@ -178,7 +184,7 @@ function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awai
   const before = known.find(({ workflow }) => workflow === run.workflow);
   if (before !== undefined && before.run > run.id) return known;
   const least = before?.run === run.id ? before.legs : 0;
-  // Of a run that goes on, as its next attempt, all are waited for again.
+  // A run that speaks goes on, as its next attempt perhaps.
   const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least), ended: false };
   return [...known.filter(({ workflow }) => workflow !== run.workflow), now].slice(-MAX_AWAITED);
 }

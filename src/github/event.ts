@@ -30,7 +30,7 @@ export type WorkflowRunEvent = {
     workflowId: number;
     /** Name of its workflow. */
     workflow: string;
-    /** `.github/workflows/FILE`, without the branch. */
+    /** `.github/workflows/FILE`. */
     path: string;
     event: string;
     conclusion: string | null;
@@ -80,6 +80,10 @@ export type Repository = {
 export type RunContext = { event: RunEvent; repository: Repository; origin: Origin };
 
 export const DEPENDABOT = 'dependabot[bot]';
+
+/** `.github/workflows/FILE`, of what may name its branch too, and its repository where that is another one. */
+export const workflowPath = (path: string): string =>
+  path.replace(/@.*$/, '').replace(/^[^/]+\/[^/]+\/(?=\.github\/)/, '');
 
 /**
  * Reads what started this run from the runner's environment and the event's payload (parsed JSON). Throws a
@@ -162,7 +166,7 @@ function readPullRequest(env: Env, payload: unknown): PullRequestEvent {
 function readWorkflowRun(payload: unknown): WorkflowRunEvent {
   const parsed = parse(payloads.workflow_run, payload, 'workflow_run');
   const { workflow_run: run, repository: here } = parsed;
-  const path = run.path.replace(/@.*$/, '');
+  const path = workflowPath(run.path);
   return {
     type: 'workflow_run',
     action: parsed.action,

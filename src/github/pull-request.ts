@@ -103,9 +103,26 @@ async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head):
   }
   if (second !== undefined) {
     const numbers = exact.map(({ number }) => `#${number}`).join(', ');
-    return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`);
+    return none(`several pull requests have the head ${headSha.slice(0, 7)}: ${numbers}`, but());
   }
   return found(asListed(pull, headRepoId), but(pull));
+}
+
+/** The number of an older open pull request that has the same head, of whatever branch; null where there is none. */
+export async function olderOfHead(
+  client: Pick<Client, 'rest'>,
+  repo: Repo,
+  { number, headSha }: Pick<PullRequest, 'number' | 'headSha'>,
+): Promise<number | null> {
+  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
+    ...repo,
+    commit_sha: headSha,
+    per_page: 100,
+  });
+  const older = data.filter(
+    (pull) => pull.state === 'open' && pull.head.sha === headSha && pull.number < number,
+  );
+  return older.length === 0 ? null : Math.min(...older.map((pull) => pull.number));
 }
 
 type ListedPull = Awaited<ReturnType<Client['rest']['pulls']['list']>>['data'][number];

@@ -1,5 +1,5 @@
 import type { Client, Repo } from './client.ts';
-import { DEPENDABOT } from './event.ts';
+import { DEPENDABOT, workflowPath } from './event.ts';
 
 /** A run of a workflow as the API tells of it, whatever the event or an artifact says. */
 export type WorkflowRun = {
@@ -8,7 +8,7 @@ export type WorkflowRun = {
   attempt: number;
   status: string;
   workflow: string;
-  /** `.github/workflows/FILE`, without the branch. */
+  /** `.github/workflows/FILE`. */
   path: string;
   event: string;
   headSha: string;
@@ -21,7 +21,7 @@ export type WorkflowRun = {
 /** Rejects when there is no such run, or GitHub cannot tell. */
 export async function readRun(client: Pick<Client, 'rest'>, repo: Repo, id: number): Promise<WorkflowRun> {
   const { data } = await client.rest.actions.getWorkflowRun({ ...repo, run_id: id });
-  const path = data.path.replace(/@.*$/, '');
+  const path = workflowPath(data.path);
   return {
     id: data.id,
     number: data.run_number,

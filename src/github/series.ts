@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { UsageError } from '../domain/errors.ts';
-import type { Env } from './event.ts';
+import { type Env, workflowPath } from './event.ts';
 
 /** `key` keeps unlike things apart; `title` is for a heading: the job and the values of its matrix. */
 export type Series = { key: string; title: string };
@@ -99,13 +99,9 @@ export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/**
- * File of the workflow that runs, as the API names it: `GITHUB_WORKFLOW_REF` (`owner/name/.github/workflows/perf.yml@refs/heads/x`)
- * without repository and branch. Two workflows may have one name.
- */
+/** File of the workflow that runs, by `GITHUB_WORKFLOW_REF` (`owner/name/.github/workflows/perf.yml@refs/heads/x`). */
 export function workflowFile(env: Env): string {
-  const ref = env.GITHUB_WORKFLOW_REF ?? '';
-  const path = ref.split('@')[0]?.split('/').slice(2).join('/') ?? '';
+  const path = workflowPath(env.GITHUB_WORKFLOW_REF ?? '');
   return path === '' ? (env.GITHUB_WORKFLOW ?? '') : path;
 }
 
