@@ -7506,6 +7506,7 @@ function wrong(reason2) {
 
 // src/github/chat-thread.ts
 var POSTS = 3;
+var SETTLE_MS = 2e3;
 async function readCommentBody(client, repo, id2) {
   try {
     return (await client.rest.issues.getComment({ ...repo, comment_id: id2 })).data.body ?? "";
@@ -7525,7 +7526,7 @@ async function react(client, repo, comment2, content) {
 function isAnswered(comments, comment2) {
   return answersAmong(comments).some((answer2) => answer2.comment === comment2);
 }
-async function postAnswer(client, repo, issue, answer2, words) {
+async function postAnswer(client, repo, issue, answer2, words, sleep) {
   for (let posts = 1; ; posts++) {
     try {
       await client.rest.issues.createComment({
@@ -7536,6 +7537,7 @@ async function postAnswer(client, repo, issue, answer2, words) {
       return;
     } catch (error) {
       if (!(error instanceof AmbiguousWrite) || posts >= POSTS) throw error;
+      await sleep(SETTLE_MS);
       if (isAnswered(await listOwnComments(client, repo, issue), answer2.comment)) return;
     }
   }
@@ -7667,16 +7669,16 @@ async function findByHead(client, repo, head) {
   }
   return found(asListed(pull, headRepoId), but(pull));
 }
-async function olderOfHead(client, repo, { number, headSha }) {
-  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
-    ...repo,
-    commit_sha: headSha,
-    per_page: 100
-  });
-  const older = data.filter(
-    (pull) => pull.state === "open" && pull.head.sha === headSha && pull.number < number
-  );
-  return older.length === 0 ? null : Math.min(...older.map((pull) => pull.number));
+var MOST_PAGES = 3;
+async function ownWithHead(client, repo, headSha) {
+  const sorted = { state: "open", sort: "updated", direction: "desc", per_page: 100 };
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data } = await client.rest.pulls.list({ ...repo, ...sorted, page });
+    const own = data.find(({ head, base }) => head.sha === headSha && head.repo?.id === base.repo.id);
+    if (own !== void 0) return own.number;
+    if (data.length < sorted.per_page) break;
+  }
+  return null;
 }
 function asListed(pull, headRepoId) {
   return {
@@ -8943,9 +8945,6 @@ function settleBranch(event, defaultBranch) {
   if (!("onDefaultBranch" in event)) return event;
   return { ...event, onDefaultBranch: event.branch !== null && event.branch === defaultBranch };
 }
-function isOneOfMany({ inputs }) {
-  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
-}
 function requireClient(context, what) {
   if (context.client !== null) return context.client;
   throw new UsageError(
@@ -9434,13 +9433,13 @@ function underRoot(root, file) {
 
 // src/github/checks.ts
 var CHECK_NAME = "perf-baseline";
-var MAX_SUMMARY = 65535;
+var MAX_BYTES2 = 65535;
 var MAX_ANNOTATIONS = 50;
 var MAX_TRIES = 20;
 var MAX_FAULTS = 5;
 var MAX_WAIT_MS = 12e4;
 var MAX_AWAITED = 20;
-var SETTLE_MS = 2e3;
+var SETTLE_MS2 = 2e3;
 async function writeCheck(options2) {
   try {
     const { own, comment: comment2, scope } = options2;
@@ -9479,9 +9478,9 @@ async function settle(options2) {
       if (options2.hasty || fault.status === "final" || faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS)
         throw error;
     }
-    if (options2.hasty || textOf(wanted.sections).length > MAX_SUMMARY)
+    if (options2.hasty || Buffer.byteLength(textOf(wanted.sections)) > MAX_BYTES2)
       return { status: "written", conclusion };
-    await sleep(Math.max(SETTLE_MS + (tries - 1) * SETTLE_MS * random(), waitMs));
+    await sleep(Math.max(SETTLE_MS2 + (tries - 1) * SETTLE_MS2 * random(), waitMs));
   }
   return { status: "failed", reason: "could not write the check run: other jobs kept overwriting it" };
 }
@@ -9513,7 +9512,7 @@ async function withEnded({ hasEnded, failOn }, wanted) {
   }
   return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
 }
-var isAs = (existing, wanted) => existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
+var isAs = (existing, wanted) => existing.extras.length === 0 && existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
 function awaitedOf({ own, legs }, existing) {
   const known2 = existing?.awaited ?? [];
   const run2 = own.find((section) => !isQuiet(section))?.run;
@@ -9529,17 +9528,34 @@ async function latest({ client, repo, sha: sha2 }) {
     ...repo,
     ref: sha2,
     check_name: CHECK_NAME,
-    filter: "latest",
-    per_page: 30
+    filter: "all",
+    per_page: 100
   });
-  const check2 = data.check_runs.find(({ output }) => hasMarker(output.text ?? "", shortHash(CHECK_NAME)));
+  const all = data.check_runs.filter(({ output }) => hasMarker(output.text ?? "", shortHash(CHECK_NAME))).sort((a, b) => a.id - b.id);
+  const check2 = all.pop();
   if (check2 === void 0) return null;
   return {
     id: check2.id,
-    sections: parseSections(check2.output.text ?? ""),
-    awaited: parseAwaited(check2.external_id ?? ""),
-    conclusion: check2.status === "completed" ? check2.conclusion : null
+    sections: mergeSections([...all, check2].flatMap(({ output }) => parseSections(output.text ?? ""))),
+    awaited: newestOf([...all, check2].flatMap(({ external_id }) => parseAwaited(external_id ?? ""))),
+    conclusion: check2.status === "completed" ? check2.conclusion : null,
+    summary: check2.output.summary ?? "",
+    extras: all.map(({ id: id2 }) => id2)
   };
+}
+function newestOf(all) {
+  const newest2 = /* @__PURE__ */ new Map();
+  for (const one of all) {
+    const known2 = newest2.get(one.workflow);
+    if (known2 === void 0 || one.run > known2.run) newest2.set(one.workflow, one);
+    else if (one.run === known2.run)
+      newest2.set(one.workflow, {
+        ...one,
+        legs: Math.max(one.legs, known2.legs),
+        ended: one.ended || known2.ended
+      });
+  }
+  return [...newest2.values()];
 }
 var formatAwaited = (awaited) => awaited.map(({ workflow, run: run2, legs, ended }) => `${workflow}:${run2}:${legs}${ended ? ":ended" : ""}`).join(" ");
 function parseAwaited(text3) {
@@ -9561,8 +9577,9 @@ async function write(options2, existing, { sections, awaited, conclusion }, firs
   const spoken = sections.filter((section) => !isQuiet(section));
   const output = {
     title: titleOf2(spoken, conclusion, awaited),
-    summary: cut2(inertText(options2.summary(spoken)), MAX_SUMMARY),
-    text: cut2(textOf(sections), MAX_SUMMARY),
+    // Who has nothing to show leaves what another job has shown.
+    summary: cut2(inertText(options2.summary(spoken)) || existing?.summary || NOTHING_YET, MAX_BYTES2),
+    text: cut2(textOf(sections), MAX_BYTES2),
     ...first && { annotations: options2.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }
   };
   const state = conclusion === null ? { status: "in_progress" } : { status: "completed", conclusion };
@@ -9587,7 +9604,20 @@ async function write(options2, existing, { sections, awaited, conclusion }, firs
       ...state,
       ...once2
     });
+  if (options2.hasty !== true)
+    for (const id2 of existing?.extras ?? [])
+      await client.rest.checks.update({ ...repo, check_run_id: id2, ...MOVED, ...once2 });
 }
+var NOTHING_YET = "Nothing is reported yet.";
+var MOVED = {
+  status: "completed",
+  conclusion: "neutral",
+  output: {
+    title: "moved",
+    summary: "This report has moved to the other check run of this name.",
+    text: "Moved."
+  }
+};
 function titleOf2(sections, conclusion, awaited) {
   const counts = /* @__PURE__ */ new Map();
   for (const section of sections) {
@@ -9619,8 +9649,11 @@ function apiAnnotation({ level, title, message, file, line }) {
     }
   ];
 }
-function cut2(text3, most) {
-  return text3.length <= most ? text3 : `${text3.slice(0, most - 1)}\u2026`;
+function cut2(text3, bytes) {
+  const all = Buffer.from(text3);
+  if (all.length <= bytes) return text3;
+  const kept = all.subarray(0, bytes - Buffer.byteLength("\u2026")).toString();
+  return `${kept.replace(/\ufffd+$/, "")}\u2026`;
 }
 
 // src/github/comment-fit.ts
@@ -9697,7 +9730,7 @@ function bare(section) {
 }
 
 // src/github/comment.ts
-var SETTLE_MS2 = 2e3;
+var SETTLE_MS3 = 2e3;
 var CROWD_MS = 500;
 var MAX_CROWD_MS = 15e3;
 var MAX_WRITES = 20;
@@ -9756,7 +9789,7 @@ async function settle2(thread, keyHash, options2) {
       if (options2.hasty === true) return { status: "hasty", before: known2, written: fault === null };
       waitMs = fault?.waitMs ?? 0;
     }
-    await sleep(Math.max(SETTLE_MS2 + SETTLE_MS2 * looks * random(), waitMs));
+    await sleep(Math.max(SETTLE_MS3 + SETTLE_MS3 * looks * random(), waitMs));
   }
 }
 async function readOwn(thread, done) {
@@ -9922,6 +9955,9 @@ function said(heading2, words, { title, sha: sha2, origin }) {
 var ALERTS = /* @__PURE__ */ new Set(["failed", "regressed", "inconclusive"]);
 var renderFrame = (sections) => ({ top: formatHeading(sections), bottom: "" });
 var CROWD = 10;
+function isOneOfMany({ inputs }) {
+  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
+}
 async function announce(context, request) {
   const { event, inputs, client } = context;
   const again = context.origin.runAttempt > 1;
@@ -10156,7 +10192,7 @@ async function renderAgain(context, again) {
     })
   );
   const { check: check2 } = context.inputs;
-  if (!again.leavesCheck && (judged.length > 0 || again.mends || word !== void 0) && (check2 || context.event.type === "issue_comment"))
+  if ((judged.length > 0 || again.mends || word !== void 0) && (check2 || context.event.type === "issue_comment"))
     await checkAgain(context, again, [...sections, ...ofRun].map(toSection), commented.sections);
   return commented;
 }
@@ -10179,6 +10215,7 @@ async function checkAgain(context, again, own, comment2) {
   if (word?.conclusion === "failure") texts.push(refusedText(word.reasons));
   else if (word !== void 0) texts.push(word.lines.join("\n"));
   const client = requireClient(context, "the check run");
+  if (pull.fork && await isOfAnother(context, client, pull)) return;
   const outcome = await writeCheck({
     client,
     repo: context.repo,
@@ -10203,6 +10240,17 @@ async function checkAgain(context, again, own, comment2) {
     sleep: context.sleep
   });
   tellOfCheck(context, outcome);
+}
+async function isOfAnother({ repo, log }, client, { headSha }) {
+  try {
+    const own = await ownWithHead(client, repo, headSha);
+    if (own !== null)
+      log.notice(`The check run is left alone: ${headSha.slice(0, 7)} is the head of #${own} too.`);
+    return own !== null;
+  } catch (error) {
+    log.warning(`${explain(error, "read-pull-request")}. The check run is left as it is: run this job again`);
+    return true;
+  }
 }
 var MOST_REASONS = 20;
 function refusedText(reasons) {
@@ -11501,7 +11549,8 @@ ${HELP}`, head: "", effect: "none" } : await carryOut(context, client, event, pa
       repo,
       number,
       { comment: comment2.id, head: done.head, effect: done.effect },
-      done.words
+      done.words,
+      context.sleep
     )
   );
   log.info(`answered: ${sanitiseLine(done.words.split("\n")[0] ?? "")}`);
@@ -11580,6 +11629,7 @@ var CANCELLED_MS2 = 4e3;
 async function beginCheck(context, named2) {
   const { client, inputs, event, log, origin, workflow } = context;
   if (!inputs.check || client === null) return;
+  if (event.type !== "pull_request" && event.type !== "merge_group") return;
   if (event.type === "pull_request" && (event.fork || event.dependabot)) return;
   const own = measuringSection({ ...named2, sha: headOf(context), origin, workflow });
   const outcome = await writeCheck({
@@ -11588,7 +11638,7 @@ async function beginCheck(context, named2) {
     own: [toSection(own)],
     comment: null,
     hasty: true,
-    onlyExisting: isOneOfMany(context),
+    onlyExisting: inputs.legs > 1,
     summary: formatHeading,
     annotations: []
   });
@@ -11606,15 +11656,17 @@ async function checkUnjudged(context, named2, error) {
     summary: (sections) => [formatHeading(sections), own.body].join("\n\n").trim(),
     annotations: []
   });
-  log.debug(`check run: ${outcome.status}${outcome.status === "failed" ? `, ${outcome.reason}` : ""}`);
+  if (outcome.status === "failed") log.warning(outcome.reason);
+  else log.debug(`check run: ${outcome.status}`);
 }
 async function written(context, options2) {
+  let late = { status: "failed", reason: "no time was left for the check run" };
   if (!context.signal.aborted) {
     const outcome = await writeCheck(options2);
-    if (!context.signal.aborted || outcome.status !== "failed") return outcome;
+    if (outcome.status !== "failed") return outcome;
+    if (!context.signal.aborted) late = outcome;
   }
   const client = context.lastWords();
-  const late = { status: "failed", reason: "no time was left" };
   if (client === null) return late;
   return Promise.race([
     writeCheck({ ...options2, client, hasty: true }),
@@ -12251,13 +12303,7 @@ async function publishRun(context, event) {
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  const older = isTrusted || !context.inputs.check ? null : await explained("read-pull-request", () => olderOfHead(client, context.repo, pullRequest));
-  if (older !== null)
-    lines.push(`The check run is left alone: ${run2.headSha.slice(0, 7)} is the head of #${older} too`);
-  await publishAll(context, client, {
-    ...{ ...now, event, judged, lines, isTrusted, unusable, acceptances },
-    leavesCheck: older !== null
-  });
+  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
   await showChanged(context, now.pull, acceptances);
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
@@ -12300,8 +12346,7 @@ async function publishAll(context, client, {
   lines,
   isTrusted,
   unusable,
-  acceptances,
-  leavesCheck
+  acceptances
 }) {
   const standing = found2.filter((section) => !isOfRun(section));
   const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
@@ -12345,7 +12390,6 @@ async function publishAll(context, client, {
         reasons: lines,
         silent: !isMissing && !isToldBefore
       },
-      leavesCheck,
       // What is no fault is said once.
       remarks: isMissing ? [] : remarks
     });

@@ -179,9 +179,9 @@ export const guards = [
   guard(
     4,
     'a copied head writes nothing into the check of the first',
-    'src/action/publish-run.ts',
-    'leavesCheck: older !== null,',
-    'leavesCheck: false,',
+    'src/action/render-again.ts',
+    'return own !== null;',
+    'return false;',
     'e2e/check-waits > who opens a pull request of the same head',
   ),
   guard(

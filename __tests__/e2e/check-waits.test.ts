@@ -32,9 +32,9 @@ const CANCELLED = [expect.objectContaining({ status: 'completed', conclusion: 'c
 const inputs = { check: 'true', compare: 'stored' };
 const permissions = { ...CHATTING, contents: 'write' } as const;
 
-async function ask() {
-  const comment = hub.world.comment(hub.repository, pull.number, 'keeper', '/perf-baseline status');
-  await withoutCheckout(hub, await issueCommentEvent(hub, pull, comment), {
+async function ask(where = pull) {
+  const comment = hub.world.comment(hub.repository, where.number, 'keeper', '/perf-baseline status');
+  await withoutCheckout(hub, await issueCommentEvent(hub, where, comment), {
     workflow: { name: 'Performance chat', path: '.github/workflows/chat.yml' },
     job: 'chat',
     permissions: CHATTING,
@@ -116,6 +116,34 @@ test('a workflow that is at work is waited for, until its run has ended', async 
   expect(checks()).toEqual(CANCELLED);
 });
 
+test('two workflows that begin at once end with one check run of both', async () => {
+  const event = await pullRequestEvent(hub, pull);
+  const slow = hub.fault({ match: { route: /checks\/create/ }, kind: { type: 'slow', ms: 3000 }, times: 2 });
+  const names = ['Performance', 'Other'];
+  await Promise.all(
+    names.map((name) =>
+      job(hub, event, {
+        ...{ inputs, permissions },
+        workflow: { name, path: `.github/workflows/${name.toLowerCase()}.yml` },
+      }),
+    ),
+  );
+  expect(slow.struck).toBe(2);
+  expect(checks()).toEqual([
+    expect.objectContaining({ conclusion: 'neutral', output: expect.objectContaining({ title: 'moved' }) }),
+    expect.objectContaining({ conclusion: 'neutral', output: expect.objectContaining({ title: '2 new' }) }),
+  ]);
+  hub.assertClean();
+});
+
+test('a check run that was begun is ended though its last write is refused', async () => {
+  const event = await pullRequestEvent(hub, pull);
+  const refused = hub.fault({ match: { route: /checks\/update/ }, kind: { type: 'status', status: 422 } });
+  await job(hub, event, { inputs, permissions });
+  expect(refused.struck).toBe(1);
+  expect(checks()).toEqual([expect.objectContaining({ status: 'completed' })]);
+});
+
 test('who opens a pull request of the same head writes nothing into its check', async () => {
   await storeBaselines(hub, 10);
   const own = measuredRun(hub, pull);
@@ -131,6 +159,7 @@ test('who opens a pull request of the same head writes nothing into its check', 
   const ran = await publishWithCheck(hub, await workflowRunEvent(hub, theirs));
   expect(ran.log).toMatch(new RegExp(`check run is left alone: \\w{7} is the head of #${pull.number} too`));
   expect(hub.repository.comments.filter(({ number }) => number === copy.number)).toHaveLength(1);
+  await ask(copy);
   expect(checks()).toEqual(before);
   hub.assertClean();
 });

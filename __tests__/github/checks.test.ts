@@ -230,6 +230,29 @@ describe('a check that several write', () => {
     expect(hub.check()).toMatchObject({ conclusion: 'cancelled' });
   });
 
+  test('is one again where two were begun at once, with what both hold', async () => {
+    const hub = fakeChecks();
+    hub.before('update', async () => await hub.write([b]));
+    await hub.write([a]);
+    expect(hub.all()).toEqual([
+      expect.objectContaining({ conclusion: 'neutral', output: expect.objectContaining({ title: 'moved' }) }),
+      expect.objectContaining({ conclusion: 'failure' }),
+    ]);
+    expect(hub.check()).toMatchObject({ output: { title: '1 unchanged, 1 regressed' } });
+  });
+
+  test('is never longer than GitHub takes, whose limit is of bytes', async () => {
+    const hub = fakeChecks();
+    await hub.write([a], null, '1', undefined, '…±'.repeat(30_000));
+    const { output } = hub.check() as { output: { summary: string } };
+    expect(Buffer.byteLength(output.summary)).toBeLessThanOrEqual(65_535);
+    expect(Buffer.byteLength(output.summary)).toBeGreaterThan(65_525);
+    expect(output.summary).not.toContain('\ufffd');
+    await hub.write([]);
+    await hub.write([b], null, '1', undefined, '');
+    expect(hub.check()).toMatchObject({ output: { summary: output.summary } });
+  });
+
   test('is left alone by who has nothing to say where nothing is wrong', async () => {
     const hub = fakeChecks();
     await hub.write([a]);
@@ -249,7 +272,7 @@ const turn = () => new Promise<void>((done) => void setTimeout(done, 20));
 
 /** One check run, without a server: what stands in the way of a write is run before it. */
 function fakeChecks() {
-  let check: Record<string, unknown> | null = null;
+  const checks: Record<string, unknown>[] = [];
   let options: Record<string, unknown> = {};
   let between: (() => Promise<unknown>) | null = null;
   let writes = 0;
@@ -259,19 +282,23 @@ function fakeChecks() {
     await first?.();
     writes++;
     options = given;
-    check = { id: 1, conclusion: null, ...given };
+    const known = checks.find(({ id }) => id === given.check_run_id);
+    const check = known ?? { id: checks.length + 1 };
+    if (known === undefined) checks.push(check);
+    Object.assign(check, { conclusion: null, ...given });
   };
   const client = {
     rest: {
       checks: {
-        listForRef: async () => ({ data: { check_runs: check === null ? [] : [check] } }),
+        listForRef: async () => ({ data: { check_runs: structuredClone(checks) } }),
         create: put,
         update: put,
       },
     },
   };
   return {
-    check: () => check,
+    check: () => checks.at(-1),
+    all: () => checks,
     options: () => options,
     writes: () => writes,
     before: (_: 'update', what: () => Promise<unknown>) => {
@@ -282,6 +309,7 @@ function fakeChecks() {
       legs: number | null = null,
       scope = '1',
       hasEnded: CheckOptions['hasEnded'] = undefined,
+      summary = '',
     ) =>
       writeCheck({
         ...(hasEnded && { hasEnded }),
@@ -293,7 +321,7 @@ function fakeChecks() {
         comment: [],
         legs,
         failOn: 'regression',
-        summary: () => '',
+        summary: () => summary,
         annotations: [],
         url: '',
         sleep: () => turn(),

@@ -58,6 +58,7 @@ export async function answerComment(context: ActionContext, event: IssueCommentE
       number,
       { comment: comment.id, head: done.head, effect: done.effect },
       done.words,
+      context.sleep,
     ),
   );
   log.info(`answered: ${sanitiseLine(done.words.split('\n')[0] ?? '')}`);

@@ -8,7 +8,7 @@ import type { Ruling, Section } from '../github/comment-sections.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
-import { type ActionContext, isOneOfMany } from './context.ts';
+import type { ActionContext } from './context.ts';
 import { measuringSection, reportSection, unjudgedSection } from './section.ts';
 
 export type CheckInput = {
@@ -30,6 +30,8 @@ const CANCELLED_MS = 4_000;
 export async function beginCheck(context: ActionContext, named: Named): Promise<void> {
   const { client, inputs, event, log, origin, workflow } = context;
   if (!inputs.check || client === null) return;
+  // Nobody waits to merge what others measure.
+  if (event.type !== 'pull_request' && event.type !== 'merge_group') return;
   // Their tokens may only read.
   if (event.type === 'pull_request' && (event.fork || event.dependabot)) return;
   const own = measuringSection({ ...named, sha: headOf(context), origin, workflow });
@@ -39,7 +41,7 @@ export async function beginCheck(context: ActionContext, named: Named): Promise<
     own: [toSection(own)],
     comment: null,
     hasty: true,
-    onlyExisting: isOneOfMany(context),
+    onlyExisting: inputs.legs > 1,
     summary: formatHeading,
     annotations: [],
   });
@@ -62,17 +64,22 @@ export async function checkUnjudged(context: ActionContext, named: Named, error:
     summary: (sections) => [formatHeading(sections), own.body].join('\n\n').trim(),
     annotations: [],
   });
-  log.debug(`check run: ${outcome.status}${outcome.status === 'failed' ? `, ${outcome.reason}` : ''}`);
+  if (outcome.status === 'failed') log.warning(outcome.reason);
+  else log.debug(`check run: ${outcome.status}`);
 }
 
-/** A run that is cancelled, also while this is written, has time for one write, with a client that still speaks. */
+/**
+ * A run that is cancelled, also while this is written, has time for one write, with a client that still speaks. So has one whose
+ * writes were refused or lost: what it has begun must not wait for good.
+ */
 async function written(context: ActionContext, options: CheckOptions): Promise<CheckOutcome> {
+  let late: CheckOutcome = { status: 'failed', reason: 'no time was left for the check run' };
   if (!context.signal.aborted) {
     const outcome = await writeCheck(options);
-    if (!context.signal.aborted || outcome.status !== 'failed') return outcome;
+    if (outcome.status !== 'failed') return outcome;
+    if (!context.signal.aborted) late = outcome;
   }
   const client = context.lastWords();
-  const late = { status: 'failed', reason: 'no time was left' } as const;
   if (client === null) return late;
   return Promise.race([
     writeCheck({ ...options, client, hasty: true }),

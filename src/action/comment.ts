@@ -14,7 +14,7 @@ import type { PullRequestEvent } from '../github/event.ts';
 import { readPullRequest } from '../github/pull-request.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading } from '../report/markdown.ts';
-import { type ActionContext, isOneOfMany } from './context.ts';
+import type { ActionContext } from './context.ts';
 import { lapsing } from './lapsed.ts';
 import { measuringSection, reportSection, type SectionPlace, unjudgedSection } from './section.ts';
 
@@ -25,6 +25,11 @@ export const renderFrame: RenderFrame = (sections) => ({ top: formatHeading(sect
 
 /** Legs that are counted on to end at about the same time, where there are several: how many there are cannot be known. */
 const CROWD = 10;
+
+/** Whether this job may be one of several that begin at the same time. */
+function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean {
+  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
+}
 
 /** `judgedBefore`: this very head has a report already, which somebody may have accepted; `acceptedBefore`: and has. */
 export type Announced = { judgedBefore: boolean; acceptedBefore: boolean };

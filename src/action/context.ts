@@ -89,11 +89,6 @@ function settleBranch(event: RunEvent, defaultBranch: string | null): RunEvent {
   return { ...event, onDefaultBranch: event.branch !== null && event.branch === defaultBranch };
 }
 
-/** Whether this job may be one of several that begin at the same time, as the legs of a matrix do. */
-export function isOneOfMany({ inputs }: Pick<ActionContext, 'inputs'>): boolean {
-  return !/^(auto\s*(null)?)?$/.test(inputs.series.trim());
-}
-
 /** The client, where something cannot be done without one. */
 export function requireClient(context: Pick<ActionContext, 'client'>, what: string): Client {
   if (context.client !== null) return context.client;

@@ -9,7 +9,7 @@ import { isOfRun, type Section } from '../github/comment-sections.ts';
 import { explained } from '../github/errors.ts';
 import type { WorkflowRunEvent } from '../github/event.ts';
 import { setOutputs } from '../github/outputs.ts';
-import { findPullRequest, olderOfHead, type PullRequest } from '../github/pull-request.ts';
+import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
 import { trustIn } from './base-criteria.ts';
@@ -111,17 +111,7 @@ export async function publishRun(context: ActionContext, event: WorkflowRunEvent
     return;
   }
   const unusable = refused.length + unread.length > 0;
-  // Whoever copies a commit writes no check run of the pull request that had it first.
-  const older =
-    isTrusted || !context.inputs.check
-      ? null
-      : await explained('read-pull-request', () => olderOfHead(client, context.repo, pullRequest));
-  if (older !== null)
-    lines.push(`The check run is left alone: ${run.headSha.slice(0, 7)} is the head of #${older} too`);
-  await publishAll(context, client, {
-    ...{ ...now, event, judged, lines, isTrusted, unusable, acceptances },
-    leavesCheck: older !== null,
-  });
+  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
   await showChanged(context, now.pull, acceptances);
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
@@ -198,7 +188,6 @@ type Publication = {
   lines: string[];
   isTrusted: boolean;
   acceptances: Acceptances;
-  leavesCheck: boolean;
   /** Something was uploaded that could not be read, or was refused: whatever it would have said, nothing of it is green. */
   unusable: boolean;
 };
@@ -216,7 +205,6 @@ async function publishAll(
     isTrusted,
     unusable,
     acceptances,
-    leavesCheck,
   }: Publication,
 ): Promise<void> {
   const standing = found.filter((section) => !isOfRun(section));
@@ -275,7 +263,6 @@ async function publishAll(
         reasons: lines,
         silent: !isMissing && !isToldBefore,
       },
-      leavesCheck,
       // What is no fault is said once.
       remarks: isMissing ? [] : remarks,
     });

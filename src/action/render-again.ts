@@ -1,9 +1,11 @@
 import { reportAnnotations } from '../github/annotations.ts';
 import { ruleOn } from '../github/check-conclusion.ts';
 import { writeCheck } from '../github/checks.ts';
+import type { Client } from '../github/client.ts';
 import { type CommentOptions, type OwnSection, toSection, upsertComment } from '../github/comment.ts';
 import type { Section } from '../github/comment-sections.ts';
-import type { PullRequest } from '../github/pull-request.ts';
+import { explain } from '../github/errors.ts';
+import { ownWithHead, type PullRequest } from '../github/pull-request.ts';
 import { brokenBaseline, type FailOn, isUnlike } from '../pipeline/outcome.ts';
 import { shownVerdict } from '../report/accepted.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
@@ -27,8 +29,6 @@ export type RenderAgain = {
   mends?: boolean;
   /** What is said of the whole run. Where it fails, its check run is begun, with these reasons; `silent`: not in the comment. */
   word?: WordOfRun & { reasons: readonly string[]; silent: boolean };
-  /** Whether the check run is none of this pull request's. */
-  leavesCheck?: boolean;
   /** Markdown lines below the heading: what holds for no series in particular. */
   remarks?: readonly string[];
 };
@@ -64,7 +64,6 @@ export async function renderAgain(context: ActionContext, again: RenderAgain): P
   // A command completes the check that the measuring workflow has begun, told to or not.
   const { check } = context.inputs;
   if (
-    !again.leavesCheck &&
     (judged.length > 0 || again.mends || word !== undefined) &&
     (check || context.event.type === 'issue_comment')
   )
@@ -98,6 +97,7 @@ async function checkAgain(
   if (word?.conclusion === 'failure') texts.push(refusedText(word.reasons));
   else if (word !== undefined) texts.push(word.lines.join('\n'));
   const client = requireClient(context, 'the check run');
+  if (pull.fork && (await isOfAnother(context, client, pull))) return;
   const outcome = await writeCheck({
     client,
     repo: context.repo,
@@ -122,6 +122,23 @@ async function checkAgain(
     sleep: context.sleep,
   });
   tellOfCheck(context, outcome);
+}
+
+/** Whoever copies a commit into a fork writes nothing into the check run of the pull request that it was copied from. */
+async function isOfAnother(
+  { repo, log }: ActionContext,
+  client: Client,
+  { headSha }: PullRequest,
+): Promise<boolean> {
+  try {
+    const own = await ownWithHead(client, repo, headSha);
+    if (own !== null)
+      log.notice(`The check run is left alone: ${headSha.slice(0, 7)} is the head of #${own} too.`);
+    return own !== null;
+  } catch (error) {
+    log.warning(`${explain(error, 'read-pull-request')}. The check run is left as it is: run this job again`);
+    return true;
+  }
 }
 
 /** Reasons told in a check run: any number can be uploaded. */

@@ -10,6 +10,7 @@ import { httpStatus } from './errors.ts';
 import { AmbiguousWrite } from './retry.ts';
 
 const POSTS = 3;
+const SETTLE_MS = 2_000;
 
 /** The text of a comment now; null when it is gone. */
 export async function readCommentBody(
@@ -52,6 +53,7 @@ export async function postAnswer(
   issue: number,
   answer: Answer,
   words: string,
+  sleep: (ms: number) => Promise<void>,
 ): Promise<void> {
   for (let posts = 1; ; posts++) {
     try {
@@ -63,6 +65,8 @@ export async function postAnswer(
       return;
     } catch (error) {
       if (!(error instanceof AmbiguousWrite) || posts >= POSTS) throw error;
+      // It may take effect after its answer was lost.
+      await sleep(SETTLE_MS);
       if (isAnswered(await listOwnComments(client, repo, issue), answer.comment)) return;
     }
   }

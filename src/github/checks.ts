@@ -18,7 +18,8 @@ import { shortHash } from './series.ts';
 /** The check that branch protection can require: one for a commit, whatever number of jobs measured it. */
 export const CHECK_NAME = 'perf-baseline';
 
-const MAX_SUMMARY = 65_535;
+/** Bytes of the summary, and of the text. */
+const MAX_BYTES = 65_535;
 const MAX_ANNOTATIONS = 50;
 const MAX_TRIES = 20;
 const MAX_FAULTS = 5;
@@ -61,7 +62,15 @@ export type CheckOutcome =
   | { status: 'absent' }
   | { status: 'failed'; reason: string };
 
-type CheckRun = { id: number; sections: Section[]; awaited: Awaited[]; conclusion: string | null };
+/** `extras`: older ones, of jobs that began one at the same time; what they hold is in here too. */
+type CheckRun = {
+  id: number;
+  sections: Section[];
+  awaited: Awaited[];
+  conclusion: string | null;
+  summary: string;
+  extras: number[];
+};
 
 /** What is to stand there. */
 type Wanted = { sections: Section[]; awaited: Awaited[]; conclusion: Conclusion | null };
@@ -118,7 +127,7 @@ async function settle(options: CheckOptions): Promise<CheckOutcome> {
         throw error;
     }
     // What was cut off can never be found there.
-    if (options.hasty || textOf(wanted.sections).length > MAX_SUMMARY)
+    if (options.hasty || Buffer.byteLength(textOf(wanted.sections)) > MAX_BYTES)
       return { status: 'written', conclusion };
     await sleep(Math.max(SETTLE_MS + (tries - 1) * SETTLE_MS * random(), waitMs));
   }
@@ -171,6 +180,7 @@ async function withEnded({ hasEnded, failOn }: CheckOptions, wanted: Wanted): Pr
 }
 
 const isAs = (existing: CheckRun, wanted: Wanted): boolean =>
+  existing.extras.length === 0 &&
   existing.conclusion === wanted.conclusion &&
   formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) &&
   textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
@@ -194,18 +204,40 @@ async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | n
     ...repo,
     ref: sha,
     check_name: CHECK_NAME,
-    filter: 'latest',
-    per_page: 30,
+    filter: 'all',
+    per_page: 100,
   });
   // A job of that name has a check run too: what a workflow of the pull request can make is not what we write to.
-  const check = data.check_runs.find(({ output }) => hasMarker(output.text ?? '', shortHash(CHECK_NAME)));
+  const all = data.check_runs
+    .filter(({ output }) => hasMarker(output.text ?? '', shortHash(CHECK_NAME)))
+    .sort((a, b) => a.id - b.id);
+  // The last one is what GitHub goes by.
+  const check = all.pop();
   if (check === undefined) return null;
   return {
     id: check.id,
-    sections: parseSections(check.output.text ?? ''),
-    awaited: parseAwaited(check.external_id ?? ''),
+    sections: mergeSections([...all, check].flatMap(({ output }) => parseSections(output.text ?? ''))),
+    awaited: newestOf([...all, check].flatMap(({ external_id }) => parseAwaited(external_id ?? ''))),
     conclusion: check.status === 'completed' ? check.conclusion : null,
+    summary: check.output.summary ?? '',
+    extras: all.map(({ id }) => id),
   };
+}
+
+/** The newest run of each workflow; what is known of it twice counts together. */
+function newestOf(all: readonly Awaited[]): Awaited[] {
+  const newest = new Map<string, Awaited>();
+  for (const one of all) {
+    const known = newest.get(one.workflow);
+    if (known === undefined || one.run > known.run) newest.set(one.workflow, one);
+    else if (one.run === known.run)
+      newest.set(one.workflow, {
+        ...one,
+        legs: Math.max(one.legs, known.legs),
+        ended: one.ended || known.ended,
+      });
+  }
+  return [...newest.values()];
 }
 
 /** `WORKFLOW:RUN:LEGS`, and `:ended`, one after the other; what is not written so says nothing. */
@@ -242,8 +274,9 @@ async function write(
   const spoken = sections.filter((section) => !isQuiet(section));
   const output = {
     title: titleOf(spoken, conclusion, awaited),
-    summary: cut(inertText(options.summary(spoken)), MAX_SUMMARY),
-    text: cut(textOf(sections), MAX_SUMMARY),
+    // Who has nothing to show leaves what another job has shown.
+    summary: cut(inertText(options.summary(spoken)) || existing?.summary || NOTHING_YET, MAX_BYTES),
+    text: cut(textOf(sections), MAX_BYTES),
     ...(first && { annotations: options.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }),
   };
   const state =
@@ -269,7 +302,23 @@ async function write(
       ...state,
       ...once,
     });
+  if (options.hasty !== true)
+    for (const id of existing?.extras ?? [])
+      await client.rest.checks.update({ ...repo, check_run_id: id, ...MOVED, ...once });
 }
+
+const NOTHING_YET = 'Nothing is reported yet.';
+
+/** What becomes of a check run that was begun beside another one: without a marker nobody takes it for the report. */
+const MOVED = {
+  status: 'completed',
+  conclusion: 'neutral',
+  output: {
+    title: 'moved',
+    summary: 'This report has moved to the other check run of this name.',
+    text: 'Moved.',
+  },
+} as const;
 
 function titleOf(
   sections: readonly Section[],
@@ -308,6 +357,10 @@ function apiAnnotation({ level, title, message, file, line }: Annotation) {
   ];
 }
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+function cut(text: string, bytes: number): string {
+  const all = Buffer.from(text);
+  if (all.length <= bytes) return text;
+  // What a cut leaves of a character is U+FFFD.
+  const kept = all.subarray(0, bytes - Buffer.byteLength('…')).toString();
+  return `${kept.replace(/\ufffd+$/, '')}…`;
 }

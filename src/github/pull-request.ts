@@ -108,21 +108,23 @@ async function findByHead(client: Pick<Client, 'rest'>, repo: Repo, head: Head):
   return found(asListed(pull, headRepoId), but(pull));
 }
 
-/** The number of an older open pull request that has the same head, of whatever branch; null where there is none. */
-export async function olderOfHead(
+/** Open pull requests that are looked at, the newest changes first. */
+const MOST_PAGES = 3;
+
+/** The number of an open pull request of the repository's own branches that has this head; null where there is none. */
+export async function ownWithHead(
   client: Pick<Client, 'rest'>,
   repo: Repo,
-  { number, headSha }: Pick<PullRequest, 'number' | 'headSha'>,
+  headSha: string,
 ): Promise<number | null> {
-  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
-    ...repo,
-    commit_sha: headSha,
-    per_page: 100,
-  });
-  const older = data.filter(
-    (pull) => pull.state === 'open' && pull.head.sha === headSha && pull.number < number,
-  );
-  return older.length === 0 ? null : Math.min(...older.map((pull) => pull.number));
+  const sorted = { state: 'open', sort: 'updated', direction: 'desc', per_page: 100 } as const;
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data } = await client.rest.pulls.list({ ...repo, ...sorted, page });
+    const own = data.find(({ head, base }) => head.sha === headSha && head.repo?.id === base.repo.id);
+    if (own !== undefined) return own.number;
+    if (data.length < sorted.per_page) break;
+  }
+  return null;
 }
 
 type ListedPull = Awaited<ReturnType<Client['rest']['pulls']['list']>>['data'][number];

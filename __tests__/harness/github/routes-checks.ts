@@ -65,11 +65,9 @@ function apply(call: Call, check: CheckRun): void {
   const output = call.body.output as Output | undefined;
   if (!output) return;
   for (const field of ['summary', 'text'] as const)
-    if ((output[field]?.length ?? 0) > MAX_TEXT)
-      throw new ApiError(
-        422,
-        `Invalid request.\n\nOnly ${MAX_TEXT} characters are allowed; ${output[field]?.length} were supplied.`,
-      );
+    if (Buffer.byteLength(output[field] ?? '') > MAX_TEXT)
+      throw new ApiError(422, `Invalid request.\n\n${field} exceeds a maximum bytesize of ${MAX_TEXT}.`);
+  if (output.summary === '') throw new ApiError(422, 'Invalid request.\n\n"summary" wasn\'t supplied.');
   if ((output.annotations?.length ?? 0) > MAX_ANNOTATIONS)
     throw new ApiError(422, `Invalid request.\n\nNo more than ${MAX_ANNOTATIONS} items are allowed.`);
   check.output = {
