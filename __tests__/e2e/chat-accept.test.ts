@@ -1,21 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { measuringSection } from '../../src/action/section.ts';
-import { toSection } from '../../src/github/comment.ts';
-import { renderBody } from '../../src/github/comment-body.ts';
-import { shortHash } from '../../src/github/series.ts';
 import { issueCommentEvent, workflowRunEvent } from '../harness/events.ts';
-import { ACTIONS_BOT } from '../harness/github/world.ts';
 import { Chat } from './chat.ts';
-import {
-  CHATTING,
-  measuredRun,
-  resultOf,
-  resultOfPull,
-  seriesOf,
-  upload,
-  WORKFLOW,
-  withoutCheckout,
-} from './measurements.ts';
+import { CHATTING, measuredRun, resultOf, resultOfPull, upload, withoutCheckout } from './measurements.ts';
+import { leaveUnfinished } from './unfinished.ts';
 
 let chat: Chat;
 beforeEach(async () => {
@@ -153,17 +140,7 @@ describe('accept', () => {
   });
 
   test('waits for what is still being measured', async () => {
-    const origin = {
-      runId: chat.run.id,
-      runNumber: chat.run.number,
-      runAttempt: 1,
-      url: '',
-    };
-    const head = { sha: chat.pull.head.sha, origin, workflow: WORKFLOW };
-    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', ...head };
-    const frame = () => ({ top: '', bottom: '' });
-    const body = renderBody(shortHash('Performance'), [toSection(measuringSection(place))], frame);
-    chat.hub.world.comment(chat.hub.repository, chat.pull.number, ACTIONS_BOT.login, body);
+    leaveUnfinished(chat.hub, chat.pull, chat.run, 22);
     chat.run.status = 'in_progress';
     await chat.say('keeper', '/perf-baseline accept');
     expect(chat.answers().at(-1)?.body).toMatch(/still being measured/);

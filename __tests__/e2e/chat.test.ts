@@ -1,22 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { measuringSection } from '../../src/action/section.ts';
-import { toSection } from '../../src/github/comment.ts';
-import { parseSections, renderBody } from '../../src/github/comment-body.ts';
-import { shortHash } from '../../src/github/series.ts';
+import { parseSections } from '../../src/github/comment-body.ts';
 import { issueCommentEvent, pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Comment } from '../harness/github/records.ts';
 import { Chat } from './chat.ts';
 import { job } from './jobs.ts';
-import {
-  CHATTING,
-  measuredRun,
-  resultOfPull,
-  seriesOf,
-  upload,
-  WORKFLOW,
-  withoutCheckout,
-} from './measurements.ts';
+import { CHATTING, measuredRun, resultOfPull, seriesOf, upload, withoutCheckout } from './measurements.ts';
 import { serviceFiles } from './service.ts';
+import { commentOf, unfinished } from './unfinished.ts';
 
 let chat: Chat;
 
@@ -91,17 +81,9 @@ describe('what changes the thread', () => {
 
   test('a leg whose job was killed holds nobody up: status tells it, the comment too, and rerun repeats it', async () => {
     const { hub, pull, run } = chat;
-    const origin = { runId: run.id, runNumber: run.number, runAttempt: 1, url: '' };
-    const head = { sha: pull.head.sha, origin, workflow: WORKFLOW };
-    const place = { series: seriesOf({ node: 22 }), title: 'measure (22)', ...head };
     const report = hub.repository.comments.find(({ body }) => body === chat.report()) as Comment;
     const leave = (sections = parseSections(report.body)) => {
-      const frame = () => ({ top: '', bottom: '' });
-      report.body = renderBody(
-        shortHash('Performance'),
-        [...sections, toSection(measuringSection(place))],
-        frame,
-      );
+      report.body = commentOf(run, [...sections, unfinished(pull, run, 22)]);
     };
     leave();
     run.status = 'in_progress';

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
-import { measuringSection } from '../../src/action/section.ts';
 import { encodeBaseline } from '../../src/baseline/codec.ts';
 import type { Result } from '../../src/domain/result.ts';
-import { toSection } from '../../src/github/comment.ts';
-import { parseSections, renderBody } from '../../src/github/comment-body.ts';
-import { shortHash } from '../../src/github/series.ts';
+import { parseSections } from '../../src/github/comment-body.ts';
 import { pullRequestEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Repository, Run, Scopes } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
@@ -20,10 +17,10 @@ import {
   seriesOf,
   storeBaselines,
   upload,
-  WORKFLOW,
   withoutCheckout,
 } from './measurements.ts';
 import { serviceFiles } from './service.ts';
+import { leaveUnfinished } from './unfinished.ts';
 
 let hub: GitHubStandIn;
 let fork: Repository;
@@ -417,22 +414,7 @@ describe('the publishing mode', () => {
         ['lint', 'cancelled'],
       ])
         Object.assign(run.jobs.find((one) => one.name === name) ?? {}, { conclusion });
-      const origin = {
-        runId: run.id,
-        runNumber: run.number,
-        runAttempt: 1,
-        url: '',
-      };
-      const left = measuringSection({
-        series: seriesOf({ node: 22 }),
-        title: 'measure (22)',
-        sha: pull.head.sha,
-        origin,
-        workflow: WORKFLOW,
-      });
-      const frame = () => ({ top: '', bottom: '' });
-      const body = renderBody(shortHash('Performance'), [toSection(left)], frame);
-      hub.world.comment(hub.repository, pull.number, ACTIONS_BOT.login, body);
+      leaveUnfinished(hub, pull, run, 22);
       upload(hub, run, resultOfPull(run, 10, { series: seriesOf({ node: 20 }) }));
       await publish(run);
       const [comment] = hub.repository.comments;

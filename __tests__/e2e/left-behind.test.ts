@@ -1,22 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { measuringSection } from '../../src/action/section.ts';
-import { toSection } from '../../src/github/comment.ts';
-import { renderBody } from '../../src/github/comment-body.ts';
-import { shortHash } from '../../src/github/series.ts';
 import { issueCommentEvent, workflowRunEvent } from '../harness/events.ts';
 import type { Pull, Repository, Run } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
-import { ACTIONS_BOT } from '../harness/github/world.ts';
 import {
   CHATTING,
   measuredRun,
   resultOfPull,
-  seriesOf,
   storeBaselines,
   upload,
   withoutCheckout,
 } from './measurements.ts';
 import { serviceFiles } from './service.ts';
+import { leaveUnfinished } from './unfinished.ts';
 
 let hub: GitHubStandIn;
 beforeEach(async () => {
@@ -41,21 +36,7 @@ describe('"measuring…" of a job that lost its machine', () => {
   };
   /** The comment as the job left it. */
   const leave = (pull: Pull, run: Run) => {
-    const origin = {
-      runId: run.id,
-      runNumber: run.number,
-      runAttempt: 1,
-      url: '',
-    };
-    const section = measuringSection({
-      ...{ series: seriesOf(), title: 'measure', sha: pull.head.sha, origin },
-      workflow: run.workflow.path,
-    });
-    const body = renderBody(shortHash(run.workflow.name), [toSection(section)], () => ({
-      top: '',
-      bottom: '',
-    }));
-    hub.world.comment(hub.repository, pull.number, ACTIONS_BOT.login, body);
+    leaveUnfinished(hub, pull, run);
     expect(report(pull)).toContain(MEASURING);
   };
 
