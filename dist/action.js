@@ -1701,7 +1701,7 @@ function staleSeries(sections, head) {
     return new Set(sections.filter(({ sha: sha2 }) => sha2 !== current).map(({ series }) => series));
   }
   const newest2 = sections.reduce(
-    (latest2, section) => latest2 === void 0 || section.run.id > latest2.run.id ? section : latest2,
+    (latest, section) => latest === void 0 || section.run.id > latest.run.id ? section : latest,
     void 0
   );
   const stale = sections.filter((section) => newest2 !== void 0 && section.sha !== newest2.sha);
@@ -2768,7 +2768,7 @@ function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCou
   readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
   readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
   const pool2 = new Uint16Array(poolSize);
-  let write3 = 0;
+  let write2 = 0;
   for (let index = 0; index < ngramIndex; index++) {
     for (let half = 0; half < 2; half++) {
       const source = references[index * 2 + half];
@@ -2777,9 +2777,9 @@ function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCou
         let read = start[source];
         const readEnd = read + length[source];
         while (read < readEnd)
-          pool2[write3++] = pool2[read++];
+          pool2[write2++] = pool2[read++];
       } else {
-        pool2[write3++] = value;
+        pool2[write2++] = value;
       }
     }
   }
@@ -9431,99 +9431,11 @@ function underRoot(root, file) {
   return folder === "" ? file : `${folder}/${file}`;
 }
 
-// src/github/checks.ts
+// src/github/check-run.ts
 var CHECK_NAME = "perf-baseline";
 var MAX_BYTES2 = 65535;
 var MAX_ANNOTATIONS = 50;
-var MAX_TRIES = 20;
-var MAX_FAULTS = 5;
-var MAX_WAIT_MS = 12e4;
-var MAX_AWAITED = 20;
-var SETTLE_MS2 = 2e3;
-async function writeCheck(options2) {
-  try {
-    const { own, comment: comment2, scope } = options2;
-    const within = (sections) => sections.map((section) => scoped(section, scope));
-    return await settle({ ...options2, own: within(own), comment: comment2 && within(comment2) });
-  } catch (error) {
-    return { status: "failed", reason: explain(error, "check") };
-  }
-}
-function scoped(section, scope) {
-  const { series, run: run2 } = section;
-  const workflow = shortHash(`${scope} ${run2.workflow}`).slice(0, 8);
-  return { ...section, series: shortHash(`${scope} ${series}`), run: { ...run2, workflow } };
-}
-async function settle(options2) {
-  const { own, sleep, random = Math.random } = options2;
-  const speaks = own.some((section) => !isOfRun(section) || !isQuiet(section));
-  let known2 = [];
-  let faults = 0;
-  for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const existing = await latest(options2);
-    if (existing === null && options2.onlyExisting === true) return { status: "absent" };
-    const wanted = await withEnded(options2, wantedOf(options2, existing, known2, tries === 1));
-    known2 = wanted.sections;
-    const { conclusion } = wanted;
-    if ((tries > 1 || !speaks) && existing !== null && isAs(existing, wanted))
-      return { status: "written", conclusion };
-    let waitMs = 0;
-    try {
-      await write(options2, existing, wanted, tries === 1);
-      faults = 0;
-    } catch (error) {
-      const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, Date.now());
-      waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
-      faults++;
-      if (options2.hasty || fault.status === "final" || faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS)
-        throw error;
-    }
-    if (options2.hasty || Buffer.byteLength(textOf(wanted.sections)) > MAX_BYTES2)
-      return { status: "written", conclusion };
-    await sleep(Math.max(SETTLE_MS2 + (tries - 1) * SETTLE_MS2 * random(), waitMs));
-  }
-  return { status: "failed", reason: "could not write the check run: other jobs kept overwriting it" };
-}
-function wantedOf(options2, existing, known2, first) {
-  const current = options2.sha.slice(0, 12);
-  const found2 = existing?.sections ?? [];
-  const { own, comment: comment2, hasty } = options2;
-  const others = first ? [...found2, ...comment2 ?? []].sort(byRuling) : [...known2, ...found2];
-  const ruled = own.map((section) => asItsJobRuled(section, found2));
-  const all = hasty === true ? [...ruled, ...others] : [...others, ...ruled];
-  const merged = mergeSections(all.filter(({ sha: sha2 }) => sha2 === current));
-  const awaited = awaitedOf(options2, existing);
-  const sections = merged.filter(
-    (section) => !isQuiet(section) || found2.some(({ series }) => series === section.series) || awaited.some(({ run: run2, legs }) => run2 === section.run.id && reportedOf(merged, run2) < legs)
-  );
-  return { sections, awaited, conclusion: concluded(sections, options2.failOn, awaited) };
-}
-async function withEnded({ hasEnded, failOn }, wanted) {
-  if (hasEnded === void 0 || wanted.conclusion !== null) return wanted;
-  const sections = [];
-  for (const section of wanted.sections) {
-    const isLost = section.state === "measuring" && await hasEnded(section.run.id);
-    sections.push(isLost ? { ...section, state: "final", verdict: "cancelled" } : section);
-  }
-  const awaited = [];
-  for (const one of wanted.awaited) {
-    const ended = outstanding(sections, [one]).length > 0 && await hasEnded(one.run);
-    awaited.push(ended ? { ...one, ended } : one);
-  }
-  return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
-}
-var isAs = (existing, wanted) => existing.extras.length === 0 && existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
-function awaitedOf({ own, legs }, existing) {
-  const known2 = existing?.awaited ?? [];
-  const run2 = own.find((section) => !isQuiet(section))?.run;
-  if (run2 === void 0) return known2;
-  const before = known2.find(({ workflow }) => workflow === run2.workflow);
-  if (before !== void 0 && before.run > run2.id) return known2;
-  const least = before?.run === run2.id ? before.legs : 0;
-  const now = { workflow: run2.workflow, run: run2.id, legs: Math.max(legs ?? 0, least), ended: false };
-  return [...known2.filter(({ workflow }) => workflow !== run2.workflow), now].slice(-MAX_AWAITED);
-}
-async function latest({ client, repo, sha: sha2 }) {
+async function readCheckRun({ client, repo, sha: sha2 }) {
   const { data } = await client.rest.checks.listForRef({
     ...repo,
     ref: sha2,
@@ -9570,7 +9482,7 @@ var textOf = (sections) => renderBody(
   sections.map((section) => ({ ...section, form: "bare", text: "" })),
   () => ({ top: "", bottom: "" })
 );
-async function write(options2, existing, { sections, awaited, conclusion }, first) {
+async function writeCheckRun(options2, existing, { sections, awaited, conclusion }, first) {
   const { client, repo, sha: sha2, url } = options2;
   const once2 = { request: { lookFirst: true } };
   const external_id = formatAwaited(awaited);
@@ -9654,6 +9566,96 @@ function cut2(text3, bytes) {
   if (all.length <= bytes) return text3;
   const kept = all.subarray(0, bytes - Buffer.byteLength("\u2026")).toString();
   return `${kept.replace(/\ufffd+$/, "")}\u2026`;
+}
+
+// src/github/checks.ts
+var MAX_TRIES = 20;
+var MAX_FAULTS = 5;
+var MAX_WAIT_MS = 12e4;
+var MAX_AWAITED = 20;
+var SETTLE_MS2 = 2e3;
+async function writeCheck(options2) {
+  try {
+    const { own, comment: comment2, scope } = options2;
+    const within = (sections) => sections.map((section) => scoped(section, scope));
+    return await settle({ ...options2, own: within(own), comment: comment2 && within(comment2) });
+  } catch (error) {
+    return { status: "failed", reason: explain(error, "check") };
+  }
+}
+function scoped(section, scope) {
+  const { series, run: run2 } = section;
+  const workflow = shortHash(`${scope} ${run2.workflow}`).slice(0, 8);
+  return { ...section, series: shortHash(`${scope} ${series}`), run: { ...run2, workflow } };
+}
+async function settle(options2) {
+  const { own, sleep, random = Math.random } = options2;
+  const speaks = own.some((section) => !isOfRun(section) || !isQuiet(section));
+  let known2 = [];
+  let faults = 0;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const existing = await readCheckRun(options2);
+    if (existing === null && options2.onlyExisting === true) return { status: "absent" };
+    const wanted = await withEnded(options2, wantedOf(options2, existing, known2, tries === 1));
+    known2 = wanted.sections;
+    const { conclusion } = wanted;
+    if ((tries > 1 || !speaks) && existing !== null && isAs(existing, wanted))
+      return { status: "written", conclusion };
+    let waitMs = 0;
+    try {
+      await writeCheckRun(options2, existing, wanted, tries === 1);
+      faults = 0;
+    } catch (error) {
+      const fault = error instanceof AmbiguousWrite ? { status: "lost" } : classify(error, Date.now());
+      waitMs = "waitMs" in fault ? fault.waitMs ?? 0 : 0;
+      faults++;
+      if (options2.hasty || fault.status === "final" || faults >= MAX_FAULTS || waitMs > MAX_WAIT_MS)
+        throw error;
+    }
+    if (options2.hasty || Buffer.byteLength(textOf(wanted.sections)) > MAX_BYTES2)
+      return { status: "written", conclusion };
+    await sleep(Math.max(SETTLE_MS2 + (tries - 1) * SETTLE_MS2 * random(), waitMs));
+  }
+  return { status: "failed", reason: "could not write the check run: other jobs kept overwriting it" };
+}
+function wantedOf(options2, existing, known2, first) {
+  const current = options2.sha.slice(0, 12);
+  const found2 = existing?.sections ?? [];
+  const { own, comment: comment2, hasty } = options2;
+  const others = first ? [...found2, ...comment2 ?? []].sort(byRuling) : [...known2, ...found2];
+  const ruled = own.map((section) => asItsJobRuled(section, found2));
+  const all = hasty === true ? [...ruled, ...others] : [...others, ...ruled];
+  const merged = mergeSections(all.filter(({ sha: sha2 }) => sha2 === current));
+  const awaited = awaitedOf(options2, existing);
+  const sections = merged.filter(
+    (section) => !isQuiet(section) || found2.some(({ series }) => series === section.series) || awaited.some(({ run: run2, legs }) => run2 === section.run.id && reportedOf(merged, run2) < legs)
+  );
+  return { sections, awaited, conclusion: concluded(sections, options2.failOn, awaited) };
+}
+async function withEnded({ hasEnded, failOn }, wanted) {
+  if (hasEnded === void 0 || wanted.conclusion !== null) return wanted;
+  const sections = [];
+  for (const section of wanted.sections) {
+    const isLost = section.state === "measuring" && await hasEnded(section.run.id);
+    sections.push(isLost ? { ...section, state: "final", verdict: "cancelled" } : section);
+  }
+  const awaited = [];
+  for (const one of wanted.awaited) {
+    const ended = outstanding(sections, [one]).length > 0 && await hasEnded(one.run);
+    awaited.push(ended ? { ...one, ended } : one);
+  }
+  return { sections, awaited, conclusion: concluded(sections, failOn, awaited) };
+}
+var isAs = (existing, wanted) => existing.extras.length === 0 && existing.conclusion === wanted.conclusion && formatAwaited(existing.awaited) === formatAwaited(wanted.awaited) && textOf(mergeSections(existing.sections)) === textOf(wanted.sections);
+function awaitedOf({ own, legs }, existing) {
+  const known2 = existing?.awaited ?? [];
+  const run2 = own.find((section) => !isQuiet(section))?.run;
+  if (run2 === void 0) return known2;
+  const before = known2.find(({ workflow }) => workflow === run2.workflow);
+  if (before !== void 0 && before.run > run2.id) return known2;
+  const least = before?.run === run2.id ? before.legs : 0;
+  const now = { workflow: run2.workflow, run: run2.id, legs: Math.max(legs ?? 0, least), ended: false };
+  return [...known2.filter(({ workflow }) => workflow !== run2.workflow), now].slice(-MAX_AWAITED);
 }
 
 // src/github/comment-fit.ts
@@ -9784,7 +9786,7 @@ async function settle2(thread, keyHash, options2) {
     let waitMs = 0;
     if (!complete) {
       done.writes++;
-      const fault = await attempt(() => write2(thread, first, body, done), done, now);
+      const fault = await attempt(() => write(thread, first, body, done), done, now);
       if (fault !== null) options2.log.debug(`comment: ${fault.message}; reading it again`);
       if (options2.hasty === true) return { status: "hasty", before: known2, written: fault === null };
       waitMs = fault?.waitMs ?? 0;
@@ -9799,7 +9801,7 @@ async function readOwn(thread, done) {
   }
   return thread.list();
 }
-async function write2(thread, first, body, done) {
+async function write(thread, first, body, done) {
   if (first === void 0) {
     done.status = "created";
     await thread.create(body);
@@ -12312,10 +12314,10 @@ async function publishRun(context, event) {
 var MOST_LOOKS2 = 3;
 async function findPlace2(context, client, event) {
   const { repo } = context;
-  const latest2 = await explained("read-runs", () => readRun(client, repo, event.run.id));
-  if (latest2.attempt > event.run.attempt)
+  const latest = await explained("read-runs", () => readRun(client, repo, event.run.id));
+  if (latest.attempt > event.run.attempt)
     return {
-      reason: `it is at attempt ${latest2.attempt} by now, and this is attempt ${event.run.attempt}`,
+      reason: `it is at attempt ${latest.attempt} by now, and this is attempt ${event.run.attempt}`,
       others: []
     };
   const found2 = await explained("read-pull-request", () => findPullRequest(client, repo, event));
@@ -12326,7 +12328,7 @@ async function findPlace2(context, client, event) {
   const { others } = found2;
   if (found2.status === "none" && standing.length === 0) return { reason: found2.reason, others };
   if (pull === void 0 || own === void 0) throw new Error("what stands in a comment has a pull request");
-  return { pull, own, keyHash, standing, isOver: latest2.status === "completed", others };
+  return { pull, own, keyHash, standing, isOver: latest.status === "completed", others };
 }
 async function announceRun(context, { pull, keyHash, standing, isOver: isOver2 }) {
   const head = pull.headSha.slice(0, 12);

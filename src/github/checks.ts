@@ -1,4 +1,3 @@
-import type { Annotation } from './annotations.ts';
 import {
   type Awaited,
   asItsJobRuled,
@@ -8,19 +7,21 @@ import {
   outstanding,
   reportedOf,
 } from './check-conclusion.ts';
-import type { Client, Repo } from './client.ts';
-import { hasMarker, inertText, parseSections, renderBody } from './comment-body.ts';
+import {
+  type CheckPlace,
+  type CheckRun,
+  formatAwaited,
+  MAX_BYTES,
+  readCheckRun,
+  textOf,
+  type Wanted,
+  writeCheckRun,
+} from './check-run.ts';
 import { type Conclusion, isOfRun, isQuiet, mergeSections, type Section } from './comment-sections.ts';
 import { explain } from './errors.ts';
 import { AmbiguousWrite, classify } from './retry.ts';
 import { shortHash } from './series.ts';
 
-/** The check that branch protection can require: one for a commit, whatever number of jobs measured it. */
-export const CHECK_NAME = 'perf-baseline';
-
-/** Bytes of the summary, and of the text. */
-const MAX_BYTES = 65_535;
-const MAX_ANNOTATIONS = 50;
 const MAX_TRIES = 20;
 const MAX_FAULTS = 5;
 const MAX_WAIT_MS = 120_000;
@@ -28,11 +29,7 @@ const MAX_WAIT_MS = 120_000;
 const MAX_AWAITED = 20;
 const SETTLE_MS = 2_000;
 
-export type CheckOptions = {
-  client: Pick<Client, 'rest'>;
-  repo: Repo;
-  /** The head of the pull request or merge group. */
-  sha: string;
+export type CheckOptions = CheckPlace & {
   /** Of which pull request, or what other event, all of it is. */
   scope: string;
   /** What this job found. Without any section of a job, only what is wrong in the check is written anew. */
@@ -45,14 +42,8 @@ export type CheckOptions = {
   hasEnded?: (run: number) => Promise<boolean>;
   /** Completes a check that is there, and begins none. */
   onlyExisting?: boolean;
-  /** Written once, over nothing that was reported, and not read back: for a job that has no time left. */
-  hasty?: boolean;
   /** For sections that do not say what their own writer made of them. */
   failOn: FailOn;
-  /** Markdown of the whole. */
-  summary: (sections: readonly Section[]) => string;
-  annotations: readonly Annotation[];
-  url: string;
   sleep: (ms: number) => Promise<void>;
   random?: () => number;
 };
@@ -61,19 +52,6 @@ export type CheckOutcome =
   | { status: 'written'; conclusion: Conclusion | null }
   | { status: 'absent' }
   | { status: 'failed'; reason: string };
-
-/** `extras`: older ones, of jobs that began one at the same time; what they hold is in here too. */
-type CheckRun = {
-  id: number;
-  sections: Section[];
-  awaited: Awaited[];
-  conclusion: string | null;
-  summary: string;
-  extras: number[];
-};
-
-/** What is to stand there. */
-type Wanted = { sections: Section[]; awaited: Awaited[]; conclusion: Conclusion | null };
 
 /**
  * Writes the check run of a commit. Its text holds a section of every job, as the comment does, so that the conclusion is
@@ -107,7 +85,7 @@ async function settle(options: CheckOptions): Promise<CheckOutcome> {
   let faults = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     // Another workflow, or another pull request of the same head, may have written it: nobody knows itself to be the first.
-    const existing = await latest(options);
+    const existing = await readCheckRun(options);
     if (existing === null && options.onlyExisting === true) return { status: 'absent' };
     const wanted = await withEnded(options, wantedOf(options, existing, known, tries === 1));
     known = wanted.sections;
@@ -116,7 +94,7 @@ async function settle(options: CheckOptions): Promise<CheckOutcome> {
       return { status: 'written', conclusion };
     let waitMs = 0;
     try {
-      await write(options, existing, wanted, tries === 1);
+      await writeCheckRun(options, existing, wanted, tries === 1);
       faults = 0;
     } catch (error) {
       // A late repetition would undo what another job wrote in between: it looks again first.
@@ -197,170 +175,4 @@ function awaitedOf({ own, legs }: CheckOptions, existing: CheckRun | null): Awai
   // A run that speaks goes on, as its next attempt perhaps.
   const now = { workflow: run.workflow, run: run.id, legs: Math.max(legs ?? 0, least), ended: false };
   return [...known.filter(({ workflow }) => workflow !== run.workflow), now].slice(-MAX_AWAITED);
-}
-
-async function latest({ client, repo, sha }: CheckOptions): Promise<CheckRun | null> {
-  const { data } = await client.rest.checks.listForRef({
-    ...repo,
-    ref: sha,
-    check_name: CHECK_NAME,
-    filter: 'all',
-    per_page: 100,
-  });
-  // A job of that name has a check run too: what a workflow of the pull request can make is not what we write to.
-  const all = data.check_runs
-    .filter(({ output }) => hasMarker(output.text ?? '', shortHash(CHECK_NAME)))
-    .sort((a, b) => a.id - b.id);
-  // The last one is what GitHub goes by.
-  const check = all.pop();
-  if (check === undefined) return null;
-  return {
-    id: check.id,
-    sections: mergeSections([...all, check].flatMap(({ output }) => parseSections(output.text ?? ''))),
-    awaited: newestOf([...all, check].flatMap(({ external_id }) => parseAwaited(external_id ?? ''))),
-    conclusion: check.status === 'completed' ? check.conclusion : null,
-    summary: check.output.summary ?? '',
-    extras: all.map(({ id }) => id),
-  };
-}
-
-/** The newest run of each workflow; what is known of it twice counts together. */
-function newestOf(all: readonly Awaited[]): Awaited[] {
-  const newest = new Map<string, Awaited>();
-  for (const one of all) {
-    const known = newest.get(one.workflow);
-    if (known === undefined || one.run > known.run) newest.set(one.workflow, one);
-    else if (one.run === known.run)
-      newest.set(one.workflow, {
-        ...one,
-        legs: Math.max(one.legs, known.legs),
-        ended: one.ended || known.ended,
-      });
-  }
-  return [...newest.values()];
-}
-
-/** `WORKFLOW:RUN:LEGS`, and `:ended`, one after the other; what is not written so says nothing. */
-const formatAwaited = (awaited: readonly Awaited[]): string =>
-  awaited
-    .map(({ workflow, run, legs, ended }) => `${workflow}:${run}:${legs}${ended ? ':ended' : ''}`)
-    .join(' ');
-
-function parseAwaited(text: string): Awaited[] {
-  const written = /(?:^| )([0-9a-f]{1,20}):(\d{1,15}):(\d{1,4})(:ended)?(?= |$)/g;
-  return [...text.slice(0, 1000).matchAll(written)].map(([, workflow = '', run, legs, ended]) => ({
-    ...{ workflow, run: Number(run), legs: Number(legs) },
-    ended: ended !== undefined,
-  }));
-}
-
-const textOf = (sections: readonly Section[]): string =>
-  renderBody(
-    shortHash(CHECK_NAME),
-    sections.map((section) => ({ ...section, form: 'bare' as const, text: '' })),
-    () => ({ top: '', bottom: '' }),
-  );
-
-/** Sent once: see `settle`. */
-async function write(
-  options: CheckOptions,
-  existing: CheckRun | null,
-  { sections, awaited, conclusion }: Wanted,
-  first: boolean,
-): Promise<void> {
-  const { client, repo, sha, url } = options;
-  const once = { request: { lookFirst: true } };
-  const external_id = formatAwaited(awaited);
-  const spoken = sections.filter((section) => !isQuiet(section));
-  const output = {
-    title: titleOf(spoken, conclusion, awaited),
-    // Who has nothing to show leaves what another job has shown.
-    summary: cut(inertText(options.summary(spoken)) || existing?.summary || NOTHING_YET, MAX_BYTES),
-    text: cut(textOf(sections), MAX_BYTES),
-    ...(first && { annotations: options.annotations.slice(0, MAX_ANNOTATIONS).flatMap(apiAnnotation) }),
-  };
-  const state =
-    conclusion === null ? { status: 'in_progress' as const } : { status: 'completed' as const, conclusion };
-  if (existing === null)
-    await client.rest.checks.create({
-      ...repo,
-      name: CHECK_NAME,
-      head_sha: sha,
-      details_url: url,
-      external_id,
-      output,
-      ...state,
-      ...once,
-    });
-  else
-    await client.rest.checks.update({
-      ...repo,
-      check_run_id: existing.id,
-      details_url: url,
-      external_id,
-      output,
-      ...state,
-      ...once,
-    });
-  if (options.hasty !== true)
-    for (const id of existing?.extras ?? [])
-      await client.rest.checks.update({ ...repo, check_run_id: id, ...MOVED, ...once });
-}
-
-const NOTHING_YET = 'Nothing is reported yet.';
-
-/** What becomes of a check run that was begun beside another one: without a marker nobody takes it for the report. */
-const MOVED = {
-  status: 'completed',
-  conclusion: 'neutral',
-  output: {
-    title: 'moved',
-    summary: 'This report has moved to the other check run of this name.',
-    text: 'Moved.',
-  },
-} as const;
-
-function titleOf(
-  sections: readonly Section[],
-  conclusion: Conclusion | null,
-  awaited: readonly Awaited[],
-): string {
-  const counts = new Map<string, number>();
-  for (const section of sections) {
-    const { state, verdict } = section;
-    const own = verdict === 'none' ? 'without a verdict' : verdict;
-    const word = state === 'measuring' ? 'measuring' : isOfRun(section) ? section.title : own;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const words = [...counts].map(([word, count]) => (sections.length === 1 ? word : `${count} ${word}`));
-  for (const { run, legs } of conclusion === null || conclusion === 'cancelled' ? awaited : []) {
-    const there = reportedOf(sections, run);
-    if (there < legs)
-      words.push(
-        `${there} of ${legs} jobs have reported${conclusion === null ? '' : ', and the run has ended'}`,
-      );
-  }
-  return words.join(', ') || (conclusion ?? 'measuring');
-}
-
-function apiAnnotation({ level, title, message, file, line }: Annotation) {
-  if (file === undefined) return [];
-  return [
-    {
-      path: file,
-      start_line: line ?? 1,
-      end_line: line ?? 1,
-      annotation_level: level === 'error' ? ('failure' as const) : ('warning' as const),
-      title: title.slice(0, 200),
-      message: message.slice(0, 4_000),
-    },
-  ];
-}
-
-function cut(text: string, bytes: number): string {
-  const all = Buffer.from(text);
-  if (all.length <= bytes) return text;
-  // What a cut leaves of a character is U+FFFD.
-  const kept = all.subarray(0, bytes - Buffer.byteLength('…')).toString();
-  return `${kept.replace(/\ufffd+$/, '')}…`;
 }
