@@ -8474,6 +8474,7 @@ var NEEDED = [
   ["GET", /\/issues\/[^/]+\/comments$/, "[]"],
   ["GET", /\/issues\/comments\/[^/]+$/, ["id", "user"]],
   ["POST", /\/issues\/[^/]+\/comments$/, ["id"]],
+  ["PATCH", /\/issues\/comments\/[^/]+$/, ["id"]],
   ["GET", /\/pulls$/, "[]"],
   ["GET", /\/pulls\/[^/]+$/, ["number", "head", "base"]],
   ["GET", /\/collaborators\/[^/]+\/permission$/, ["permission"]],
@@ -8482,7 +8483,9 @@ var NEEDED = [
   ["GET", /\/actions\/runs\/[^/]+\/artifacts$/, ["artifacts"]],
   ["GET", /\/actions\/runs\/[^/]+\/jobs$/, ["jobs"]],
   ["GET", /\/actions\/(workflows\/[^/]+\/)?runs$/, ["workflow_runs"]],
-  ["GET", /\/check-runs$/, ["check_runs"]]
+  ["GET", /\/check-runs$/, ["check_runs"]],
+  ["POST", /\/check-runs$/, ["id"]],
+  ["PATCH", /\/check-runs\/[^/]+$/, ["id"]]
 ];
 function lacking(method, url, data) {
   const { pathname } = new URL(url, "https://api.github.com");

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { runCli } from '../harness/cli.ts';
 import { pullRequestEvent, pushEvent } from '../harness/events.ts';
+import type { FaultKind } from '../harness/github/faults.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 import { localWorkspace } from '../harness/workspace.ts';
 import { documentOf, type ErrorDocument } from './documents.ts';
@@ -116,7 +117,10 @@ describe('the action, cancelled', () => {
     expect(ended.stoppedAfterMs).toBeLessThan(3500);
   });
 
-  test('with its last word refused at first, it says it again', async () => {
+  test.each<[string, FaultKind]>([
+    ['refused at first', { type: 'rate-limit', resetInSeconds: 30 }],
+    ['answered at first by who did nothing', { type: 'status', status: 200, body: {} }],
+  ])('with its last word %s, it says it again', async (_, kind) => {
     hub = await startGitHub({ files: serviceFiles() });
     let reached: () => void = () => {};
     const uploading = new Promise<void>((resolve) => {
@@ -127,7 +131,7 @@ describe('the action, cancelled', () => {
     hub.fault({ match: { route }, kind: { type: 'hang' }, times: 100 });
     const refusal = hub.fault({
       match: { route: /^issues\/update-comment$/ },
-      kind: { type: 'rate-limit', resetInSeconds: 30 },
+      kind,
       times: 1,
     });
     const event = await pullRequestEvent(hub, await openPull(hub, 'change', { 'README.md': 'better' }));

@@ -17,6 +17,7 @@ test.each([
   ['GET', 'https://ghe.example/api/v3/repos/o/r'],
   ['GET', `${REPO}/issues/comments/{comment_id}`],
   ['POST', `${REPO}/issues/{issue_number}/comments`],
+  ['PATCH', `${REPO}/issues/comments/{comment_id}`],
   ['GET', `${REPO}/pulls`],
   ['GET', `${REPO}/pulls/{pull_number}`],
   ['GET', `${REPO}/collaborators/{username}/permission`],
@@ -27,6 +28,8 @@ test.each([
   ['GET', `${REPO}/actions/runs`],
   ['GET', `${REPO}/actions/workflows/{workflow_id}/runs`],
   ['GET', `${REPO}/commits/{ref}/check-runs`],
+  ['POST', `${REPO}/check-runs`],
+  ['PATCH', `${REPO}/check-runs/{check_run_id}`],
   ['POST', '/graphql'],
 ])('%s %s: neither an empty document nor a page is an answer', (method, url) => {
   expect(lacking(method, url, {})).toMatch(/^it (has no `\w+`|is no list)$/);

@@ -16,6 +16,7 @@ const NEEDED: readonly [method: string, path: RegExp, fields: readonly string[] 
   ['GET', /\/issues\/[^/]+\/comments$/, '[]'],
   ['GET', /\/issues\/comments\/[^/]+$/, ['id', 'user']],
   ['POST', /\/issues\/[^/]+\/comments$/, ['id']],
+  ['PATCH', /\/issues\/comments\/[^/]+$/, ['id']],
   ['GET', /\/pulls$/, '[]'],
   ['GET', /\/pulls\/[^/]+$/, ['number', 'head', 'base']],
   ['GET', /\/collaborators\/[^/]+\/permission$/, ['permission']],
@@ -25,6 +26,8 @@ const NEEDED: readonly [method: string, path: RegExp, fields: readonly string[] 
   ['GET', /\/actions\/runs\/[^/]+\/jobs$/, ['jobs']],
   ['GET', /\/actions\/(workflows\/[^/]+\/)?runs$/, ['workflow_runs']],
   ['GET', /\/check-runs$/, ['check_runs']],
+  ['POST', /\/check-runs$/, ['id']],
+  ['PATCH', /\/check-runs\/[^/]+$/, ['id']],
 ];
 
 /** What an answer to a request lacks, in words, or null. `url`: a template of Octokit's or a whole address. */
