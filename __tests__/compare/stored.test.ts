@@ -287,5 +287,6 @@ test('the work grows with the number of comparisons, not with its square', () =>
   };
   cost(50);
   // Eight times the rows: about 8 when linear, 64 when quadratic. Processor time, so that neighbours do not count.
-  expect(cost(800) / cost(100)).toBeLessThan(24);
+  const least = (scenarios: number) => Math.min(...[1, 2, 3].map(() => cost(scenarios)));
+  expect(least(800) / least(100)).toBeLessThan(24);
 });

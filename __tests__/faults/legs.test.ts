@@ -6,7 +6,7 @@ const LEGS = 8;
 
 test('legs in processes of their own end in one comment with a section each, in few requests', async () => {
   const actionDir = fileURLToPath(new URL('../..', import.meta.url));
-  const rounds = await raceLegs({ legs: LEGS, rounds: 2, actionDir, seed: 7 });
+  const rounds = await raceLegs({ legs: LEGS, rounds: 2, actionDir, seed: 7, hurry: 2 });
   console.info(`${LEGS} legs, two pushes: ${rounds.map(({ requests }) => requests).join(' and ')} requests`);
   expect(rounds.map(({ wrong }) => wrong)).toEqual([[], []]);
   for (const { requests, least } of rounds) {

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createClient } from '../../src/github/client.ts';
 import { type CommentOptions, upsertComment } from '../../src/github/comment.ts';
 import { parseSections } from '../../src/github/comment-body.ts';
 import type { Pull } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { sharedTime } from './shared-time.ts';
 
 const LEGS = 32;
 const quiet = { debug: () => {}, warning: () => {} };
@@ -18,10 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
-/** What a leg does with the comment: says that it measures, and reports. Waits are a tenth of the real ones. */
-async function leg(name: string): Promise<string> {
+/** What a leg does with the comment: says that it measures, and reports. */
+async function leg(name: string, { sleep, leave }: ReturnType<typeof sharedTime>): Promise<string> {
   const { value: token } = hub.world.issueToken(hub.repository, { 'pull-requests': 'write' });
-  const sleep = (ms: number) => delay(ms / 10);
   const client = createClient({ token, apiUrl: hub.apiUrl, log: quiet, throttle: false, sleep });
   const section = {
     series: name,
@@ -43,9 +42,11 @@ async function leg(name: string): Promise<string> {
     });
   const measuring = { ...section, state: 'measuring', verdict: 'none', body: 'measuring' } as const;
   await put({ sections: [measuring], create: false, hasty: true });
-  await delay(Math.random() * 200);
+  await sleep(Math.random() * 2000);
   const final = { ...section, state: 'final', verdict: 'unchanged', body: `report of ${name}` } as const;
-  return (await put({ sections: [final], create: true, crowd: 10 })).status;
+  const { status } = await put({ sections: [final], create: true, crowd: 10 });
+  leave();
+  return status;
 }
 
 test('legs that race end in one comment with all of their reports, in few requests', async () => {
@@ -53,7 +54,8 @@ test('legs that race end in one comment with all of their reports, in few reques
     hub.requests.length = 0;
     hub.repository.comments.length = 0;
     const names = Array.from({ length: LEGS }, (_, i) => `leg ${String(i).padStart(2, '0')}`);
-    const statuses = await Promise.all(names.map(leg));
+    const time = sharedTime(LEGS);
+    const statuses = await Promise.all(names.map((name) => leg(name, time)));
     expect(statuses.filter((status) => status !== 'created' && status !== 'updated')).toEqual([]);
     expect(hub.repository.comments).toHaveLength(1);
     const sections = parseSections(hub.repository.comments[0]?.body ?? '');

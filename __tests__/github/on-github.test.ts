@@ -9,6 +9,7 @@ import { findPullRequest, headMoved, readPullRequest } from '../../src/github/pu
 import { readDefaultBranch } from '../../src/github/repository.ts';
 import type { Pull, Repository, Scopes } from '../harness/github/records.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
+import { sharedTime } from './shared-time.ts';
 
 let github: GitHubStandIn;
 let repository: Repository;
@@ -25,13 +26,16 @@ const repo = { owner: 'acme', repo: 'shop' };
 const quiet = { debug: () => {}, warning: () => {} };
 
 /** A client of a job of its own. Waits are a fiftieth of the real ones. */
-function client(scopes: Scopes = { 'pull-requests': 'write', contents: 'read' }) {
+function client(
+  scopes: Scopes = { 'pull-requests': 'write', contents: 'read' },
+  sleep = (ms: number) => delay(ms / 50),
+) {
   return createClient({
     token: github.world.issueToken(repository, scopes).value,
     apiUrl: github.apiUrl,
     log: quiet,
     throttle: false,
-    sleep: (ms) => delay(ms / 50),
+    sleep,
   });
 }
 
@@ -123,7 +127,12 @@ describe('the comment', () => {
 
   test('of sixteen jobs at once is one, with a section each', async () => {
     const legs = Array.from({ length: 16 }, (_, leg) => `leg ${String.fromCharCode(97 + leg)}`);
-    const outcomes = await Promise.all(legs.map((leg) => comment(leg, 1, { crowd: 16 })));
+    const { sleep, leave } = sharedTime(legs.length);
+    const outcomes = await Promise.all(
+      legs.map((leg) =>
+        comment(leg, 1, { crowd: 16, sleep, client: client(undefined, sleep) }).finally(leave),
+      ),
+    );
     expect(outcomes.map(({ status }) => status)).toEqual(
       legs.map(() => expect.stringMatching(/created|updated/)),
     );

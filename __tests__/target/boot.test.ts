@@ -203,26 +203,26 @@ describe('a target that does not start', () => {
 
   test.each([
     ['refuses connections', 'deaf', { type: 'answer', timeoutMs: 600 }, /connection refused/],
-    ['answers 503', 'unhealthy', { type: 'path', path: '/health', timeoutMs: 600 }, /\/health answered 503/],
-    ['never answers', 'mute', { type: 'answer', timeoutMs: 600 }, /was not answered within/],
+    ['answers 503', 'unhealthy', { type: 'path', path: '/health', timeoutMs: 3000 }, /\/health answered 503/],
+    ['never answers', 'mute', { type: 'answer', timeoutMs: 3000 }, /was not answered within/],
     ['never logs the line', 'serve', { type: 'log', text: 'ready!', timeoutMs: 600 }, /"ready!"/],
   ] as const)('never gets ready: %s', async (_name, mode, ready, seen) => {
     const found = await failure(bootTarget(target(startOf(mode), { ready }), options()));
     expect(found.reason).toBe('not-ready');
-    expect(found.detail).toMatch(/was not ready within 0\.6 s/);
+    expect(found.detail).toContain(`was not ready within ${ready.timeoutMs / 1000} s`);
     expect(found.detail).toMatch(seen);
   });
 
   test('listens elsewhere: the hint names the port', async () => {
     const [port = 0] = await freePorts(1);
-    const ready = { type: 'answer', timeoutMs: 1500 } as const;
+    const ready = { type: 'answer', timeoutMs: 3000 } as const;
     const found = await failure(bootTarget(target(startOf('elsewhere', `${port}`), { ready }), options()));
     expect(found.detail).toContain(`it listens on port ${port}, not on`);
   });
 
   test('listens on the PORT of its own env: the hint says what hides the one it is given', async () => {
     const [port = 0] = await freePorts(1);
-    const ready = { type: 'answer', timeoutMs: 1500 } as const;
+    const ready = { type: 'answer', timeoutMs: 3000 } as const;
     const own = target(startOf('serve'), { ready, env: { PORT: String(port) } });
     const found = await failure(bootTarget(own, options()));
     expect(found.detail).toContain(`it listens on port ${port}, which target.env gives it as PORT`);

@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'halts-test-'));
   target = await bootTarget(
     {
-      start: startOf('hold', '0', '100'),
+      start: startOf('hold', '0'),
       url: 'http://127.0.0.1:${PORT}',
       port: { type: 'free' },
       env: {},

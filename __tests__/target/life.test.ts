@@ -12,7 +12,7 @@ import { readStat } from '../../src/processes/proc.ts';
 import { type BootOptions, bootTarget } from '../../src/target/boot.ts';
 import { freePorts } from '../../src/target/ports.ts';
 import { stopAllTargets } from '../../src/target/stop.ts';
-import { commandOf, startOf, survivors, untilTrue } from './processes.ts';
+import { ask, commandOf, startOf, survivors, untilTrue } from './processes.ts';
 
 let folder: string;
 let cancel: AbortController;
@@ -139,19 +139,22 @@ describe('stopping', () => {
 
 describe('death', () => {
   test('tells the exit code and the last words', async () => {
-    const running = await boot(startOf('die-later', '300'));
+    const running = await boot(startOf('die-later'));
+    await ask(running, '/end');
     const death = await deathWithin(running, 5000);
     expect(death).toMatchObject({ exitCode: 7, signal: null });
     expect(death).toHaveProperty('log', expect.stringContaining('fatal: out of luck'));
   });
 
   test('is noticed although a wrapper lives on', async () => {
-    const running = await boot(`${startOf('die-later', '300')}; sleep 60`);
+    const running = await boot(`${startOf('die-later')}; sleep 60`);
+    await ask(running, '/end');
     expect(await deathWithin(running, 8000)).toMatchObject({ exitCode: null });
   });
 
   test('is noticed when the service stops listening', async () => {
-    const running = await boot(startOf('close-later', '300'));
+    const running = await boot(startOf('close-later'));
+    await ask(running, '/end');
     expect(await deathWithin(running, 8000)).toMatchObject({ exitCode: null, signal: null });
   });
 

@@ -16,6 +16,11 @@ export function startOf(...args: string[]): string {
     .join(' ');
 }
 
+/** Asks the service for a path, over a connection that ends with it. */
+export async function ask({ url }: { url: string }, what: string): Promise<void> {
+  await (await fetch(`${url}${what}`, { headers: { connection: 'close' } })).text();
+}
+
 /** Living processes whose environment holds the canary: `PID name state`. */
 export function survivors(canary: string): string[] {
   return listPids().flatMap((pid) => {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Target } from '../../src/domain/config.ts';
 import { bootTarget } from '../../src/target/boot.ts';
 import { stopAllTargets } from '../../src/target/stop.ts';
-import { startOf } from './processes.ts';
+import { ask, startOf } from './processes.ts';
 
 const MB = 1024 * 1024;
 let folder: string;
@@ -42,11 +42,15 @@ function boot(start: string | undefined, more: Partial<Target> = {}) {
   });
 }
 
-/** Peak over boot and one window, the way a run takes it. */
-async function peakOf(start: string, windowMs = 500): Promise<number> {
-  const running = await boot(start);
+/** Peak over boot and one window, the way a run takes it, while a child holds so many MB; or until a while before its end. */
+async function peakOf(megabytes: number, isSpike = false): Promise<number> {
+  const running = await boot(startOf('hold', String(megabytes)));
   const window = running.openWindow();
-  await sleep(windowMs);
+  await ask(running, '/hold');
+  if (isSpike) {
+    await sleep(600);
+    await ask(running, '/drop');
+  }
   const figures = await window.close();
   await running.stop();
   expect(figures.memory?.source).toBe('pss');
@@ -55,24 +59,25 @@ async function peakOf(start: string, windowMs = 500): Promise<number> {
 
 describe('memory of the process tree', () => {
   test('200 MB held by a child are found, within 10%', async () => {
-    const without = await peakOf(startOf('hold', '0', '100'));
-    const held = (await peakOf(startOf('hold', '200', '100'))) - without;
+    const without = await peakOf(0);
+    const held = (await peakOf(200)) - without;
     expect(held).toBeGreaterThan(180 * MB);
     expect(held).toBeLessThan(220 * MB);
   });
 
   test('a spike of a child that is gone before the window closes is found too', async () => {
-    const without = await peakOf(startOf('hold', '0', '700'), 1500);
-    const held = (await peakOf(startOf('hold', '200', '700', '350'), 1500)) - without;
+    const without = await peakOf(0, true);
+    const held = (await peakOf(200, true)) - without;
     expect(held).toBeGreaterThan(170 * MB);
     expect(held).toBeLessThan(230 * MB);
   });
 
   test('belongs to its window: what a later window did not see is not in it', async () => {
-    const running = await boot(startOf('hold', '200', '100', '600'));
+    const running = await boot(startOf('hold', '200'));
     const first = running.openWindow();
-    // Until the child is gone, also on a machine that is slow to start it.
-    await sleep(2500);
+    await ask(running, '/hold');
+    await sleep(600);
+    await ask(running, '/drop');
     const before = Math.max((await first.close()).memory?.peak ?? 0, running.boot.memory?.peak ?? 0);
     const later = running.openWindow();
     await sleep(300);
@@ -81,16 +86,17 @@ describe('memory of the process tree', () => {
   });
 
   test('windows may overlap', async () => {
-    const running = await boot(startOf('hold', '200', '2000', '800'));
+    const running = await boot(startOf('hold', '200'));
     const [long, short] = [running.openWindow(), running.openWindow()];
     const before = (await short.close()).memory?.peak ?? 0;
-    await sleep(3200);
+    await ask(running, '/hold');
     expect(((await long.close()).memory?.peak ?? 0) - before).toBeGreaterThan(170 * MB);
   });
 
   test('a window that is open when the target ends keeps what it saw', async () => {
-    const running = await boot(startOf('die-later', '400'));
+    const running = await boot(startOf('die-later'));
     const window = running.openWindow();
+    await ask(running, '/end');
     await running.death;
     expect((await window.close()).memory?.peak).toBeGreaterThan(10 * MB);
   });

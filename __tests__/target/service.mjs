@@ -48,44 +48,54 @@ const modes = {
   // Children that are still there when it is told to stop: one in its group, one that left it, one that daemonised.
   family: () => {
     spawn(...self('deaf'), { stdio: 'inherit' });
-    spawn(...self('stubborn-deaf'), { stdio: 'ignore', detached: true });
+    const stubborn = spawn(...self('stubborn-deaf'), { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
     spawn('/bin/sh', ['-c', `setsid "${process.execPath}" "${process.argv[1]}" deaf >/dev/null 2>&1 &`]);
-    setTimeout(() => serve(ok), 300);
+    stubborn.stdout.once('data', () => serve(ok));
   },
   'stubborn-deaf': () => {
     process.on('SIGTERM', () => {});
+    process.stdout.write('deaf\n');
     setInterval(() => {}, 1000);
   },
-  'die-later': () => {
-    serve(ok);
-    setTimeout(() => {
-      console.log('fatal: out of luck');
-      process.exit(7);
-    }, Number(rest[0]));
-  },
+  // These two end after they are asked for /end.
+  'die-later': () =>
+    serve((request, response) => {
+      response.end('ok');
+      if (request.url !== '/end') return;
+      setTimeout(() => {
+        console.log('fatal: out of luck');
+        process.exit(7);
+      }, 100);
+    }),
   'close-later': () => {
-    const server = serve(ok);
-    setTimeout(() => server.close(), Number(rest[0]));
+    const server = serve((request, response) => {
+      response.end('ok');
+      if (request.url === '/end') server.close();
+    });
     setInterval(() => {}, 1000);
   },
   'pid-file': () => {
     writeFileSync(rest[0], `${process.pid}\n`);
     serve(ok);
   },
-  // Holds so many MB in a child; `spike` lets go of them after so many ms.
+  // Has a child that holds so many MB from when /hold is asked for, until /drop is; then the child is gone.
   hold: () => {
-    const [megabytes = '0', after = '0', until = '0'] = rest;
-    spawn(...self('ballast', megabytes, after, until), { stdio: 'inherit' });
-    setTimeout(() => serve(ok), 500);
+    const child = spawn(...self('ballast', rest[0]), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const told = { '/hold': 'message', '/drop': 'exit' };
+    serve((request, response) => {
+      const done = told[request.url];
+      if (done === undefined) return response.end('ok');
+      child.once(done, () => response.end('done'));
+      return child.send(request.url);
+    });
   },
   ballast: () => {
-    const [megabytes, after, until] = rest.map(Number);
     let kept = null;
-    setTimeout(() => {
-      kept = Buffer.alloc(megabytes * 1024 * 1024, 1);
-      if (until > 0) setTimeout(() => process.exit(kept.length === 0 ? 1 : 0), until);
-    }, after);
-    setInterval(() => kept?.length, 1000);
+    process.on('message', (what) => {
+      if (what === '/drop') process.exit(kept === null ? 1 : 0);
+      kept = Buffer.alloc(Number(rest[0]) * 1024 * 1024, 1);
+      process.send('held');
+    });
   },
   // Burns so many ms of CPU in a child that ends, each time it is asked.
   burn: () =>

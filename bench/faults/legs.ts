@@ -15,7 +15,14 @@ import { parseSections } from '../../src/github/comment-body.ts';
 import type { LegAnswer, LegOrder } from './leg-publisher.ts';
 
 /** So many processes, each a leg of the same matrix, race for a comment, round after round: two pushes of each pull request. */
-export type Race = { legs: number; rounds: number; actionDir: string; seed: number };
+export type Race = {
+  legs: number;
+  rounds: number;
+  actionDir: string;
+  seed: number;
+  /** Waits of the legs are so many times shorter than real ones; the machine is not that much faster, so they meet more. */
+  hurry?: number;
+};
 
 /** `requests`: of all legs; `most`: of the one that made most. `wrong` must be empty. */
 export type Round = { requests: number; most: number; least: number; wrong: string[] };
@@ -27,14 +34,13 @@ export type Alone = { first: Record<string, number>; next: Record<string, number
 export const MOST_RACED = 900;
 export const MOST_ALONE = 12;
 
-/** Waits of the legs are so many times shorter than real ones; the machine is not that much faster, so they meet more. */
 const HURRY = 10;
 /** Milliseconds within which the legs end. */
 const SPREAD_MS = 200;
 const CONFIG = serviceFiles()['.github/perf-baseline.yml'] as string;
 
 /** Legs race, a round after the other. Rejects only when a leg does. */
-export async function raceLegs({ legs, rounds, actionDir, seed }: Race): Promise<Round[]> {
+export async function raceLegs({ legs, rounds, actionDir, seed, hurry = HURRY }: Race): Promise<Round[]> {
   const folder = await mkdtemp(join('node_modules', '.legs-'));
   const hub = await startGitHub({ files: { 'README.md': '# service\n', ...serviceFiles() } });
   const workspace = await localWorkspace({}, { git: false });
@@ -52,7 +58,7 @@ export async function raceLegs({ legs, rounds, actionDir, seed }: Race): Promise
     const random = seededRandom(seed);
     const done: Round[] = [];
     for (let round = 0; round < rounds; round++) {
-      done.push(await raceOnce(hub, { round, actionDir, workspace, processes, random }));
+      done.push(await raceOnce(hub, { round, actionDir, workspace, processes, random, hurry }));
       console.error(`round ${round + 1}/${rounds}: ${JSON.stringify(done.at(-1))}`);
     }
     hub.assertClean();
@@ -71,11 +77,12 @@ type Lap = {
   workspace: Workspace;
   processes: readonly ChildProcess[];
   random: () => number;
+  hurry: number;
 };
 
 async function raceOnce(
   hub: GitHubStandIn,
-  { round, actionDir, workspace, processes, random }: Lap,
+  { round, actionDir, workspace, processes, random, hurry }: Lap,
 ): Promise<Round> {
   // Every other round is of the next push: then the comment is there, and all of them say first that they measure.
   const branch = `topic-${round - (round % 2)}`;
@@ -94,7 +101,7 @@ async function raceOnce(
   const answers = await Promise.all(
     processes.map((one, leg) =>
       order(one, {
-        ...{ env: steps[leg]?.env ?? {}, config: CONFIG, hurry: HURRY },
+        ...{ env: steps[leg]?.env ?? {}, config: CONFIG, hurry },
         measured: resultOf(10, { commit: { sha: event.sha, dirty: false } }),
         measuringMs: random() * SPREAD_MS,
       }),

@@ -1,8 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { median } from 'simple-statistics';
 import type { StretchTally } from '../../../src/domain/driver.ts';
 import { deriveValues } from '../../../src/domain/tally.ts';
+import { lateness } from '../lateness.ts';
 import { balance, generator, rawServer, request, scenario } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
@@ -39,13 +41,11 @@ describe('an open loop', () => {
     const tally = await bench.load(scenario({ rate: 200, connections: 10 }), url, { durationMs: 1000 });
     expect(balance(tally)).toEqual({ finished: true, errors: true, parts: true });
     expect(tally.total.counters).toMatchObject({ sent: 200, ok: 200, failed: 0 });
-    expect(valuesOf(tally).rps).toBeGreaterThan(150);
-    expect(valuesOf(tally).rps).toBeLessThanOrEqual(200);
+    expect(tally.total.elapsedMs).toBeGreaterThanOrEqual(1000);
+    expect(valuesOf(tally).rps).toBeCloseTo(200_000 / tally.total.elapsedMs, 3);
     expect(valuesOf(tally).p50).toBeGreaterThan(4);
-    expect(valuesOf(tally).p50).toBeLessThan(50);
-    // autocannon's own rate is a burst at the start of each second.
-    const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThan(500);
+    // autocannon's own rate is a burst at the start of each second: late by half a second in the median.
+    expect(median(lateness(at, 5))).toBeLessThan(250);
   });
 
   test('a stall of 200 ms shows in full: everything that was due in it waited', async () => {
@@ -64,10 +64,10 @@ describe('an open loop', () => {
     const values = valuesOf(tally);
     // 40 of 200 were due in the stall, waiting 0 to 200 ms, evenly: a fifth of all, so p90 is half of it.
     expect(values.p90).toBeGreaterThan(70);
-    expect(values.p90).toBeLessThan(190);
+    expect(values.p90).toBeLessThan(0.9 * (values.p99 ?? 0));
     expect(values.p95).toBeGreaterThan(120);
     expect(values.p99).toBeGreaterThan(170);
-    expect(values.p50).toBeLessThan(60);
+    expect(values.p50).toBeLessThan((values.p90 ?? 0) / 2);
     expect(tally.total.counters.behind).toBeGreaterThan(25);
     const closed = await bench.load(scenario({ connections: 2 }), url, { durationMs: 500 });
     expect(valuesOf(closed).p90).toBeLessThan(60);
@@ -77,7 +77,8 @@ describe('an open loop', () => {
     const url = await serve((_incoming, answer) => {
       setTimeout(() => answer.end(), 20);
     });
-    const tally = await bench.load(scenario({ rate: 200, connections: 1 }), url, { durationMs: 500 });
+    const what = scenario({ rate: 200, connections: 1, requests: [request({ timeoutMs: 30_000 })] });
+    const tally = await bench.load(what, url, { durationMs: 500 });
     expect(tally.total.counters).toMatchObject({ sent: 100, ok: 100 });
     expect(tally.total.counters.behind).toBeGreaterThan(90);
     // One connection at 20 ms: 50/s at most. The 100th request was due at 0.5 s and was sent at about 2 s.

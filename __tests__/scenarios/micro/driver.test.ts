@@ -101,7 +101,9 @@ describe('a module', () => {
       return tallies[0]?.parts[0]?.tally.values.ops ?? Number.NaN;
     };
     // By the clock the short one would give half of it.
-    const ratio = (await rate(100)) / (await rate(2000));
+    const shorts: number[] = [];
+    for (let i = 0; i < 5; i += 1) shorts.push(await rate(100));
+    const ratio = (shorts.sort((a, b) => a - b)[2] ?? Number.NaN) / (await rate(2000));
     expect(ratio).toBeGreaterThan(0.75);
     expect(ratio).toBeLessThan(1.35);
   });

@@ -15,8 +15,8 @@ async function counted(
 ) {
   const server = await serve(handle, options);
   try {
-    const of = scenario({ ...ping, timeoutMs: 150, ...changes });
-    const { total } = await bench.load(of, server.url, { durationMs: 400 });
+    const of = scenario({ ...ping, timeoutMs: 1000, ...changes });
+    const { total } = await bench.load(of, server.url, { durationMs: 1500 });
     const { tried, unkept } = total.counters;
     return { tried, unkept };
   } finally {

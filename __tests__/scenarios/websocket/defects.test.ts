@@ -76,7 +76,7 @@ describe('each way to fail has a word of its own', () => {
 
   test('a dropped socket: its close code, what was in flight is lost, and the connection is opened again', async () => {
     const server = await up(pong, { connected: ({ socket }) => setTimeout(() => socket.close(1012), 150) });
-    const tally = await bench.load(scenario(ping), server.url, { durationMs: 300 });
+    const tally = await bench.load(scenario(ping), server.url, { durationMs: 1500 });
     expect(balance(tally)).toEqual(BALANCED);
     expect(Object.keys(tally.total.errors)).toEqual(['close-1012']);
     expect(tally.total.counters.lost).toBe(tally.total.errors['close-1012']);
@@ -89,7 +89,7 @@ describe('each way to fail has a word of its own', () => {
       connected: ({ socket }) => setTimeout(() => socket.terminate(), 100),
     });
     const what = scenario({ receive: { type: 'any' } });
-    const tally = await bench.load(what, server.url, { durationMs: 250 });
+    const tally = await bench.load(what, server.url, { durationMs: 1000 });
     expect(balance(tally)).toEqual(BALANCED);
     expect(Object.keys(tally.total.errors)).toEqual(['close-1006']);
     expect(tally.total.counters).toMatchObject({ ok: 0, lost: 0 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { median } from 'simple-statistics';
 import type { WebSocketScenario } from '../../../src/domain/config.ts';
 import type { StretchTally } from '../../../src/domain/driver.ts';
 import { generator, never, type Server, scenario, serversOfTests, side } from './bench.ts';
@@ -76,7 +77,7 @@ describe('after the last slice of a round', () => {
     const tally = await bench.load(timed, server.url, LAST);
     expect(tally.total.counters.sent).toBe(20);
     expect(tally.total.counters.messages).toBe(20);
-    expect(tally.total.elapsedMs).toBeLessThan(400);
+    expect(tally.total.elapsedMs).toBeLessThan(tally.wallMs - 390);
     expect(bench.valuesOf(timed, tally)['delivery-p50']).toBeGreaterThan(390);
   });
 
@@ -84,9 +85,13 @@ describe('after the last slice of a round', () => {
     const server = await late(0)();
     const [first, second] = await bench.loads(timed, server.url, [LAST, LAST]);
     expect([first?.total.counters.messages, second?.total.counters.messages]).toEqual([20, 20]);
-    const { wallMs } = await bench.load(timed, server.url, LAST);
-    const { wallMs: without } = await bench.load(timed, server.url, { ...LAST, last: false });
-    expect(wallMs - without).toBeLessThan(700);
+    const wall = async (last: boolean) => {
+      const walls: number[] = [];
+      for (let i = 0; i < 3; i += 1)
+        walls.push((await bench.load(timed, server.url, { ...LAST, last })).wallMs);
+      return Math.min(...walls);
+    };
+    expect((await wall(true)) - (await wall(false))).toBeLessThan(700);
   });
 
   test('no longer than a second, nor than the timeout', async () => {
@@ -99,23 +104,30 @@ describe('after the last slice of a round', () => {
   });
 
   test('what the server pushes by itself meanwhile is not counted', async () => {
+    const asked: number[] = [];
+    const pushed: number[] = [];
     const server = await up(
       ({ socket }) => {
         const at = Date.now();
+        asked.push(at);
         setTimeout(() => socket.send(JSON.stringify({ type: 'said', at, asked: true })), 500);
       },
       {
         connected: ({ socket }) => {
-          const push = () => socket.send(JSON.stringify({ type: 'said', at: Date.now() }));
+          const push = () => {
+            pushed.push(Date.now());
+            socket.send(JSON.stringify({ type: 'said', at: Date.now() }));
+          };
           const timer = setInterval(push, 10);
           socket.once('close', () => clearInterval(timer));
         },
       },
     );
     const { total } = await bench.load(timed, server.url, LAST);
-    // 20 late ones; and of its own accord 100 a second on each of four connections, for 200 ms and what is on its way.
-    expect(total.counters.messages).toBeGreaterThan(20);
-    expect(total.counters.messages).toBeLessThan(150);
+    // At most the 20 late ones, and of its own accord what it pushed until a little after it was last asked.
+    const until = (asked.at(-1) ?? 0) + 100;
+    expect(total.counters.messages).toBeGreaterThan(0);
+    expect(total.counters.messages).toBeLessThanOrEqual(20 + pushed.filter((at) => at < until).length);
   });
 
   test('without a timestamp nobody could tell, so nothing is waited for', async () => {
@@ -146,12 +158,12 @@ describe('where nothing is sent, a message counts where it says it was sent', ()
     });
   const listens = scenario({ ...said, timestamp: '$.at' });
 
-  /** Two rounds of three slices of 200 ms, with pauses between them; messages a second of each round, and their delivery. */
+  /** Three rounds of three slices of 200 ms, with pauses between them; messages a second of each round, and their delivery. */
   async function rounds(what: WebSocketScenario, server: Server, pauseMs = 100) {
     const session = await bench.driver.open(what, never);
     const told: { rate: number; delivery: number }[] = [];
     try {
-      for (let round = 0; round < 2; round += 1) {
+      for (let round = 0; round < 3; round += 1) {
         let messages = 0;
         let elapsedMs = 0;
         let delivery = 0;
@@ -173,24 +185,26 @@ describe('where nothing is sent, a message counts where it says it was sent', ()
 
   test.each([60, 250])('%p ms later is not fewer, and says so', async (ms) => {
     const [fast, slow] = [await rounds(listens, await feed(0)), await rounds(listens, await feed(ms))];
-    for (const [i, { rate, delivery }] of slow.entries()) {
-      // In the first slice of all, nothing was pushed before it; the others are like each other.
-      expect(rate).toBeGreaterThan(0.9 * (fast[i]?.rate ?? 0));
-      expect(rate).toBeLessThan(1.1 * (fast[i]?.rate ?? 0));
-      expect(delivery).toBeGreaterThan(ms - 5);
-    }
+    const rate = (told: typeof slow) => median(told.map((round) => round.rate));
+    expect(rate(slow) / rate(fast)).toBeGreaterThan(0.9);
+    expect(rate(slow) / rate(fast)).toBeLessThan(1.1);
+    for (const { delivery } of slow) expect(delivery).toBeGreaterThan(ms - 5);
   });
 
   test('in a single stretch, as one side alone is measured', async () => {
     const last = { kind: 'round', durationMs: 300, last: true } as const;
-    const rates: number[] = [];
-    for (const ms of [0, 150]) {
-      const tally = await bench.load(listens, (await feed(ms)).url, last);
-      rates.push((tally.total.counters.messages ?? 0) / tally.total.elapsedMs);
-      expect(tally.total.elapsedMs).toBeLessThan(400);
-    }
-    const [fast = 0, slow = 0] = rates;
-    expect(slow).toBeGreaterThan(0.9 * fast);
+    const rate = async (ms: number) => {
+      const server = await feed(ms);
+      const rates: number[] = [];
+      for (let i = 0; i < 3; i += 1) {
+        const { total, wallMs } = await bench.load(listens, server.url, last);
+        rates.push((total.counters.messages ?? 0) / total.elapsedMs);
+        expect(total.elapsedMs).toBeLessThan(wallMs - ms);
+      }
+      return median(rates);
+    };
+    const fast = await rate(0);
+    expect(await rate(150)).toBeGreaterThan(0.9 * fast);
   });
 
   test('what was sent before the first stretch is in none, though it comes within', async () => {

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { BALANCED, balance, generator, ping, pong, scenario, serversOfTests } from './bench.ts';
+import { median } from 'simple-statistics';
+import { lateness } from '../lateness.ts';
+import { BALANCED, balance, generator, never, ping, pong, scenario, serversOfTests, side } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
 const up = serversOfTests();
@@ -24,12 +27,12 @@ describe('an open loop', () => {
     expect(tally.total.counters).toMatchObject({ sent: 200, ok: 200, failed: 0 });
     expect([...by.values()]).toEqual([50, 50, 50, 50]);
     const values = bench.valuesOf(what, tally);
-    expect(values.messages).toBeGreaterThan(180);
-    expect(values.messages).toBeLessThanOrEqual(200);
+    expect(tally.total.elapsedMs).toBeGreaterThanOrEqual(1000);
+    expect(values.messages).toBeCloseTo(200_000 / tally.total.elapsedMs, 3);
     expect(values['rtt-p50']).toBeGreaterThan(99);
-    expect(values['rtt-p50']).toBeLessThan(130);
-    const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThan(150);
+    // Four that waited for their answers would fall behind by 4 s in the end.
+    expect(values['rtt-p50']).toBeLessThan(1000);
+    expect(median(lateness(at, 5))).toBeLessThan(250);
   });
 
   test('a stall of 200 ms shows in full: everything that was due in it waited', async () => {
@@ -54,7 +57,7 @@ describe('an open loop', () => {
     expect(values['rtt-p90']).toBeGreaterThan(70);
     expect(values['rtt-p95']).toBeGreaterThan(120);
     expect(values['rtt-p99']).toBeGreaterThan(170);
-    expect(values['rtt-p50']).toBeLessThan(40);
+    expect(values['rtt-p50']).toBeLessThan((values['rtt-p90'] ?? 0) / 2);
   });
 
   test('the same stall hides in a closed loop: two slow answers of many', async () => {
@@ -85,16 +88,30 @@ describe('an open loop', () => {
   });
 
   test('without an answer to wait for, messages go out at the rate, and what comes back is pushed', async () => {
-    const server = await up(({ socket }, text) => socket.send(text));
+    let echoed = 0;
+    const server = await up(({ socket }, text) => {
+      socket.send(text);
+      echoed += 1;
+    });
     const what = scenario({
       send: { format: 'json', text: '{"type":"say","n":"${counter}"}' },
       rate: 100,
       receive: { type: 'json', subset: { type: 'say' } },
     });
-    const tally = await bench.load(what, server.url, { durationMs: 500 });
-    expect(tally.total.counters.sent).toBe(50);
-    expect(tally.total.counters.messages).toBeGreaterThan(45);
-    expect(tally.total.counters.failed).toBe(0);
+    const session = await bench.driver.open(what, never);
+    try {
+      const first = await session.run(side(server.url), { kind: 'slice', durationMs: 500 }, never);
+      expect(first.total.counters).toMatchObject({ sent: 50, failed: 0 });
+      while (echoed < 50) await sleep(10);
+      await sleep(200);
+      // What came back after the end counts in the next slice, in which one is sent.
+      const second = await session.run(side(server.url), { kind: 'slice', durationMs: 10 }, never);
+      const messages = (first.total.counters.messages ?? 0) + (second.total.counters.messages ?? 0);
+      expect(messages).toBeGreaterThanOrEqual(50);
+      expect(messages).toBeLessThanOrEqual(51);
+    } finally {
+      await session.close();
+    }
   });
 
   test('a server that never answers ends the stretch with its timeouts', async () => {

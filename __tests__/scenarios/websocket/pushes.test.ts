@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { median } from 'simple-statistics';
 import type { WebSocketScenario } from '../../../src/domain/config.ts';
+import { lateness } from '../lateness.ts';
 import { BALANCED, balance, generator, type Peer, ping, pong, scenario, serversOfTests } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof generator>>;
@@ -29,19 +31,24 @@ const chat =
 
 describe('subscriptions', () => {
   test('the time to the confirmation, and what is pushed afterwards', async () => {
-    const server = await up(chat(40, ({ socket }) => socket.send('{"type":"said"}')));
+    let pushed = 0;
+    const server = await up(
+      chat(40, ({ socket }) => {
+        socket.send('{"type":"said"}');
+        pushed += 1;
+      }),
+    );
     const what = scenario({ ...join, ...said });
-    const tally = await bench.load(what, server.url, { durationMs: 500 });
+    const tally = await bench.load(what, server.url, { durationMs: 1000 });
     expect(balance(tally)).toEqual(BALANCED);
     expect(tally.total.counters).toMatchObject({ sent: 4, failed: 0, opened: 4, unexpected: 0 });
     const values = bench.valuesOf(what, tally);
     expect(values['confirm-p50']).toBeGreaterThan(39);
-    expect(values['confirm-p50']).toBeLessThan(150);
     expect(tally.total.distributions.confirm?.count).toBe(4);
-    // 100 a second on each of four connections, less what timers are late.
-    expect(values.messages).toBeGreaterThan(150);
-    expect(values.messages).toBeLessThanOrEqual(420);
-    expect(tally.total.elapsedMs).toBeLessThan(700);
+    expect(tally.total.counters.messages).toBeGreaterThan(0);
+    expect(tally.total.counters.messages).toBeLessThanOrEqual(pushed);
+    // The time to the confirmation is none under load.
+    expect(tally.total.elapsedMs).toBeLessThan(tally.wallMs - 40);
   });
 
   test('a late confirmation shows there, and nowhere else', async () => {
@@ -83,7 +90,7 @@ describe('delivery', () => {
     expect(values['delivery-p50']).toBeLessThan(80);
   });
 
-  test.each([['none'], ['yesterday'], [Date.now() + 60_000]])(
+  test.each([['none'], ['yesterday'], [Date.now() + 3_600_000]])(
     'a timestamp such as %p is an error',
     async (at) => {
       const server = await up(chat(0, ({ socket }) => socket.send(JSON.stringify({ type: 'said', at }))));
@@ -101,7 +108,7 @@ describe('reconnecting', () => {
       { connected: ({ socket }) => setTimeout(() => socket.close(1012), 150) },
     );
     const what = scenario({ ...join, ...said, reconnect: { by: 'server' } });
-    const tally = await bench.load(what, server.url, { durationMs: 600 });
+    const tally = await bench.load(what, server.url, { durationMs: 1800 });
     expect(balance(tally)).toEqual(BALANCED);
     expect(tally.total.counters.failed).toBe(0);
     expect(tally.total.counters.dropped).toBeGreaterThanOrEqual(8);
@@ -117,14 +124,14 @@ describe('reconnecting', () => {
       connected: ({ socket }) => socket.once('close', (code) => closed.push(code)),
     });
     const what = scenario({ ...ping, reconnect: { by: 'client', everyMs: 200 } });
-    const tally = await bench.load(what, server.url, { durationMs: 800 });
+    const tally = await bench.load(what, server.url, { durationMs: 2000 });
     expect(balance(tally)).toEqual(BALANCED);
     expect(tally.total.counters).toMatchObject({ failed: 0, lost: 0 });
-    // Four connections, every 200 ms, for 800 ms.
-    expect(tally.total.counters.dropped).toBeGreaterThanOrEqual(9);
-    expect(tally.total.counters.dropped).toBeLessThanOrEqual(17);
+    // Four connections, every 200 ms, for 2 s.
+    expect(tally.total.counters.dropped).toBeGreaterThanOrEqual(20);
+    expect(tally.total.counters.dropped).toBeLessThanOrEqual(41);
     expect(tally.total.distributions.reconnect?.count).toBe(tally.total.counters.dropped);
-    expect(closed.filter((code) => code === 1000).length).toBeGreaterThanOrEqual(9);
+    expect(closed.filter((code) => code === 1000).length).toBeGreaterThanOrEqual(20);
   });
 
   test('a server that accepts and drops at once is not tried without a pause', async () => {
@@ -145,14 +152,14 @@ describe('opening', () => {
   test('at a rate, the connections are opened evenly, before the time under load begins', async () => {
     const at: number[] = [];
     const server = await up(pong, { connected: () => at.push(performance.now()) });
-    const tally = await bench.load(scenario({ ...ping, connections: 10, connectRate: 25 }), server.url, {
+    const tally = await bench.load(scenario({ ...ping, connections: 20, connectRate: 20 }), server.url, {
       durationMs: 100,
     });
-    expect(at).toHaveLength(10);
-    expect((at[9] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(300);
-    expect((at[9] ?? 0) - (at[0] ?? 0)).toBeLessThan(1000);
-    expect(tally.total.elapsedMs).toBeLessThan(300);
-    expect(tally.total.counters.opened).toBe(10);
+    expect(at).toHaveLength(20);
+    // All at once, they would be late by 475 ms in the median, against one that is on time.
+    expect(median(lateness(at, 50))).toBeLessThan(240);
+    expect(tally.total.elapsedMs).toBeLessThan(tally.wallMs - 940);
+    expect(tally.total.counters.opened).toBe(20);
   });
 
   test('a server that holds fewer connections than asked for', async () => {
