@@ -118,7 +118,21 @@ test('a workflow that is at work is waited for, until its run has ended', async 
 
 test('two workflows that begin at once end with one check run of both', async () => {
   const event = await pullRequestEvent(hub, pull);
-  const slow = hub.fault({ match: { route: /checks\/create/ }, kind: { type: 'slow', ms: 3000 }, times: 2 });
+  let open = () => {};
+  const both = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let arrived = 0;
+  const arrive = () => {
+    arrived += 1;
+    if (arrived === 2) open();
+    return both;
+  };
+  const begun = hub.fault({
+    match: { route: /checks\/create/ },
+    kind: { type: 'before', run: arrive },
+    times: 2,
+  });
   const names = ['Performance', 'Other'];
   await Promise.all(
     names.map((name) =>
@@ -128,7 +142,7 @@ test('two workflows that begin at once end with one check run of both', async ()
       }),
     ),
   );
-  expect(slow.struck).toBe(2);
+  expect(begun.struck).toBe(2);
   expect(checks()).toEqual([
     expect.objectContaining({ conclusion: 'neutral', output: expect.objectContaining({ title: 'moved' }) }),
     expect.objectContaining({ conclusion: 'neutral', output: expect.objectContaining({ title: '2 new' }) }),

@@ -22,7 +22,7 @@ export function documentOf<T = unknown>(kind: keyof typeof schemas, text: string
 
 export type ReportDocument = {
   verdict: string;
-  comparisons: { scenario: string; metric: string; verdict: string; reason?: string }[];
+  comparisons: { scenario: string; metric: string; verdict: string; gating: boolean; reason?: string }[];
   limits: { metric: string; outcome: string }[];
   scenarios: {
     name: string;

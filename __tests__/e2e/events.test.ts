@@ -16,6 +16,8 @@ afterEach(async () => {
   await hub.close();
 });
 
+/** Compared, and nothing of it that one short round could decide. */
+const UNDECIDED = { more: 'criteria: { p95: off, rps: off, memory: off }' };
 const STORED = { compare: 'stored' };
 
 /** A service whose limit no machine can keep: a regression that no noise can hide. */
@@ -64,7 +66,7 @@ describe('a push to the default branch', () => {
 
 describe('a pull request', () => {
   test('of a fork: summary and artifact, no comment, nothing stored, and no failure of its own', async () => {
-    hub = await startGitHub({ files: serviceFiles() });
+    hub = await startGitHub({ files: serviceFiles(UNDECIDED) });
     await job(hub, await pushEvent(hub), { inputs: STORED });
     const fork = await hub.world.fork(hub.repository, 'stranger');
     await hub.world.push(fork, 'idea', { 'README.md': 'mine' });
@@ -138,7 +140,7 @@ describe('a pull request', () => {
 
 describe('other events', () => {
   test('merge_group, schedule and workflow_dispatch measure and report; only `always` makes them a baseline', async () => {
-    hub = await startGitHub({ files: serviceFiles() });
+    hub = await startGitHub({ files: serviceFiles(UNDECIDED) });
     await job(hub, await pushEvent(hub), { inputs: STORED });
     const pull = await openPull(hub, 'change', { 'README.md': 'better' });
     const events = [

@@ -24,4 +24,4 @@ test("of a pull request of Dependabot's neither the base that it measured nor it
   expect(chat.report()).toMatch(/🤝[\s\S]*the stored baseline speaks here/);
   await chat.say('keeper', '/perf-baseline revoke');
   expect(chat.report()).toMatch(/❌[\s\S]*the stored baseline speaks here/);
-}, 60_000);
+});

@@ -87,7 +87,7 @@ test('more results than a matrix has legs: what was left out is told, and GitHub
   // And what is said of the whole run.
   expect(parseSections(hub.repository.comments[0]?.body ?? '')).toHaveLength(64 + 1);
   hub.assertClean();
-}, 120_000);
+});
 
 test('more refusals than GitHub shows notices of a step: the last one says how many more there are, and where', async () => {
   const run = measuredRun(hub, pull);

@@ -88,7 +88,7 @@ test('a leg that failed, whoever writes the check after that, until its run has 
   await publish(run);
   expect(comment()).not.toMatch(/did not report/);
   expect(conclusions()).toEqual(['success']);
-}, 60_000);
+});
 
 test.each([
   ['of another name than what it measures', 'Bench on 24', /`Bench on 24` ended with failure/],

@@ -25,7 +25,7 @@ describe('micro-benchmarks beside their base', () => {
   test('a function that is 30% slower is regressed, the one beside it is not', async () => {
     await changed({ ...config(WAIT), ...benchmarks(30) }, benchmarks(39));
     const { stdout, exitCode } = await cli(['--base', 'main']);
-    expect(stdout).toMatch(/wait › work time is (2|3)\d[.\d]*% slower/);
+    expect(stdout).toMatch(/wait › work time is [1-5]\d[.\d]*% slower/);
     expect(stdout).toMatch(/^wait +work +time .*regressed/m);
     expect(stdout).not.toMatch(/^wait +calm +time .*regressed/m);
     expect(exitCode).toBe(1);
@@ -42,7 +42,7 @@ export const work = () => new Promise((resolve) => setTimeout(resolve, ms * proc
     });
     await changed(target(15), target(21));
     const { stdout, exitCode } = await cli(['--base', 'main']);
-    expect(stdout).toMatch(/work time is (3|4|5)\d[.\d]*% slower/);
+    expect(stdout).toMatch(/work time is [2-7]\d[.\d]*% slower/);
     expect(exitCode).toBe(1);
   });
 

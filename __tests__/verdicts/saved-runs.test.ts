@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { documentOf, type ErrorDocument, expectVerdictOf, type ReportDocument } from '../e2e/documents.ts';
-import { CALM, QUICK, SLOW_MS, serviceFiles, WORK } from '../e2e/service.ts';
+import { CALM, LONE, SLOW_MS, serviceFiles, WORK } from '../e2e/service.ts';
 import { type CliResult, runCli } from '../harness/cli.ts';
 import { localWorkspace, type Workspace } from '../harness/workspace.ts';
 
@@ -10,7 +10,7 @@ const ESC = '\u001b';
 
 let workspace: Workspace;
 beforeAll(async () => {
-  workspace = await localWorkspace(serviceFiles({ scenarios: `${WORK}\n${CALM}`, measure: QUICK }));
+  workspace = await localWorkspace(serviceFiles({ scenarios: `${WORK}\n${CALM}`, measure: LONE }));
 });
 afterAll(() => workspace.close());
 
@@ -27,7 +27,7 @@ test('a saved run is what the next one, a comparison and a report read', async (
   expect(saved.exitCode).toBe(0);
   expect(saved.stdout).not.toContain(ESC);
   expect(saved.stdout).toMatch(/Measured and saved as a baseline.*\n.*run --baseline kept\.$/m);
-  expect(saved.stderr).toMatch(/^\[block 1\/5\] starting the candidate$/m);
+  expect(saved.stderr).toMatch(/^\[block 1\/9\] starting the candidate$/m);
   expect(readdirSync(join(workspace.path, 'kept'))).toHaveLength(1);
   documentOf('result', readFileSync(join(workspace.path, 'out/a.json'), 'utf8'));
 
@@ -37,7 +37,7 @@ test('a saved run is what the next one, a comparison and a report read', async (
   const report = documentOf<ReportDocument>('report', ran.stdout);
   expectVerdictOf(report, 'regressed');
   expect(ran.exitCode).toBe(1);
-  const regressed = report.comparisons.filter(({ verdict }) => verdict === 'regressed');
+  const regressed = report.comparisons.filter(({ verdict, gating }) => gating && verdict === 'regressed');
   expect(new Set(regressed.map(({ scenario }) => scenario))).toEqual(new Set(['work']));
 
   const [files, folder, tolerant, shown, first] = await Promise.all([

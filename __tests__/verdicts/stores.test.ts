@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { expectVerdict, job, openPull } from '../e2e/jobs.ts';
-import { QUICK, SLOW_MS, serviceFiles } from '../e2e/service.ts';
+import { LONE, SLOW_MS, serviceFiles } from '../e2e/service.ts';
 import { pullRequestEvent, pushEvent } from '../harness/events.ts';
 import { type GitHubStandIn, startGitHub } from '../harness/github/stand-in.ts';
 
@@ -27,13 +27,13 @@ const inputsOf = (store: string) => ({
 describe.each(STORES)('the store %s', (store) => {
   test('keeps what a push measured; a pull request is compared with it, and a slowed one fails', async () => {
     const inputs = inputsOf(store);
-    hub = await startGitHub({ files: serviceFiles({ measure: QUICK }) });
+    hub = await startGitHub({ files: serviceFiles({ measure: LONE }) });
     const pushed = await job(hub, await pushEvent(hub), { inputs });
     expect(pushed).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
     if (store === 'file') expect(readdirSync(folder)).toHaveLength(1);
     const base = await hub.repository.git.resolve('main');
 
-    const pull = await openPull(hub, 'change', serviceFiles({ measure: QUICK, workMs: SLOW_MS }));
+    const pull = await openPull(hub, 'change', serviceFiles({ measure: LONE, workMs: SLOW_MS }));
     const slowed = await job(hub, await pullRequestEvent(hub, pull), { inputs });
     expectVerdict(slowed, 'regressed');
     expect(slowed).toMatchObject({

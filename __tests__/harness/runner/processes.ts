@@ -20,11 +20,13 @@ export function processesWith(name: string, value: string): Orphan[] {
   return found;
 }
 
-/** What is left `graceMs` after the main process ended; a killed process needs a moment to go. It is killed then. */
-export async function reapOrphans(name: string, value: string, graceMs = 300): Promise<Orphan[]> {
-  const deadline = Date.now() + graceMs;
+/**
+ * What is left after so many looks since the main process ended; it is killed then. A killed process needs a moment to go, and
+ * on a machine that stood still the time of a moment is over before it has had one.
+ */
+export async function reapOrphans(name: string, value: string, looks = 50): Promise<Orphan[]> {
   let left = processesWith(name, value);
-  while (left.length > 0 && Date.now() < deadline) {
+  for (let look = 1; left.length > 0 && look < looks; look += 1) {
     await sleep(20);
     left = processesWith(name, value);
   }
