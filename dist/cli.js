@@ -736,8 +736,8 @@ function listeningOf(tree, first = []) {
   return { type: "unknown" };
 }
 function fixedPort(text) {
-  const patterns = LISTENS.test(text) ? [...FIXED, CONSTANT] : FIXED;
-  for (const pattern2 of patterns) {
+  const patterns2 = LISTENS.test(text) ? [...FIXED, CONSTANT] : FIXED;
+  for (const pattern2 of patterns2) {
     const port = portNumber(pattern2.exec(text)?.[1]);
     if (port !== void 0) return port;
   }
@@ -933,6 +933,13 @@ function exposed(text) {
     }
   }
   return port ?? told2;
+}
+function imageCommand({ read: read2 }) {
+  const file = "Dockerfile";
+  const [, text = ""] = [...(read2(file) ?? "").matchAll(/^[ \t]{0,20}(?:CMD|ENTRYPOINT)[ \t]{1,20}(\S.{0,400})$/gim)].at(-1) ?? [];
+  const words = text.startsWith("[") ? [...text.matchAll(/"([^"\\]*)"/g)].map(([, word]) => word) : [text.trim()];
+  const command = words.join(" ");
+  return command === "" ? null : { file, command };
 }
 
 // src/init/handler-needs.ts
@@ -1483,6 +1490,7 @@ function endOfLine(text, index) {
 
 // src/init/plain-routes.ts
 var PATH = "(\\/[\\w./~-]*)";
+var TEMPLATE = "(\\/[\\w./~:{}-]*)";
 var QUOTE = "[\"'`]";
 var METHOD3 = "(GET|POST|PUT|PATCH|DELETE)";
 var SUBJECT = "((?:[\\w$]{1,40}\\??\\.){0,4}(?:\\w{0,30}(?:[uU]rl|[pP]ath(?:[nN]ame)?)|route))";
@@ -1490,17 +1498,20 @@ var CUT = "(?:\\??\\.split\\([^)]{0,40}\\)\\??\\.?\\[0\\])?";
 var COMPARED = new RegExp(`\\b${SUBJECT}${CUT}\\s*(===?|!==?)\\s*${QUOTE}${PATH}${QUOTE}`, "g");
 var REVERSED = new RegExp(`${QUOTE}${PATH}${QUOTE}\\s*(===?|!==?)\\s*${SUBJECT}\\b`, "g");
 var STARTS = new RegExp(`(!?)\\b${SUBJECT}\\??\\.startsWith\\(\\s*${QUOTE}${PATH}${QUOTE}\\s*\\)`, "g");
+var PATTERN = "\\/\\^((?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n]){0,40}\\]|[^/\\\\\\n[]){1,120})\\/[iu]{0,2}";
+var TESTED = new RegExp(`${PATTERN}\\.(?:exec|test)\\(\\s{0,9}${SUBJECT}`, "g");
+var MATCHED = new RegExp(`\\b${SUBJECT}${CUT}\\??\\.match\\(\\s{0,9}${PATTERN}`, "g");
 var CASE2 = new RegExp(`\\bcase\\s+${QUOTE}${PATH}${QUOTE}\\s*:`, "g");
 var KEYED = new RegExp(
-  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD3} ${PATH}${QUOTE}`,
+  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD3} ${TEMPLATE}${QUOTE}`,
   "g"
 );
 var CALLED = new RegExp(
-  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD3}${QUOTE}\\s*,\\s*${QUOTE}${PATH}${QUOTE}\\s*,`,
+  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD3}${QUOTE}\\s*,\\s*${QUOTE}${TEMPLATE}${QUOTE}\\s*,`,
   "g"
 );
 var LISTED = new RegExp(
-  `\\bmethod:\\s*${QUOTE}${METHOD3}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
+  `\\bmethod:\\s*${QUOTE}${METHOD3}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${TEMPLATE}${QUOTE}\\s*,\\s*handle`,
   "g"
 );
 var LOOKED_UP = new RegExp(
@@ -1519,7 +1530,7 @@ var MOST_TABLES = 4;
 function plainRoutes(text) {
   if (!ANSWERS.test(text)) return listed(text);
   const code2 = text.replace(/^[ \t]*(?:\/\/|\/?\*).*$/gm, "");
-  const found = [...comparisons(code2), ...cases(code2), ...beginnings(code2)].filter(({ site, route }) => !isUpgrade(site) && !UNFIT.test(site.body) && !IN_PASSING.test(route)).sort((a, b) => a.at - b.at).slice(0, MOST);
+  const found = [...comparisons(code2), ...cases(code2), ...beginnings(code2), ...patterns(code2)].filter(({ site, route }) => !isUpgrade(site) && !UNFIT.test(site.body) && !IN_PASSING.test(route)).sort((a, b) => a.at - b.at).slice(0, MOST);
   const passes = (one) => one.kind === "beginning" && found.some((other) => other.route.startsWith(`${one.route}/`));
   const seen = found.filter((one) => !passes(one));
   return [
@@ -1569,6 +1580,32 @@ function* beginnings(code2) {
     if (not === "!" || route === "/" || OF_A_PAGE.test(subject)) continue;
     yield { at, site: siteAt(code2, at, whole.length), route, kind: "beginning" };
   }
+}
+function* patterns(code2) {
+  const found = [
+    ...[...code2.matchAll(TESTED)].map((match) => ({ match, pattern: match[1], subject: match[2] })),
+    ...[...code2.matchAll(MATCHED)].map((match) => ({ match, pattern: match[2], subject: match[1] }))
+  ];
+  for (const { match, pattern: pattern2 = "", subject = "" } of found) {
+    const route = templateOf(pattern2);
+    if (route === null || OF_A_PAGE.test(subject)) continue;
+    yield { at: match.index, site: siteOfPattern(code2, match), ...route };
+  }
+}
+function siteOfPattern(code2, { index, 0: whole }) {
+  const [, name] = /(?:const|let|var)\s+([\w$]+)\s*=\s*$/.exec(code2.slice(Math.max(0, index - 80), index)) ?? [];
+  const asked = name === void 0 ? null : new RegExp(`\\bif\\s*\\([^;{}]{0,120}?\\b${name.replaceAll("$", "\\$")}\\b`).exec(
+    code2.slice(index + whole.length, index + whole.length + 600)
+  );
+  if (asked === null || name === void 0) return siteAt(code2, index, whole.length);
+  const end = index + whole.length + asked.index + asked[0].length;
+  return siteAt(code2, end - name.length, name.length);
+}
+function templateOf(pattern2) {
+  const ends = pattern2.endsWith("$");
+  const text = (ends ? pattern2.slice(0, -1) : pattern2).replaceAll("\\/", "/").replace(/\/\?$/, "").replace(/\(\?<(\w+)>[^()]*\)[+*]?/g, ":$1").replace(/\((?:\?:)?[^()]*\)[+*]?/g, ":id").replace(/(?:\[[^\]]*\]|\\[dwS])(?:[+*]|\{[\d,]*\})?/g, ":id").replaceAll("\\.", ".").replaceAll("\\-", "-");
+  if (!/^\/[\w./~:-]*$/.test(text) || text === "/") return null;
+  return { route: text, kind: ends ? "whole" : "beginning" };
 }
 function looked(code2) {
   const tables = [...code2.matchAll(LOOKED_UP)].slice(0, MOST_TABLES);
@@ -1841,14 +1878,14 @@ function resolvedFile(path, from, paths) {
 }
 function exportsOf({ code: code2, partner }) {
   const found = /* @__PURE__ */ new Map();
-  const patterns = [
+  const patterns2 = [
     [/\bexport\s+default\s+/g, "default"],
     [/\bmodule\.exports\s*=\s*/g, "default"],
     [/\b(?:module\.)?exports\.([\w$]+)\s*=\s*/g],
     [/\bexport\s+(?:const|let|var)\s+([\w$]+)\s*(?::[^=;{}()\n]{1,120})?=\s*/g],
     [/\bexport\s+(?=(?:async\s+)?function\s+([\w$]+))/g]
   ];
-  for (const [pattern2, called] of patterns)
+  for (const [pattern2, called] of patterns2)
     for (const { index, 0: whole, 1: name } of code2.matchAll(pattern2))
       if (!found.has(called ?? name ?? "")) found.set(called ?? name ?? "", index + whole.length);
   for (const { index, 0: whole } of code2.matchAll(/\bexport\s*\{|\bmodule\.exports\s*=\s*\{/g)) {
@@ -2430,14 +2467,14 @@ var import_yaml3 = __toESM(require_dist(), 1);
 function workspaceOf(place, json2, locks) {
   if (firstOf(place.tree, locks) !== void 0) return null;
   for (const [depth, tree] of place.above.entries()) {
-    const patterns = patternsOf(tree);
-    if (patterns === null) continue;
+    const patterns2 = patternsOf(tree);
+    if (patterns2 === null) continue;
     const folder = place.within.split("/").slice(-depth - 1).join("/");
-    if (!matches(folder, patterns)) return null;
+    if (!matches(folder, patterns2)) return null;
     return {
       up: Array(depth + 1).fill("..").join("/"),
       root: parsePackageJson(tree.read("package.json")),
-      builds: buildsOf(json2, packagesIn(tree, patterns))
+      builds: buildsOf(json2, packagesIn(tree, patterns2))
     };
   }
   return null;
@@ -2451,17 +2488,17 @@ function patternsOf(tree) {
     return null;
   }
 }
-function matches(folder, patterns) {
+function matches(folder, patterns2) {
   const one = (pattern2) => new RegExp(
     `^${pattern2.replace(/^!?(?:\.\/)?|\/+$/g, "").replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*\*?/g, (stars) => stars === "**" ? ".+" : "[^/]+")}$`
   ).test(folder);
-  return patterns.some((pattern2) => !pattern2.startsWith("!") && one(pattern2)) && !patterns.some((pattern2) => pattern2.startsWith("!") && one(pattern2));
+  return patterns2.some((pattern2) => !pattern2.startsWith("!") && one(pattern2)) && !patterns2.some((pattern2) => pattern2.startsWith("!") && one(pattern2));
 }
-function packagesIn(tree, patterns) {
+function packagesIn(tree, patterns2) {
   const found = /* @__PURE__ */ new Map();
   for (const path of tree.paths) {
     const folder = path.replace(/\/?package\.json$/, "");
-    if (folder === path || folder === "" || !matches(folder, patterns)) continue;
+    if (folder === path || folder === "" || !matches(folder, patterns2)) continue;
     const json2 = parsePackageJson(tree.read(path));
     if (json2?.name !== void 0) found.set(json2.name, { folder, json: json2 });
   }
@@ -2632,7 +2669,7 @@ function ofScript(tree, json2, script, manager, notes2) {
   const from = `the script ${JSON.stringify(script)} of package.json`;
   const plain2 = plainNode(rest);
   if (/dev/.test(script) || /\b(?:nodemon|--watch|tsx watch|ts-node-dev|node-dev)\b/.test(text))
-    notes2.push(`${from} is made for development: is it what runs in production?`);
+    notes2.push(`${from} is made for development: is it what runs in production?${imageWords(tree)}`);
   if (plain2 !== null) {
     const own = assigned.filter(([name]) => name !== "PORT");
     const prefix = own.map(([name, value]) => `${name}=${value} `).join("");
@@ -2668,6 +2705,10 @@ function ofScript(tree, json2, script, manager, notes2) {
     listening,
     entries
   };
+}
+function imageWords(tree) {
+  const image = imageCommand(tree);
+  return image === null ? "" : ` ${image.file} starts "${image.command}", which --start would too`;
 }
 function direct(tree, entry, assigned, command, why) {
   const listening = listeningOf(tree, [entry, ...sourcesOf(tree, entry)]);
@@ -3168,7 +3209,10 @@ function detect(place, given) {
       key: "scenarios",
       text: `no route was found${api === null ? "" : ` that needs no parameter and no key (${api.file})`}: "GET /" is a guess; write the requests that matter`
     });
-  }
+  } else if (asked === null && scenarios.length === 1 && isHealth(pathOf(scenarios[0]), "strong"))
+    service.notes.push(
+      "only the health check is measured, which tells little of how the service does: write the requests that matter"
+    );
   if (api !== null && api.guarded > 0)
     service.notes.push(
       `${api.guarded === 1 ? "1 GET operation" : `${api.guarded} GET operations`} of ${api.file} ${api.guarded === 1 ? "needs a key and is" : "need a key and are"} left out: headers: { ${api.header} } sends one`
@@ -3287,6 +3331,7 @@ function readyOf(tree, service, api, seen) {
     );
   return file;
 }
+var pathOf = (scenario) => scenario?.requests.length === 1 ? (scenario.requests[0] ?? "").replace(/^GET /, "") : "";
 var onlyScenario = (path) => ({
   name: "default",
   requests: [`GET ${path}`],
@@ -3372,10 +3417,10 @@ function leftWords(left, most = MOST_SHOWN) {
   return `${left.slice(0, most).join(", ")}${more2 > 0 ? ` and ${more2} more` : ""}`;
 }
 function leftExample(left, bodies = /* @__PURE__ */ new Map()) {
-  const plain2 = left.filter((one) => PLAIN2.test(pathOf(one)));
-  const isOfBody = (one) => /^(?:POST|PUT|PATCH) /.test(one) && !pathOf(one).includes("${");
+  const plain2 = left.filter((one) => PLAIN2.test(pathOf2(one)));
+  const isOfBody = (one) => /^(?:POST|PUT|PATCH) /.test(one) && !pathOf2(one).includes("${");
   const withBody = plain2.find((one) => bodies.has(one)) ?? plain2.find(isOfBody);
-  const withValue = plain2.find((one) => one.startsWith("GET ") && pathOf(one).includes("${"));
+  const withValue = plain2.find((one) => one.startsWith("GET ") && pathOf2(one).includes("${"));
   const requests = [
     ...withBody === void 0 ? [] : [
       `{ ${methodOf2(withBody)}path: ${quoted(withBody)}, json: ${bodies.get(withBody) ?? '{ name: "${uuid}" }'}, expect: { status: 2xx } }`
@@ -3386,9 +3431,9 @@ function leftExample(left, bodies = /* @__PURE__ */ new Map()) {
 }
 var PLAIN2 = /^(?:[\w./~-]|\$\{int:1:100\})+$/;
 var methodOf2 = (route) => route.startsWith("POST ") ? "" : `method: ${route.slice(0, route.indexOf(" "))}, `;
-var pathOf = (route) => route.slice(route.indexOf(" ") + 1).replace(VALUE, "${int:1:100}");
+var pathOf2 = (route) => route.slice(route.indexOf(" ") + 1).replace(VALUE, "${int:1:100}");
 var quoted = (route) => {
-  const path = pathOf(route);
+  const path = pathOf2(route);
   return /^\/[\w./-]*$/.test(path) ? path : JSON.stringify(path);
 };
 
@@ -3656,12 +3701,14 @@ function rows(list3) {
   const width = Math.min(48, Math.max(0, ...list3.map(([, value]) => value.length)));
   return list3.map(([what, value, why]) => `  ${what.padEnd(10)}${oneLine(value).padEnd(width)}  (${oneLine(why)})`).join("\n");
 }
-function next({ program, plan, fromHere, outcomes, branch, ignored }, incomplete) {
+function next({ program, plan, fromHere, outcomes, branch, ignored, hasForks }, incomplete) {
   const at = fromHere === "." ? "" : ` --working-directory ${shellWord(fromHere)}`;
   const target = branch?.value ?? "main";
   const forks = outcomes[2];
   const written = outcomes.filter(({ status }) => status === "written").map(({ shown: shown3 }) => shown3);
   const files = [...written, ...ignored === null ? [] : [ignored.shown]];
+  const before = outcomes.filter((one) => one.status === "exists" && one.serves).map(({ shown: shown3 }) => shown3);
+  const also = before.length === 0 ? "" : `, with ${list2(before)} if not yet there,`;
   return [
     ...incomplete.length > 0 ? [`Fill in what could not be found out, in ${list2(incomplete)}.`] : [],
     `${program} validate${at}   checks the config, boots nothing.`,
@@ -3670,12 +3717,14 @@ function next({ program, plan, fromHere, outcomes, branch, ignored }, incomplete
     ...outcomes.some((one) => one.status === "exists" && !one.serves) ? [
       "Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them."
     ] : [],
-    `${files.length === 0 ? "Bring config and workflow" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
-    ...forks?.status === "written" || forks?.status === "exists" && forks.serves ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
-    `What GitHub has to allow, and how to require the check: ${SETTINGS}`
+    `${files.length === 0 ? "Bring config and workflow" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}${also}`} to ${target}, by a push or a pull request: each push there stores a baseline, in the branch perf-baseline, and pull requests are compared with it, in a comment.`,
+    `A regression fails the job, from the first pull request on; "with: { fail-on: never }" at the step lets it only be told.`,
+    ...hasForks || forks?.status === "written" || forks?.status === "exists" && forks.serves ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
+    `What GitHub has to allow: ${ADOPT}#what-to-look-at-in-githubs-settings`,
+    `How to require the check, and to accept a regression in a comment: ${ADOPT}#4-let-it-fail`
   ];
 }
-var SETTINGS = "https://github.com/org/perf-baseline/blob/v1/docs/adopt.md#what-to-look-at-in-githubs-settings";
+var ADOPT = "https://github.com/org/perf-baseline/blob/v1/docs/adopt.md";
 var list2 = (items) => [items.slice(0, -1).join(", "), items.at(-1)].filter((part2) => part2 !== "").join(" and ");
 var oneLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/:(?=:)/g, ":\u200B");
 
@@ -3937,10 +3986,9 @@ async function initCommand(options, io2) {
   const spot2 = measuringSpot(within2, present);
   outcomes.push(await settle(root, spot2, workflowText(workflow), jobText(workflow)));
   const after = spot2.status === "free" ? workflow.name : spot2.serves ? spot2.name : null;
-  if (options.forks && after !== null)
-    outcomes.push(
-      await settle(root, publishingSpot(within2, after, present), forkWorkflowText({ after, within: within2 }))
-    );
+  const publishing = after === null ? null : publishingSpot(within2, after, present);
+  if (options.forks && after !== null && publishing !== null)
+    outcomes.push(await settle(root, publishing, forkWorkflowText({ after, within: within2 })));
   const folders = ignoredFolders(outcomes[0]?.status === "written" ? plan.service.setup?.value : void 0);
   const added = await ignoreFolders(root, folder, folders, io2.signal);
   const ignored = added.length === 0 ? null : { folders: added, shown: shown(root, ".gitignore") };
@@ -3954,6 +4002,7 @@ async function initCommand(options, io2) {
       outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
       configFile: shown(root, configFile),
       within: within2,
+      hasForks: publishing?.status === "taken" && publishing.serves,
       fromHere: relative3(process.cwd(), resolve(root, within2)) || "."
     })
   );

@@ -56,6 +56,20 @@ describe('routes of a service of plain node:http', () => {
     ],
     ['in a table with methods', "const t = { 'GET /a': a, 'POST /b': b };", ['GET /a'], ['POST /b']],
     ['of a router of its own', "route('GET', '/a', a); route('POST', '/b', b);", ['GET /a'], ['POST /b']],
+    [
+      'by a regular expression',
+      "const one = /^\\/items\\/(\\d+)$/.exec(pathname);\nif (one && method === 'DELETE') drop(one);\nif (/^\\/users\\/[^/]+$/.test(url.pathname)) user();\nconst m = pathname.match(/^\\/a\\/(?<name>\\w+)\\/b\\/?$/);",
+      ['GET /'],
+      ['DELETE /items/:id', 'GET /users/:id', 'GET /a/:name/b'],
+    ],
+    ['of an expression that is no path', 'if (/^\\/+$/.test(pathname)) home();', ['GET /']],
+    [
+      'with values, in a table with methods',
+      "const t = { 'GET /a/:id': a, 'PUT /b/{id}': b };",
+      ['GET /'],
+      ['GET /a/:id', 'PUT /b/{id}'],
+    ],
+    ['with values, of a router of its own', "route('GET', '/a/:id', a);", ['GET /'], ['GET /a/:id']],
     ['listed', "on({ method: 'GET', path: '/a', handler: a });", ['GET /a']],
   ])('%s', (_, handler, open, left = []) => {
     expect(routesOf(server(handler))).toEqual({ open, left });
@@ -225,5 +239,33 @@ describe('variables of the environment', () => {
     expect(notesOf('a(process.env.KEY);', { '.env.example': 'KEY=' })).toEqual([
       expect.stringContaining('the variables of .env.example'),
     ]);
+  });
+});
+
+describe('of a service that tells little', () => {
+  const dev = { 'package.json': packageJson({ scripts: { dev: 'tsx watch server.ts' } }) };
+  const notesOf = (files: Record<string, string>) => of(files).plan.service.notes;
+
+  test('that only its health check is measured is said', () => {
+    const alone = server("  if (pathname === '/healthz') return res.end();");
+    expect(notesOf({ 'server.js': alone })).toContainEqual(
+      expect.stringMatching(/^only the health check is measured/),
+    );
+    const more = server(
+      "  if (pathname === '/healthz') return res.end();\n  if (pathname === '/a') return a();",
+    );
+    expect(notesOf({ 'server.js': more }).join()).not.toMatch(/only the health check/);
+  });
+
+  test('a script for development is named beside the command of the Dockerfile', () => {
+    const image = 'FROM node\nRUN npm run build\nCMD ["node", "dist/index.js"]\n';
+    expect(notesOf({ ...dev, Dockerfile: image })).toContainEqual(
+      expect.stringMatching(
+        /"dev".*made for development.* Dockerfile starts "node dist\/index\.js", which --start would too$/,
+      ),
+    );
+    expect(notesOf({ ...dev, Dockerfile: 'FROM node\n' })).toContainEqual(
+      expect.stringMatching(/made for development: is it what runs in production\?$/),
+    );
   });
 });

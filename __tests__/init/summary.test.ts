@@ -17,6 +17,7 @@ const summaryOf = (input: Partial<SummaryInput> = {}) =>
     within: '.',
     fromHere: '.',
     chosen: null,
+    hasForks: false,
     ...input,
   });
 
@@ -28,6 +29,20 @@ describe('what init says is next', () => {
     expect(text).toContain(`Commit ${files.join(', ')} and .gitignore, and bring them to trunk`);
   });
 
+  test('says where baselines are, that a regression fails the job, and that what was written before goes along', () => {
+    const text = summaryOf({
+      outcomes: [
+        ...files.map((file) => ({ file, status: 'exists' as const, why: 'x', serves: true, shown: file })),
+        written('forks.yml'),
+      ],
+    });
+    expect(text).toContain(
+      `Commit forks.yml and .gitignore, and bring them, with ${files.join(' and ')} if not yet there, to trunk`,
+    );
+    expect(text).toMatch(/each push there stores a baseline, in the branch perf-baseline/);
+    expect(text).toMatch(/A regression fails the job.*fail-on: never/);
+  });
+
   test('names the working directory in each command', () => {
     const commands = summaryOf({ fromHere: 'apps/api' }).match(/npx perf-baseline .*?(?= {3}|\n)/g) ?? [];
     expect(commands).toHaveLength(4);
@@ -36,6 +51,7 @@ describe('what init says is next', () => {
 
   test('offers the workflow for forks, or says when it works', () => {
     expect(summaryOf()).toContain('npx perf-baseline init --forks');
+    expect(summaryOf({ hasForks: true })).not.toContain('init --forks');
     const text = summaryOf({ outcomes: [...files, '.github/workflows/forks.yml'].map(written) });
     expect(text).not.toContain('init --forks');
     expect(text).toContain('GitHub runs it only as it stands on trunk');

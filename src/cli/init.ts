@@ -67,10 +67,9 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   outcomes.push(await settle(root, spot, workflowText(workflow), jobText(workflow)));
   const after = spot.status === 'free' ? workflow.name : spot.serves ? spot.name : null;
   // Without a workflow that measures there is nothing to follow.
-  if (options.forks && after !== null)
-    outcomes.push(
-      await settle(root, publishingSpot(within, after, present), forkWorkflowText({ after, within })),
-    );
+  const publishing = after === null ? null : publishingSpot(within, after, present);
+  if (options.forks && after !== null && publishing !== null)
+    outcomes.push(await settle(root, publishing, forkWorkflowText({ after, within })));
   // An environment is made only where the setup is written.
   const folders = ignoredFolders(outcomes[0]?.status === 'written' ? plan.service.setup?.value : undefined);
   const added = await ignoreFolders(root, folder, folders, io.signal);
@@ -85,6 +84,7 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
       outcomes: outcomes.map((outcome) => ({ ...outcome, shown: shown(root, outcome.file) })),
       configFile: shown(root, configFile),
       within,
+      hasForks: publishing?.status === 'taken' && publishing.serves,
       fromHere: relative(process.cwd(), resolve(root, within)) || '.',
     }),
   );

@@ -174,3 +174,16 @@ function exposed(text: string): number | null {
   }
   return port ?? told;
 }
+
+/** The command that a Dockerfile starts by itself; null where there is none, or it cannot be told. */
+export function imageCommand({ read }: Pick<Tree, 'read'>): { file: string; command: string } | null {
+  const file = 'Dockerfile';
+  const [, text = ''] =
+    [...(read(file) ?? '').matchAll(/^[ \t]{0,20}(?:CMD|ENTRYPOINT)[ \t]{1,20}(\S.{0,400})$/gim)].at(-1) ??
+    [];
+  const words = text.startsWith('[')
+    ? [...text.matchAll(/"([^"\\]*)"/g)].map(([, word]) => word)
+    : [text.trim()];
+  const command = words.join(' ');
+  return command === '' ? null : { file, command };
+}

@@ -1,3 +1,4 @@
+import { imageCommand } from './containers.ts';
 import { environmentNotes } from './environment-notes.ts';
 import type { Finding, Listening, Place, Service } from './finding.ts';
 import { listeningOf, portArgument, portNumber } from './listening.ts';
@@ -163,7 +164,7 @@ function ofScript(
   const from = `the script ${JSON.stringify(script)} of package.json`;
   const plain = plainNode(rest);
   if (/dev/.test(script) || /\b(?:nodemon|--watch|tsx watch|ts-node-dev|node-dev)\b/.test(text))
-    notes.push(`${from} is made for development: is it what runs in production?`);
+    notes.push(`${from} is made for development: is it what runs in production?${imageWords(tree)}`);
   if (plain !== null) {
     // The memory of npm itself would be measured with it; PORT is ours to give.
     const own = assigned.filter(([name]) => name !== 'PORT');
@@ -200,6 +201,11 @@ function ofScript(
     listening,
     entries,
   };
+}
+
+function imageWords(tree: Tree): string {
+  const image = imageCommand(tree);
+  return image === null ? '' : ` ${image.file} starts "${image.command}", which --start would too`;
 }
 
 /** A command that node runs without npm around it. */

@@ -5,6 +5,8 @@ import { UNFIT } from './handler-needs.ts';
 export type PlainRoute = { method: string; route: string; open: boolean };
 
 const PATH = '(\\/[\\w./~-]*)';
+/** A path that may have values, as `/items/:id` and `/items/{id}`. */
+const TEMPLATE = '(\\/[\\w./~:{}-]*)';
 const QUOTE = '["\'`]';
 const METHOD = '(GET|POST|PUT|PATCH|DELETE)';
 /**
@@ -17,20 +19,24 @@ const CUT = '(?:\\??\\.split\\([^)]{0,40}\\)\\??\\.?\\[0\\])?';
 const COMPARED = new RegExp(`\\b${SUBJECT}${CUT}\\s*(===?|!==?)\\s*${QUOTE}${PATH}${QUOTE}`, 'g');
 const REVERSED = new RegExp(`${QUOTE}${PATH}${QUOTE}\\s*(===?|!==?)\\s*${SUBJECT}\\b`, 'g');
 const STARTS = new RegExp(`(!?)\\b${SUBJECT}\\??\\.startsWith\\(\\s*${QUOTE}${PATH}${QUOTE}\\s*\\)`, 'g');
+/** `/^\/items\/(\d+)$/.exec(pathname)`, and `pathname.match(…)` of one. */
+const PATTERN = '\\/\\^((?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n]){0,40}\\]|[^/\\\\\\n[]){1,120})\\/[iu]{0,2}';
+const TESTED = new RegExp(`${PATTERN}\\.(?:exec|test)\\(\\s{0,9}${SUBJECT}`, 'g');
+const MATCHED = new RegExp(`\\b${SUBJECT}${CUT}\\??\\.match\\(\\s{0,9}${PATTERN}`, 'g');
 const CASE = new RegExp(`\\bcase\\s+${QUOTE}${PATH}${QUOTE}\\s*:`, 'g');
 /** `'GET /x': list`, `case 'GET /x':`, `routes.set('GET /x', list)`; not what a client is told to request. */
 const KEYED = new RegExp(
-  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD} ${PATH}${QUOTE}`,
+  `(?<!\\b(?:request|fetch|log|info|debug)\\(\\s{0,9})${QUOTE}${METHOD} ${TEMPLATE}${QUOTE}`,
   'g',
 );
 /** `route('GET', '/x', list)` of a router of one's own. */
 const CALLED = new RegExp(
-  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*${QUOTE}${PATH}${QUOTE}\\s*,`,
+  `\\b(?:\\w*[rR]oute[rs]?(?:\\.\\w+)?|on|add|handle|register|endpoint)\\(\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*${QUOTE}${TEMPLATE}${QUOTE}\\s*,`,
   'g',
 );
 /** `{ method: 'GET', path: '/x', handler }` */
 const LISTED = new RegExp(
-  `\\bmethod:\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${PATH}${QUOTE}\\s*,\\s*handle`,
+  `\\bmethod:\\s*${QUOTE}${METHOD}${QUOTE}\\s*,\\s*(?:path|url|pathname|route):\\s*${QUOTE}${TEMPLATE}${QUOTE}\\s*,\\s*handle`,
   'g',
 );
 /** `routes[pathname]`, `routes.get(url.pathname)`: the keys of the table of that name are paths. */
@@ -57,7 +63,7 @@ const MOST_TABLES = 4;
 export function plainRoutes(text: string): PlainRoute[] {
   if (!ANSWERS.test(text)) return listed(text);
   const code = text.replace(/^[ \t]*(?:\/\/|\/?\*).*$/gm, '');
-  const found = [...comparisons(code), ...cases(code), ...beginnings(code)]
+  const found = [...comparisons(code), ...cases(code), ...beginnings(code), ...patterns(code)]
     .filter(({ site, route }) => !isUpgrade(site) && !UNFIT.test(site.body) && !IN_PASSING.test(route))
     .sort((a, b) => a.at - b.at)
     .slice(0, MOST);
@@ -118,6 +124,48 @@ function* beginnings(code: string): Generator<Sighting> {
     if (not === '!' || route === '/' || OF_A_PAGE.test(subject)) continue;
     yield { at, site: siteAt(code, at, whole.length), route, kind: 'beginning' };
   }
+}
+
+function* patterns(code: string): Generator<Sighting> {
+  const found = [
+    ...[...code.matchAll(TESTED)].map((match) => ({ match, pattern: match[1], subject: match[2] })),
+    ...[...code.matchAll(MATCHED)].map((match) => ({ match, pattern: match[2], subject: match[1] })),
+  ];
+  for (const { match, pattern = '', subject = '' } of found) {
+    const route = templateOf(pattern);
+    if (route === null || OF_A_PAGE.test(subject)) continue;
+    yield { at: match.index, site: siteOfPattern(code, match), ...route };
+  }
+}
+
+/** Where what was found is asked for: after `const match = …`, in a condition of its name. */
+function siteOfPattern(code: string, { index, 0: whole }: RegExpExecArray): Site {
+  const [, name] =
+    /(?:const|let|var)\s+([\w$]+)\s*=\s*$/.exec(code.slice(Math.max(0, index - 80), index)) ?? [];
+  const asked =
+    name === undefined
+      ? null
+      : new RegExp(`\\bif\\s*\\([^;{}]{0,120}?\\b${name.replaceAll('$', '\\$')}\\b`).exec(
+          code.slice(index + whole.length, index + whole.length + 600),
+        );
+  if (asked === null || name === undefined) return siteAt(code, index, whole.length);
+  const end = index + whole.length + asked.index + asked[0].length;
+  return siteAt(code, end - name.length, name.length);
+}
+
+/** The route that a regular expression after `^` stands for, its groups and classes as values; null where it is another thing. */
+function templateOf(pattern: string): { route: string; kind: Sighting['kind'] } | null {
+  const ends = pattern.endsWith('$');
+  const text = (ends ? pattern.slice(0, -1) : pattern)
+    .replaceAll('\\/', '/')
+    .replace(/\/\?$/, '')
+    .replace(/\(\?<(\w+)>[^()]*\)[+*]?/g, ':$1')
+    .replace(/\((?:\?:)?[^()]*\)[+*]?/g, ':id')
+    .replace(/(?:\[[^\]]*\]|\\[dwS])(?:[+*]|\{[\d,]*\})?/g, ':id')
+    .replaceAll('\\.', '.')
+    .replaceAll('\\-', '-');
+  if (!/^\/[\w./~:-]*$/.test(text) || text === '/') return null;
+  return { route: text, kind: ends ? 'whole' : 'beginning' };
 }
 
 /** The keys of the tables that the path is looked up in, for the method that it is looked up for. */

@@ -25,6 +25,8 @@ export type SummaryInput = {
   within: string;
   /** The working directory, as seen from where the command was run. */
   fromHere: string;
+  /** Whether a workflow that publishes for forks was there before. */
+  hasForks: boolean;
 };
 
 /** What `init` prints: the files, what each line rests on, what could not be found out, and what to do next. */
@@ -122,7 +124,7 @@ function rows(list: readonly Row[]): string {
 }
 
 function next(
-  { program, plan, fromHere, outcomes, branch, ignored }: SummaryInput,
+  { program, plan, fromHere, outcomes, branch, ignored, hasForks }: SummaryInput,
   incomplete: readonly string[],
 ): string[] {
   const at = fromHere === '.' ? '' : ` --working-directory ${shellWord(fromHere)}`;
@@ -130,6 +132,8 @@ function next(
   const forks = outcomes[2];
   const written = outcomes.filter(({ status }) => status === 'written').map(({ shown }) => shown);
   const files = [...written, ...(ignored === null ? [] : [ignored.shown])];
+  const before = outcomes.filter((one) => one.status === 'exists' && one.serves).map(({ shown }) => shown);
+  const also = before.length === 0 ? '' : `, with ${list(before)} if not yet there,`;
   return [
     ...(incomplete.length > 0 ? [`Fill in what could not be found out, in ${list(incomplete)}.`] : []),
     `${program} validate${at}   checks the config, boots nothing.`,
@@ -140,16 +144,17 @@ function next(
           'Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them.',
         ]
       : []),
-    `${files.length === 0 ? 'Bring config and workflow' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}`} to ${target}, by a push or a pull request: each push there stores a baseline, and pull requests are compared with it, in a comment.`,
-    ...(forks?.status === 'written' || (forks?.status === 'exists' && forks.serves)
+    `${files.length === 0 ? 'Bring config and workflow' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}${also}`} to ${target}, by a push or a pull request: each push there stores a baseline, in the branch perf-baseline, and pull requests are compared with it, in a comment.`,
+    `A regression fails the job, from the first pull request on; "with: { fail-on: never }" at the step lets it only be told.`,
+    ...(hasForks || forks?.status === 'written' || (forks?.status === 'exists' && forks.serves)
       ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
       : [`For comments on pull requests from forks too: ${program} init${at} --forks`]),
-    `What GitHub has to allow, and how to require the check: ${SETTINGS}`,
+    `What GitHub has to allow: ${ADOPT}#what-to-look-at-in-githubs-settings`,
+    `How to require the check, and to accept a regression in a comment: ${ADOPT}#4-let-it-fail`,
   ];
 }
 
-const SETTINGS =
-  'https://github.com/org/perf-baseline/blob/v1/docs/adopt.md#what-to-look-at-in-githubs-settings';
+const ADOPT = 'https://github.com/org/perf-baseline/blob/v1/docs/adopt.md';
 
 const list = (items: readonly string[]): string =>
   [items.slice(0, -1).join(', '), items.at(-1)].filter((part) => part !== '').join(' and ');
