@@ -3209,7 +3209,7 @@ function detect(place, given) {
       key: "scenarios",
       text: `no route was found${api === null ? "" : ` that needs no parameter and no key (${api.file})`}: "GET /" is a guess; write the requests that matter`
     });
-  } else if (asked === null && scenarios.length === 1 && isHealth(pathOf(scenarios[0]), "strong"))
+  } else if (ready !== null && isHealth(ready.value, "strong") && scenarios.every(({ name }) => name === "health"))
     service.notes.push(
       "only the health check is measured, which tells little of how the service does: write the requests that matter"
     );
@@ -3331,7 +3331,6 @@ function readyOf(tree, service, api, seen) {
     );
   return file;
 }
-var pathOf = (scenario) => scenario?.requests.length === 1 ? (scenario.requests[0] ?? "").replace(/^GET /, "") : "";
 var onlyScenario = (path) => ({
   name: "default",
   requests: [`GET ${path}`],
@@ -3417,10 +3416,10 @@ function leftWords(left, most = MOST_SHOWN) {
   return `${left.slice(0, most).join(", ")}${more2 > 0 ? ` and ${more2} more` : ""}`;
 }
 function leftExample(left, bodies = /* @__PURE__ */ new Map()) {
-  const plain2 = left.filter((one) => PLAIN2.test(pathOf2(one)));
-  const isOfBody = (one) => /^(?:POST|PUT|PATCH) /.test(one) && !pathOf2(one).includes("${");
+  const plain2 = left.filter((one) => PLAIN2.test(pathOf(one)));
+  const isOfBody = (one) => /^(?:POST|PUT|PATCH) /.test(one) && !pathOf(one).includes("${");
   const withBody = plain2.find((one) => bodies.has(one)) ?? plain2.find(isOfBody);
-  const withValue = plain2.find((one) => one.startsWith("GET ") && pathOf2(one).includes("${"));
+  const withValue = plain2.find((one) => one.startsWith("GET ") && pathOf(one).includes("${"));
   const requests = [
     ...withBody === void 0 ? [] : [
       `{ ${methodOf2(withBody)}path: ${quoted(withBody)}, json: ${bodies.get(withBody) ?? '{ name: "${uuid}" }'}, expect: { status: 2xx } }`
@@ -3431,9 +3430,9 @@ function leftExample(left, bodies = /* @__PURE__ */ new Map()) {
 }
 var PLAIN2 = /^(?:[\w./~-]|\$\{int:1:100\})+$/;
 var methodOf2 = (route) => route.startsWith("POST ") ? "" : `method: ${route.slice(0, route.indexOf(" "))}, `;
-var pathOf2 = (route) => route.slice(route.indexOf(" ") + 1).replace(VALUE, "${int:1:100}");
+var pathOf = (route) => route.slice(route.indexOf(" ") + 1).replace(VALUE, "${int:1:100}");
 var quoted = (route) => {
-  const path = pathOf2(route);
+  const path = pathOf(route);
   return /^\/[\w./-]*$/.test(path) ? path : JSON.stringify(path);
 };
 
@@ -3719,7 +3718,7 @@ function next({ program, plan, fromHere, outcomes, branch, ignored, hasForks }, 
     ] : [],
     `${files.length === 0 ? "Bring config and workflow" : `Commit ${list2(files)}, and bring ${files.length === 1 ? "it" : "them"}${also}`} to ${target}, by a push or a pull request: each push there stores a baseline, in the branch perf-baseline, and pull requests are compared with it, in a comment.`,
     `A regression fails the job, from the first pull request on; "with: { fail-on: never }" at the step lets it only be told.`,
-    ...hasForks || forks?.status === "written" || forks?.status === "exists" && forks.serves ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
+    ...hasForks || forks?.status === "written" ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`] : [`For comments on pull requests from forks too: ${program} init${at} --forks`],
     `What GitHub has to allow: ${ADOPT}#what-to-look-at-in-githubs-settings`,
     `How to require the check, and to accept a regression in a comment: ${ADOPT}#4-let-it-fail`
   ];

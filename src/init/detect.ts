@@ -94,7 +94,11 @@ export function detect(place: Place, given: Given): Plan {
       key: 'scenarios',
       text: `no route was found${api === null ? '' : ` that needs no parameter and no key (${api.file})`}: "GET /" is a guess; write the requests that matter`,
     });
-  } else if (asked === null && scenarios.length === 1 && isHealth(pathOf(scenarios[0]), 'strong'))
+  } else if (
+    ready !== null &&
+    isHealth(ready.value, 'strong') &&
+    scenarios.every(({ name }) => name === 'health')
+  )
     service.notes.push(
       'only the health check is measured, which tells little of how the service does: write the requests that matter',
     );
@@ -243,10 +247,6 @@ function readyOf(
     );
   return file;
 }
-
-/** The path of the only request of a scenario; empty where there are more. */
-const pathOf = (scenario?: Scenario): string =>
-  scenario?.requests.length === 1 ? (scenario.requests[0] ?? '').replace(/^GET /, '') : '';
 
 const onlyScenario = (path: string): Scenario => ({
   name: 'default',

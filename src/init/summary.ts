@@ -146,7 +146,7 @@ function next(
       : []),
     `${files.length === 0 ? 'Bring config and workflow' : `Commit ${list(files)}, and bring ${files.length === 1 ? 'it' : 'them'}${also}`} to ${target}, by a push or a pull request: each push there stores a baseline, in the branch perf-baseline, and pull requests are compared with it, in a comment.`,
     `A regression fails the job, from the first pull request on; "with: { fail-on: never }" at the step lets it only be told.`,
-    ...(hasForks || forks?.status === 'written' || (forks?.status === 'exists' && forks.serves)
+    ...(hasForks || forks?.status === 'written'
       ? [`The workflow for forks works from then on: GitHub runs it only as it stands on ${target}.`]
       : [`For comments on pull requests from forks too: ${program} init${at} --forks`]),
     `What GitHub has to allow: ${ADOPT}#what-to-look-at-in-githubs-settings`,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { median } from 'simple-statistics';
-import type { StretchTally } from '../../../src/domain/driver.ts';
+import { calmest } from '../calmest.ts';
 import { lateness } from '../lateness.ts';
 import { BALANCED, balance, generator, never, ping, pong, scenario, serversOfTests, side } from './bench.ts';
 
@@ -52,15 +52,10 @@ describe('an open loop', () => {
       pong(peer, text);
     });
     const what = scenario({ ...ping, connections: 2, rate: 200 });
-    const tallies: StretchTally[] = [];
-    for (let i = 0; i < 3; i += 1) {
-      tallies.push(await bench.load(what, server.url, { durationMs: 1000 }));
-      await sleep(500);
-    }
-    // What else the machine does only makes it slower: the calmest one is looked at.
-    const median50 = (tally: StretchTally) => bench.valuesOf(what, tally)['rtt-p50'] ?? 0;
-    const [tally] = tallies.sort((a, b) => median50(a) - median50(b));
-    if (tally === undefined) throw new Error('no tally');
+    const tally = await calmest(
+      () => bench.load(what, server.url, { durationMs: 1000 }),
+      (loaded) => bench.valuesOf(what, loaded)['rtt-p50'] ?? 0,
+    );
     expect(tally.total.counters).toMatchObject({ sent: 200, ok: 200 });
     const values = bench.valuesOf(what, tally);
     // 40 of 200 were due in the stall, waiting 0 to 200 ms, evenly: a fifth of all, so p90 is half of it.
