@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-F4SMDRNM.js";
+} from "./chunk-T6FR4TSM.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

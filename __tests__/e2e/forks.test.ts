@@ -46,12 +46,15 @@ describe('an honest fork', () => {
     const event = await pullRequestEvent(hub, pull, { action: 'synchronize' });
     const measured = await job(hub, event, { inputs: { compare: 'stored' } });
     expect(measured).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
-    expect(measured.log).toMatch(/may not comment/);
+    expect(measured.log).toMatch(
+      /may not comment, .*a fork's: the workflow that `perf-baseline init --forks` writes/,
+    );
     expect(hub.repository.comments).toHaveLength(0);
     expect(hub.repository.artifacts).toHaveLength(1);
 
     const ran = await publish(measured.run);
     expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
+    expect(ran.log).toMatch(/: new, in https?:.*#issuecomment-\d+/);
     expect(hub.repository.comments).toHaveLength(1);
     expect(hub.repository.comments[0]).toMatchObject({ number: pull.number, user: ACTIONS_BOT });
     expect(hub.repository.comments[0]?.body).toContain(pull.head.sha.slice(0, 7));

@@ -21,7 +21,7 @@ test.each<[ProgressEvent, string]>([
     },
     '[block 3/20] a (base): p95 12.3 ms',
   ],
-  [{ type: 'look', blocks: 5, undecided: ['a'], conclusive: false }, 'after 5 blocks still undecided: a'],
+  [{ type: 'look', blocks: 5, undecided: ['a'], conclusive: false }, 'after 5 blocks not decided yet: a'],
 ])('%j', (event, line) => {
   expect(describeProgress(event)).toBe(line);
 });

@@ -526,7 +526,7 @@ describe('advice fits where it is read', () => {
       expect(headline(report, plainVoice)).toMatchObject({
         icon: '⚪',
         text: expect.stringMatching(/^Measured and saved as a baseline/),
-        action: 'Nothing. A later run is compared with it by perf-baseline run --baseline .perf-baseline.',
+        action: 'Compare a later run with it: perf-baseline run --baseline .perf-baseline',
       });
     }
   });

@@ -61,8 +61,8 @@ describe('estimate', () => {
     ['no decimals where the interval has none', interval(213.4, 190, 237), 'ms', '213 ±24 ms'],
     ['never zero below a millisecond', interval(0.213, 0.2, 0.226), 'ms', '213 ±13 µs'],
     ['a lopsided interval is written out', interval(12, 11, 18), 'ms', '12 ms (11 to 18 ms)'],
-    ['an absurd end is cut', interval(12, 8, 9e7), 'ms', '12 ms (8 ms to more than 10×)'],
-    ['both ends', interval(12, 0.001, 9e7), 'ms', '12 ms (less than 0.1× to more than 10×)'],
+    ['an absurd end is cut', interval(12, 8, 9e7), 'ms', '12 ms (8 to more than 120 ms)'],
+    ['both ends', interval(12, 0.001, 9e7), 'ms', '12 ms (less than 1.20 ms to more than 120 ms)'],
     ['nothing counted as an error', interval(0, 0, 0.004), 'fraction', '0% (0 to 0.40%)'],
     [
       'one value has no interval',
@@ -96,11 +96,16 @@ describe('change', () => {
     [shift('absolute', 2.1, 1.2, 3.1), 'ms', '+2.1 ms (+1.2 ms to +3.1 ms)'],
     [shift('relative', 0, 0, 0), 'ms', '0%'],
     [shift('relative', 0.2, 0.002, 0.41), 'ms', '+20.0% (+0.2% to +41.0%)'],
-    [shift('relative', 0.2, Number.NEGATIVE_INFINITY, 0.9), 'ms', '+20.0% (less than 0.1× to +90.0%)'],
+    [shift('relative', 0.2, Number.NEGATIVE_INFINITY, 0.9), 'ms', '+20.0% (-100.0% to +90.0%)'],
     [shift('relative', 5, 4.7, 5.3), 'ms', '+500% (+470% to +530%)'],
-    [shift('relative', 0.12, -0.9992, 7539.77), 'ms', '+12% (less than 0.1× to more than 10×)'],
-    [shift('relative', 40, 8, 300), 'ms', 'more than 10× (+800% to more than 10×)'],
-    [shift('relative', -0.97, -0.999, -0.6), '1/s', 'less than 0.1× (less than 0.1× to -60%)'],
+    [shift('relative', 0.12, -0.9992, 7539.77), 'ms', '+12% (below -99% to more than +900%)'],
+    [shift('relative', 40, 8, 300), 'ms', '41× (9× to 301×)'],
+    [shift('relative', -0.97, -0.999, -0.6), '1/s', '-97% (below -99% to -60%)'],
+    [shift('relative', 129, 100, 165), 'ms', '130× (101× to 166×)'],
+    [shift('relative', 11, -0.95, 40), 'ms', '12× (less than 0.1× to 41×)'],
+    [shift('relative', 11, -0.6, 20.3), 'ms', '12× (0.4× to 21×)'],
+    [shift('relative', 5000, 2000, 9000), 'ms', 'more than 1000×'],
+    [shift('relative', 8.4, 6, 12), 'ms', '+840% (+600% to more than +900%)'],
     [shift('absolute', 0.4, -0.2, 1), 'fraction', '+40.0 pp (-20.0 pp to +100.0 pp)'],
   ])('%j %s', (value, unit, text) => {
     expect(change(value, unit, true)).toBe(text);
@@ -121,19 +126,20 @@ describe('change', () => {
     });
   });
 
-  test('a sentence that has the direction in a word says so many times for both', () => {
-    expect(magnitude(shift('relative', 40, 8, 300), 'ms')).toEqual({
-      size: 'more than 10×',
-      interval: '800% to more than 10×',
+  test('a sentence says so many times from ten times on, and how much of the whole went', () => {
+    expect(magnitude(shift('relative', 40, 8, 300), 'ms')).toEqual({ size: '41×', interval: '9× to 301×' });
+    expect(magnitude(shift('relative', 5000, 2000, 9000), 'ms')).toEqual({
+      size: 'more than 1000×',
+      interval: null,
     });
     expect(magnitude(shift('relative', -0.97, -0.999, -0.6), '1/s')).toEqual({
-      size: 'more than 10×',
-      interval: '60% to more than 10×',
+      size: '97%',
+      interval: '60% to more than 99%',
     });
   });
 
   test('the smallest change that could be seen', () => {
-    expect(detectable(7539.77, 'relative', 'ms')).toBe('more than 10×');
+    expect(detectable(7539.77, 'relative', 'ms')).toBe('more than 900%');
     expect(detectable(0.9999, 'relative', '1/s')).toBe('more than 99%');
     expect(detectable(0.124, 'relative', 'ms')).toBe('12%');
     expect(detectable(0.015, 'absolute', 'fraction')).toBe('1.5 pp');

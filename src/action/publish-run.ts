@@ -12,6 +12,7 @@ import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
+import { plain } from '../report/untrusted.ts';
 import { trustIn } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
 import { keyHashFor, sectionsIn } from './comment-key.ts';
@@ -275,6 +276,10 @@ async function publishAll(
   );
   if (judged.length === 0 && lines.length === 0)
     context.log.info(`Run ${run.id} has nothing left to publish: it reported itself, or uploaded no result.`);
+  for (const one of judged)
+    context.log.info(
+      `${plain(one.title)}: ${one.judged.verdict}${url === null ? ', not commented' : `, in ${url}`}`,
+    );
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);
 }

@@ -41,7 +41,7 @@ export function describeProgress(event: ProgressEvent): string | null {
       if (event.conclusive) return `after ${event.blocks} blocks everything is decided`;
       return event.undecided.length === 0
         ? `after ${event.blocks} blocks more of them would decide nothing`
-        : `after ${event.blocks} blocks still undecided: ${event.undecided.join(', ')}`;
+        : `after ${event.blocks} blocks not decided yet: ${event.undecided.join(', ')}`;
     case 'note':
       return event.message;
   }

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { readConfig } from '../config/read.ts';
 import type { Config, Target } from '../domain/config.ts';
@@ -8,7 +9,7 @@ import type { Warning } from '../domain/result.ts';
 
 /**
  * How the base is booted (by its own config), and in which criteria its config differs. Without a usable config of
- * its own, the candidate's target boots it, and a warning says so.
+ * its own, the candidate's target boots it, and a warning says so: one that has no config yet is no fault.
  */
 export async function readBaseConfig(
   config: Config,
@@ -28,9 +29,18 @@ export async function readBaseConfig(
     };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const message = `The base commit has no usable config of its own, so the candidate's target boots it (${firstLine(error.message)}).`;
+    const message = (await isAbsent(resolve(directory, file)))
+      ? `The base commit does not have ${file} yet, so this commit's config starts and measures both.`
+      : `The base commit has no usable config of its own, so the candidate's target boots it (${firstLine(error.message)}).`;
     return { target: config.target, changes: [], secrets: [], warnings: [{ code: 'base-config', message }] };
   }
+}
+
+async function isAbsent(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  );
 }
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';

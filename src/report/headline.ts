@@ -239,7 +239,7 @@ function settled({ report, rows, voice }: State): Headline {
       text: `Nothing to compare with yet: ${names} not in the baseline`,
       action:
         readerOf(report, voice) === 'terminal'
-          ? 'Nothing. `--save DIR` keeps a run that has it, for `--baseline DIR` to compare with.'
+          ? '`--save DIR` keeps a run that has it, for `--baseline DIR` to compare with.'
           : 'Nothing. A push to the default branch stores a baseline for it.',
     };
   }

@@ -41,16 +41,10 @@ const UNKNOWN = 'not known';
 /** Beyond this nothing was measured: it is an overflow, or a document that was tampered with. */
 const printable = (value: number): boolean => Math.abs(value) < 1e15;
 
-/** Beyond ten times, up or down, a percentage says no more than that; JSON keeps the number. */
-const MOST_TIMES = 10;
-const FAR_ABOVE = `more than ${MOST_TIMES}×`;
-const FAR_BELOW = `less than ${1 / MOST_TIMES}×`;
-
-/** Words for a relative change that no percentage makes clearer, or null for one that fits. */
-function farOff(relative: number): string | null {
-  if (relative + 1 > MOST_TIMES) return FAR_ABOVE;
-  return relative + 1 < 1 / MOST_TIMES ? FAR_BELOW : null;
-}
+/** Beyond this many times the other, a bound says no more than that; JSON keeps the number. */
+const FAR_TIMES = 10;
+/** From ten times on, a change is read as so many times (`41×`), up to this many. */
+const MOST_TIMES = 1000;
 
 function scaleFor(unit: Unit, magnitude: number): Scale {
   // Rounded first, so that 999.96 ms becomes 1.00 s and never 1000 ms.
@@ -122,11 +116,14 @@ export function estimate(value: Estimate | null, unit: Unit): string {
   const half = ((high - low) / 2) * factor;
   const decimals = decimalsFor(center * factor, half);
   const print = (x: number) => `${fixed(x * factor, decimals)}${prefix}`;
-  const far = (x: number) => (unit === 'fraction' || !(center > 0) ? null : farOff(x / center - 1));
-  const end = far(high) ?? `${print(high)}${suffix}`;
+  const isRatio = unit !== 'fraction' && center > 0;
+  const end = (x: number) => {
+    if (isRatio && x > center * FAR_TIMES) return `more than ${print(center * FAR_TIMES)}`;
+    return isRatio && x < center / FAR_TIMES ? `less than ${quantity(center / FAR_TIMES, unit)}` : print(x);
+  };
   const [left, right] = [center - low, high - center];
   if (Math.max(left, right) > 1.5 * Math.min(left, right))
-    return `${print(center)}${suffix} (${far(low) ?? print(low)}${far(high) && !far(low) ? suffix : ''} to ${end})`;
+    return `${print(center)}${suffix} (${end(low)} to ${end(high)}${suffix})`;
   const least = 10 ** -decimals;
   const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals);
   return `${print(center)} ±${spread}${prefix}${suffix}`;
@@ -141,11 +138,14 @@ export function figure(value: number, known: Estimate | undefined, unit: Unit): 
   return steady ? quantity(value, unit) : estimate(known, unit);
 }
 
-/** How the numbers of one change are printed: percent, percentage points, or a scaled unit. */
-function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) => string {
+type Printer = (x: number, sign: boolean) => string;
+
+/** How the numbers of one change are printed: all in percent, in percentage points, in a scaled unit, or as so many times. */
+function changePrinter(change: Change, unit: Unit): Printer {
   const finite = [change.low, change.high].filter(printable);
   const bounds = finite.length === 2 ? finite : [];
   const half = bounds.length === 2 ? (change.high - change.low) / 2 : null;
+  if (change.type === 'relative' && change.center + 1 >= FAR_TIMES) return timesPrinter(half);
   const points = change.type === 'absolute' && unit === 'fraction';
   const percent = change.type === 'relative' || points;
   const biggest = Math.max(...[change.center, ...bounds].filter(printable).map(Math.abs), 0);
@@ -158,12 +158,26 @@ function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) =
   // A bound that is not zero must not be rounded to zero: the verdict is read off it.
   const vanishes = (x: number) => x !== 0 && Number((x * factor).toFixed(decimals)) === 0;
   while (decimals < 3 && [change.center, ...bounds].some(vanishes)) decimals += 1;
-  return (x, sign) => {
-    const far = change.type === 'relative' ? farOff(x) : null;
-    // Where a word has the direction, both ways are so many times: ten times slower, ten times faster.
-    if (far !== null) return sign ? far : FAR_ABOVE;
+  return (value, sign) => {
+    if (change.type === 'relative' && value + 1 > FAR_TIMES)
+      return `more than ${sign ? '+' : ''}${percentOf(FAR_TIMES - 1)}`;
+    // Nothing can lose more than all of itself, and what lost nearly all did not lose all.
+    const x = change.type === 'relative' ? Math.max(value, -1) : value;
     if (!printable(x)) return 'unbounded';
-    return `${sign ? signed(x * factor, decimals) : fixed(Math.abs(x * factor), decimals)}${prefix}${suffix}`;
+    const size = fixed(Math.abs(x * factor), decimals);
+    if (change.type === 'relative' && x > -1 && x < 0 && Number(size) === 100)
+      return sign ? 'below -99%' : 'more than 99%';
+    return `${sign ? signed(x * factor, decimals) : size}${prefix}${suffix}`;
+  };
+}
+
+/** For a change of ten times and more: `41×`, of which its bounds are so many times too. */
+function timesPrinter(half: number | null): Printer {
+  const decimals = half === null || half === 0 ? 0 : clamp(decimalsOf(half), 0, 1);
+  return (x) => {
+    if (x + 1 > MOST_TIMES) return `more than ${MOST_TIMES}×`;
+    if (x + 1 < 1 / FAR_TIMES) return `less than ${1 / FAR_TIMES}×`;
+    return `${fixed(x + 1, x + 1 < 1 ? 1 : decimals)}×`;
   };
 }
 
@@ -171,8 +185,8 @@ function changePrinter(change: Change, unit: Unit): (x: number, sign: boolean) =
 export function change(value: Change | null, unit: Unit, settled: boolean): string {
   if (value === null || !printable(value.center)) return '–';
   const print = changePrinter(value, unit);
-  const interval = hasInterval(value) ? ` (${print(value.low, true)} to ${print(value.high, true)})` : '';
-  return `${settled ? '' : '~'}${print(value.center, true)}${interval}`;
+  const range = rangeOf(value, [value.low, value.high], (x) => print(x, true));
+  return `${settled ? '' : '~'}${print(value.center, true)}${range === null ? '' : ` (${range})`}`;
 }
 
 /** The size of a change without its sign, for a sentence that has the direction in a word: `34%`, `29% to 40%`. */
@@ -180,11 +194,17 @@ export function magnitude(value: Change, unit: Unit): { size: string; interval: 
   const print = changePrinter(value, unit);
   const crosses = value.low < 0 && value.high > 0;
   const ends = value.center < 0 && !crosses ? [value.high, value.low] : [value.low, value.high];
-  const [from = value.low, to = value.high] = ends;
   return {
     size: Number.isFinite(value.center) ? print(value.center, false) : 'an unknown amount',
-    interval: hasInterval(value) ? `${print(from, crosses)} to ${print(to, crosses)}` : null,
+    interval: rangeOf(value, ends, (x) => print(x, crosses)),
   };
+}
+
+/** Null without an interval, and where both ends are beyond what is printed. */
+function rangeOf(value: Change, ends: readonly number[], print: (x: number) => string): string | null {
+  if (!hasInterval(value)) return null;
+  const [from, to] = ends.map(print);
+  return from === to && from?.startsWith('more') ? null : `${from} to ${to}`;
 }
 
 const hasInterval = (value: Estimate): boolean =>
@@ -193,13 +213,15 @@ const hasInterval = (value: Estimate): boolean =>
 /** A bare size of change: `12%`, `1.5 pp`, `2.1 ms`. Used for the smallest change that could have been seen. */
 export function detectable(size: number, type: Change['type'], unit: Unit): string {
   if (!printable(size)) return UNKNOWN;
-  if (type === 'relative' && farOff(Math.abs(size)) !== null) return FAR_ABOVE;
+  if (type === 'relative' && Math.abs(size) + 1 > FAR_TIMES) return `more than ${percentOf(FAR_TIMES - 1)}`;
   if (type === 'absolute')
     return unit === 'fraction' ? `${digits(Math.abs(size) * 100)} pp` : quantity(Math.abs(size), unit);
   const percent = digits(Math.abs(size) * 100);
   // Of what can at most vanish, rounding must not claim that only all of it would have been seen.
   return percent === '100' && Math.abs(size) < 1 ? 'more than 99%' : `${percent}%`;
 }
+
+const percentOf = (share: number): string => `${share * 100}%`;
 
 const digits = (x: number): string => (x >= 9.95 ? x.toFixed(0) : x.toFixed(1));
 

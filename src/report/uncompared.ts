@@ -118,7 +118,7 @@ function unusable(report: Report, reason: keyof typeof UNUSABLE): string {
 /** After a run that was kept: how it is used. The folder is the caller's to name, so it is in the voice of the format. */
 function howToUse(location: string, voice: Voice): string {
   const folder = /^[\w./-]+$/.test(location) ? location : JSON.stringify(location);
-  return `Nothing. A later run is compared with it by ${voice.literal(`perf-baseline run --baseline ${folder}`)}.`;
+  return `Compare a later run with it: ${voice.literal(`perf-baseline run --baseline ${folder}`)}`;
 }
 
 const UNPAIRED: Record<Unpaired['cause'], Record<Reader, string>> = {
