@@ -62,11 +62,9 @@ describe('accept', () => {
 
   test('of everything, until a day, and of what does not fail', async () => {
     await chat.say('keeper', '/perf-baseline accept work rps');
-    expect(chat.answers().at(-1)?.body).toMatch(
-      /Nothing of `work` `rps` fails here. What does: `work` `p95`/,
-    );
+    expect(chat.answer()).toMatch(/Nothing of `work` `rps` fails here. What does: `work` `p95`/);
     await chat.say('keeper', '/perf-baseline accept until 2020-01-01');
-    expect(chat.answers().at(-1)?.body).toMatch(/2020-01-01 is over/);
+    expect(chat.answer()).toMatch(/2020-01-01 is over/);
     expect(chat.report()).toMatch(/^### ❌/m);
     await chat.say('keeper', '/perf-baseline accept until 2999-12-31');
     expect(chat.report()).toMatch(
@@ -110,7 +108,7 @@ describe('accept', () => {
   test('holds for the head that was reported, and no other', async () => {
     await chat.hub.world.push(chat.hub.repository, 'topic', { 'a.txt': '2' });
     await chat.say('keeper', '/perf-baseline accept');
-    expect(chat.answers().at(-1)?.body).toMatch(/no report of `\w+`.*older commit/);
+    expect(chat.answer()).toMatch(/no report of `\w+`.*older commit/);
     expect(chat.report()).not.toContain('accepted by');
 
     // A command from before the report cannot have been about it.
@@ -120,7 +118,7 @@ describe('accept', () => {
     upload(chat.hub, chat.run, resultOfPull(chat.run, 20));
     await withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run));
     await chat.hear(early);
-    expect(chat.answers().at(-1)?.body).toMatch(/older than the report/);
+    expect(chat.answer()).toMatch(/older than the report/);
     expect(chat.report()).not.toContain('accepted by');
   });
 
@@ -135,7 +133,7 @@ describe('accept', () => {
     upload(chat.hub, chat.run, resultOfPull(chat.run, 200));
     await withoutCheckout(chat.hub, await workflowRunEvent(chat.hub, chat.run));
     await chat.hear(written);
-    expect(chat.answers().at(-1)?.body).toMatch(/older than the report/);
+    expect(chat.answer()).toMatch(/older than the report/);
     expect(chat.report()).not.toContain('accepted by');
   });
 
@@ -143,7 +141,7 @@ describe('accept', () => {
     leaveUnfinished(chat.hub, chat.pull, chat.run, 22);
     chat.run.status = 'in_progress';
     await chat.say('keeper', '/perf-baseline accept');
-    expect(chat.answers().at(-1)?.body).toMatch(/still being measured/);
+    expect(chat.answer()).toMatch(/still being measured/);
   });
 
   test('of a pair that the own repository measured judges that pair', async () => {

@@ -52,12 +52,12 @@ describe('what was accepted', () => {
     chat.run.conclusion = 'failure';
     for (const one of chat.run.jobs) one.conclusion = 'failure';
     await publish();
-    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('success');
+    expect(chat.conclusion()).toBe('success');
     expect(chat.report()).not.toContain('may be missing');
     chat.hub.world.rerun(chat.run);
     chat.hub.world.completeRun(chat.run, 'failure');
     await publish();
-    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('cancelled');
+    expect(chat.conclusion()).toBe('cancelled');
     expect(chat.report()).toMatch(/`measure` ended with failure, .*may be missing/);
   });
 
@@ -65,11 +65,11 @@ describe('what was accepted', () => {
     const series = seriesOf({ node: 24 });
     await storeBaselines(chat.hub, 10, { series });
     await chat.say('keeper', '/perf-baseline accept because of one leg');
-    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('success');
+    expect(chat.conclusion()).toBe('success');
     chat.run = measuredRun(chat.hub, chat.pull, ['measure (24)']);
     upload(chat.hub, chat.run, resultOfPull(chat.run, 20, { series }));
     await publish();
-    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('failure');
+    expect(chat.conclusion()).toBe('failure');
   });
 
   test('does not hold for something worse at a commit that is pushed again', async () => {
@@ -82,7 +82,7 @@ describe('what was accepted', () => {
     chat.run = measuredRun(chat.hub, chat.pull);
     upload(chat.hub, chat.run, resultOfPull(chat.run, 80));
     await publish();
-    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('failure');
+    expect(chat.conclusion()).toBe('failure');
     expect(chat.report()).not.toContain('accepted by');
   });
 });

@@ -27,8 +27,6 @@ afterEach(async () => {
   await chat.close();
 });
 
-const conclusion = () => chat.hub.repository.checkRuns.at(-1)?.conclusion;
-const answer = () => chat.answers().at(-1)?.body ?? '';
 const publish = async (run: Run, inputs: Record<string, string> = {}) =>
   publishWithCheck(chat.hub, await workflowRunEvent(chat.hub, run), inputs);
 
@@ -42,8 +40,8 @@ describe('an acceptance is of what was to be seen when it was written', () => {
     comment.createdAt = ago(MINUTE);
     await publish(run);
     await chat.hear(comment);
-    expect(answer()).toContain('Your comment is older than the report');
-    expect(conclusion()).toBe('failure');
+    expect(chat.answer()).toContain('Your comment is older than the report');
+    expect(chat.conclusion()).toBe('failure');
   });
 
   test('not of a later attempt that is not reported yet', async () => {
@@ -53,7 +51,7 @@ describe('an acceptance is of what was to be seen when it was written', () => {
     const origin: Result['origin'] = { ...resultOfPull(run, 1).origin, runAttempt: 2 } as Result['origin'];
     upload(hub, run, resultOfPull(run, 900, { origin })).createdAt = ago(2 * MINUTE);
     await chat.say('keeper', '/perf-baseline accept because twice as slow is fine');
-    expect(answer()).toContain('is of attempt 2, which is not reported yet');
+    expect(chat.answer()).toContain('is of attempt 2, which is not reported yet');
     expect(chat.report()).toMatch(/^### ❌ /m);
   });
 });
@@ -63,17 +61,17 @@ test('a revoke holds for the commit that it was written about, though another on
   await publish(chat.run);
   const { sha } = pull.head;
   await chat.say('keeper', '/perf-baseline accept because meant');
-  expect(conclusion()).toBe('success');
+  expect(chat.conclusion()).toBe('success');
   const revoke = chat.comment('keeper', '/perf-baseline revoke');
   await hub.world.push(hub.repository, 'topic', { 'b.txt': '1' });
   await chat.hear(revoke);
-  expect(answer()).toContain('Taken back by @keeper');
+  expect(chat.answer()).toContain('Taken back by @keeper');
   await hub.repository.git.run(['update-ref', 'refs/heads/topic', sha]);
   await hub.world.syncPulls();
   const again = measuredRun(hub, pull);
   upload(hub, again, resultOfPull(again, 20));
   await publish(again);
-  expect(conclusion()).toBe('failure');
+  expect(chat.conclusion()).toBe('failure');
 });
 
 describe('a command lets nothing pass that it cannot judge as the job did', () => {
@@ -101,7 +99,7 @@ describe('a command lets nothing pass that it cannot judge as the job did', () =
     expect(chat.report()).toContain('2 of 2 limits exceeded');
     await chat.say('keeper', '/perf-baseline accept work p90 because p90 alone');
     expect(chat.report()).toMatch(/1 of 2 limits exceeded/);
-    expect(conclusion()).toBe('failure');
+    expect(chat.conclusion()).toBe('failure');
   });
 
   test('a config and a series of their own', async () => {
@@ -111,11 +109,11 @@ describe('a command lets nothing pass that it cannot judge as the job did', () =
       { 'server.mjs': server, 'perf/api.yml': config },
       { config: 'perf/api.yml', series: 'api', 'comment-key': 'api' },
     );
-    expect(conclusion()).toBe('failure');
+    expect(chat.conclusion()).toBe('failure');
     await chat.say('keeper', '/perf-baseline accept');
-    expect(answer()).toContain('cannot be found here');
+    expect(chat.answer()).toContain('cannot be found here');
     await chat.say('keeper', '/perf-baseline revoke');
-    expect(conclusion()).toBe('failure');
+    expect(chat.conclusion()).toBe('failure');
   });
 
   test('baselines that are not where it looks', async () => {

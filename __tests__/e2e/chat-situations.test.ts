@@ -122,7 +122,7 @@ describe('each command', () => {
     for (const [i, [verb, words, seen]] of effects.entries()) {
       const comment = chat.comment('keeper', order(verb));
       await chat.hear(comment);
-      expect(chat.answers().at(-1)?.body).toMatch(words);
+      expect(chat.answer()).toMatch(words);
       seen();
       await chat.hear(comment);
       const other = VERBS.find((one) => one !== verb) ?? 'help';
@@ -149,8 +149,8 @@ describe('each command', () => {
     };
     for (const verb of VERBS) {
       await chat.say('keeper', order(verb));
-      expect(chat.answers().at(-1)?.body).toMatch(words[verb]);
-      expect(chat.answers().at(-1)?.body).not.toContain('accepted by @keeper');
+      expect(chat.answer()).toMatch(words[verb]);
+      expect(chat.answer()).not.toContain('accepted by @keeper');
     }
     expect(state()).toEqual({ ...before, answers: before.answers + VERBS.length });
     chat.hub.assertClean();

@@ -22,10 +22,10 @@ describe('what changes the thread', () => {
     chat.hub.repository.comments.splice(chat.hub.repository.comments.indexOf(answer as Comment), 1);
     chat.comment('reader', answer?.body ?? '');
     await chat.say('keeper', '/perf-baseline status');
-    expect(chat.answers().at(-1)?.body).not.toContain('accepted');
+    expect(chat.answer()).not.toContain('accepted');
     // Nor does the head pass any more: of the one that we gave there is no record.
     expect(chat.report()).toMatch(/^### ❌/m);
-    expect(chat.hub.repository.checkRuns.at(-1)?.conclusion).toBe('failure');
+    expect(chat.conclusion()).toBe('failure');
   });
 
   test('a comment on an issue, and one on a closed pull request', async () => {
@@ -34,7 +34,7 @@ describe('what changes the thread', () => {
     expect(chat.answers()).toHaveLength(0);
     chat.pull.state = 'closed';
     await chat.hear(comment);
-    expect(chat.answers().at(-1)?.body).toMatch(/closed/);
+    expect(chat.answer()).toMatch(/closed/);
   });
 
   test('help and status answer once, and what is not understood gets the help', async () => {
@@ -57,15 +57,15 @@ describe('what changes the thread', () => {
   test('rerun repeats the job that measured; without the permission it says what is missing', async () => {
     await chat.say('keeper', '/perf-baseline rerun');
     expect(chat.run).toMatchObject({ attempt: 2, status: 'queued' });
-    expect(chat.answers().at(-1)?.body).toMatch(/judged together with the earlier ones/);
+    expect(chat.answer()).toMatch(/judged together with the earlier ones/);
     await chat.say('keeper', '/perf-baseline rerun');
-    expect(chat.answers().at(-1)?.body).toMatch(/still running/);
+    expect(chat.answer()).toMatch(/still running/);
     chat.hub.world.completeRun(chat.run, 'success');
     const comment = chat.comment('keeper', '/perf-baseline rerun');
     await withoutCheckout(chat.hub, await issueCommentEvent(chat.hub, chat.pull, comment), {
       permissions: { ...CHATTING, actions: 'read' },
     });
-    expect(chat.answers().at(-1)?.body).toMatch(/actions: write/);
+    expect(chat.answer()).toMatch(/actions: write/);
     chat.hub.assertClean();
   });
 
@@ -90,12 +90,12 @@ describe('what changes the thread', () => {
     const [lost] = run.jobs;
     Object.assign(lost ?? {}, { name: 'measure (22)', status: 'in_progress', conclusion: null });
     await chat.say('keeper', '/perf-baseline status');
-    expect(chat.answers().at(-1)?.body).toMatch(/`measure \(22\)`: .*being measured/);
+    expect(chat.answer()).toMatch(/`measure \(22\)`: .*being measured/);
     expect(chat.report()).toContain('Measuring…');
 
     Object.assign(lost ?? {}, { status: 'completed', conclusion: 'failure' });
     await chat.say('keeper', '/perf-baseline status');
-    expect(chat.answers().at(-1)?.body).toMatch(/`measure \(22\)`: .*never reported/);
+    expect(chat.answer()).toMatch(/`measure \(22\)`: .*never reported/);
     expect(chat.report()).toMatch(/### ⏹️ Never reported[\s\S]*Run and its log/);
     expect(chat.report()).not.toContain('Measuring…');
 
@@ -104,15 +104,13 @@ describe('what changes the thread', () => {
     await chat.say('keeper', '/perf-baseline accept');
     expect(chat.report()).toMatch(/accepted by @keeper/);
     expect(chat.report()).toContain('Never reported');
-    expect(chat.answers().at(-1)?.body).toMatch(
-      /does not pass yet[\s\S]*`measure \(22\)` .* stays ⏹️ cancelled/,
-    );
+    expect(chat.answer()).toMatch(/does not pass yet[\s\S]*`measure \(22\)` .* stays ⏹️ cancelled/);
     // Accepted is what was measured. What never reported keeps the check from being green.
     expect(hub.repository.checkRuns[0]?.conclusion).toBe('cancelled');
 
     leave([]);
     await chat.say('keeper', '/perf-baseline accept');
-    expect(chat.answers().at(-1)?.body).toMatch(/was never reported.*rerun/);
+    expect(chat.answer()).toMatch(/was never reported.*rerun/);
     leave([]);
     await chat.say('keeper', '/perf-baseline rerun');
     expect(run.attempt).toBe(2);

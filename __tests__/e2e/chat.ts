@@ -8,7 +8,9 @@ import type { RunResult } from '../harness/runner.ts';
 import {
   CHATTING,
   measuredRun,
+  publishWithCheck,
   resultOfPull,
+  seriesOf,
   storeBaselines,
   upload,
   withoutCheckout,
@@ -69,6 +71,15 @@ export class Chat {
     });
   }
 
+  /** A second leg of the same run, as slow as the first, published; gives its artifact. */
+  async secondLeg() {
+    const series = seriesOf({ node: 24 });
+    await storeBaselines(this.hub, 10, { series });
+    const artifact = upload(this.hub, this.run, resultOfPull(this.run, 20, { series }));
+    await publishWithCheck(this.hub, await workflowRunEvent(this.hub, this.run));
+    return artifact;
+  }
+
   /** The comment with the report. */
   report(): string {
     return this.#ours().find(({ body }) => body.includes('perf-baseline:comment'))?.body ?? '';
@@ -76,6 +87,16 @@ export class Chat {
 
   answers(): Comment[] {
     return this.#ours().filter(({ body }) => parseAnswer(body) !== undefined);
+  }
+
+  /** The words of the answer that was given last. */
+  answer(): string {
+    return this.answers().at(-1)?.body ?? '';
+  }
+
+  /** How the check run that was written last ended. */
+  conclusion(): string | null | undefined {
+    return this.hub.repository.checkRuns.at(-1)?.conclusion;
   }
 
   /** What was made of each comment of somebody. */
