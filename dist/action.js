@@ -54,7 +54,7 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-T6FR4TSM.js";
+} from "./chunk-VOSOTIPQ.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

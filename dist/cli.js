@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-T6FR4TSM.js";
+} from "./chunk-VOSOTIPQ.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -3501,6 +3501,7 @@ function reason(key, { value, why }) {
 }
 var leftLines = ({ left, bodies }) => left.length === 0 ? [] : [
   `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
+  "# An example, its values made up:",
   ...leftExample(left, bodies).map((line) => `# ${commentLine(line)}`)
 ];
 var missing = ({ unknown }, key) => unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);

@@ -87,6 +87,7 @@ const leftLines = ({ left, bodies }: Plan): string[] =>
     ? []
     : [
         `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
+        '# An example, its values made up:',
         ...leftExample(left, bodies).map((line) => `# ${commentLine(line)}`),
       ];
 

@@ -9,13 +9,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOWEST = 20_000;
 const HIGHEST = 32_767;
 
-/** `count` different TCP ports, free on all addresses when asked, all of five digits. */
+/**
+ * `count` different TCP ports, free on all addresses when asked, all of five digits. Never one that another run on this machine was
+ * given and has not ended since, listened to or not (Linux only).
+ */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   for (let attempt = 0; ports.size < count; attempt++) {
     if (attempt > 200 + 10 * count) throw new Error(`no free TCP port between ${LOWEST} and ${HIGHEST}`);
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST + 1));
-    if (!ports.has(port) && (await isFree(port))) ports.add(port);
+    if (!ports.has(port) && (await isFree(port)) && (await claim(port))) ports.add(port);
   }
   return [...ports];
 }
@@ -27,6 +30,20 @@ async function isFree(port: number): Promise<boolean> {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen({ port, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+/**
+ * Between the draw of a port and its target's listening lies a boot, in which another job on the machine may draw the same. A socket
+ * in Linux's abstract namespace tells it: of nobody's files or ports, and gone with this process however it ends.
+ */
+function claim(port: number): Promise<boolean> {
+  if (process.platform !== 'linux') return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const server = createServer();
+    // Where there are no such sockets, nobody can be asked.
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'EADDRINUSE'));
+    server.listen(`\0perf-baseline-port-${port}`, () => resolve(true)).unref();
   });
 }
 
