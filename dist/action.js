@@ -54,7 +54,7 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-VOSOTIPQ.js";
+} from "./chunk-KDDEBTLX.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -10039,14 +10039,14 @@ async function retract(context, named2, error) {
   if (event.fork || event.dependabot) return;
   await insist(context, event, unjudgedSection(placeOf2(context, named2, event), error, context));
 }
-function tell({ event, log }, outcome) {
+function tell({ event, inputs, log }, outcome) {
   switch (outcome.status) {
     case "skipped":
     case "hasty":
       return NOWHERE;
     case "read-only":
       log.notice(
-        event.type === "pull_request" && (event.fork || event.dependabot) ? `The report is in the step summary. This run may not comment, as its pull request is ${event.fork ? "a fork's" : "Dependabot's"}: the workflow that \`perf-baseline init --forks\` writes judges the artifact and comments, where the default branch has it.` : `The report is in the step summary and the artifact. ${outcome.reason}`
+        event.type === "pull_request" && event.fork ? `The report is in the step summary. This run may not comment, as its pull request is a fork's${inputs.uploadResult ? ": the workflow that `perf-baseline init --forks` writes judges the artifact and comments, where the default branch has it" : ""}.` : `The report is in the step summary. ${outcome.reason}`
       );
       return NOWHERE;
     case "failed":
@@ -12407,7 +12407,7 @@ async function publishAll(context, client, {
     context.log.info(`Run ${run2.id} has nothing left to publish: it reported itself, or uploaded no result.`);
   for (const one of judged)
     context.log.info(
-      `${plain(one.title)}: ${one.judged.verdict}${url === null ? ", not commented" : `, in ${url}`}`
+      `${plain(one.title)}: ${shownVerdict(one.report)}${url === null ? ", not commented" : `; the comment is ${url}`}`
     );
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);

@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-VOSOTIPQ.js";
+} from "./chunk-KDDEBTLX.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -3499,11 +3499,14 @@ function reason(key, { value, why }) {
   const meaning = key === "url" && value.includes("${PORT}") ? MEANING.url.replace("would be", "is") : MEANING[key];
   return `# ${meaning}: ${comment(why)}.`;
 }
-var leftLines = ({ left, bodies }) => left.length === 0 ? [] : [
-  `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
-  "# An example, its values made up:",
-  ...leftExample(left, bodies).map((line) => `# ${commentLine(line)}`)
-];
+function leftLines({ left, bodies }) {
+  if (left.length === 0) return [];
+  const example = leftExample(left, bodies).map((line) => `# ${commentLine(line)}`);
+  return [
+    `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
+    ...example.length === 0 ? [] : ["# An example, whose values are for you to correct:", ...example]
+  ];
+}
 var missing = ({ unknown }, key) => unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);
 var comment = (text) => commentLine(text).trim();
 var commentLine = (text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
@@ -3637,7 +3640,7 @@ function summary(input) {
   const wroteWorkflow = workflow?.status === "written";
   const unknown = plan.unknown.filter(({ key }) => key === "workflow" ? wroteWorkflow : wroteConfig);
   const left = plan.left.length === 0 ? [] : [
-    `not measured yet, as only you know what they take: ${leftWords(plan.left)}; the config has an example in a comment`
+    `not measured yet, as only you know what they take: ${leftWords(plan.left)}${leftExample(plan.left).length === 0 ? "" : "; the config has an example in a comment"}`
   ];
   const notes2 = [...plan.service.notes, ...left];
   const blocks = [

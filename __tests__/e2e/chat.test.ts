@@ -22,6 +22,7 @@ describe('what changes the thread', () => {
     chat.hub.repository.comments.splice(chat.hub.repository.comments.indexOf(answer as Comment), 1);
     chat.comment('reader', answer?.body ?? '');
     await chat.say('keeper', '/perf-baseline status');
+    expect(chat.answers()).toHaveLength(1);
     expect(chat.answer()).not.toContain('accepted');
     // Nor does the head pass any more: of the one that we gave there is no record.
     expect(chat.report()).toMatch(/^### ❌/m);

@@ -54,7 +54,7 @@ describe('an honest fork', () => {
 
     const ran = await publish(measured.run);
     expect(ran).toMatchObject({ exitCode: 0, outputs: { verdict: 'new' } });
-    expect(ran.log).toMatch(/: new, in https?:.*#issuecomment-\d+/);
+    expect(ran.log).toMatch(/: new; the comment is https?:.*#issuecomment-\d+/);
     expect(hub.repository.comments).toHaveLength(1);
     expect(hub.repository.comments[0]).toMatchObject({ number: pull.number, user: ACTIONS_BOT });
     expect(hub.repository.comments[0]?.body).toContain(pull.head.sha.slice(0, 7));

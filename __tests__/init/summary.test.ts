@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { configText } from '../../src/init/config-file.ts';
 import { detect } from '../../src/init/detect.ts';
 import { type SummaryInput, summary } from '../../src/init/summary.ts';
 import { placeOf, REPOSITORIES } from './repositories.ts';
@@ -75,4 +76,14 @@ test('what was left out, and what was added, is said', () => {
   expect(summaryOf()).toMatch(/Added \.perf-baseline\/ to \.gitignore/);
   expect(summaryOf()).toMatch(/not measured yet, .*: GET \/products\/:id, POST \/orders;/);
   expect(summaryOf({ ignored: null })).not.toContain('.gitignore');
+});
+
+test('an example is promised only where there is one', () => {
+  const server = "app.get('/', home);\napp.delete('/users/:id', remove);\napp.listen(process.env.PORT);\n";
+  const place = placeOf({ ...REPOSITORIES.express, 'server.js': server });
+  const plan = detect(place, {});
+  expect(plan.left).toEqual(['DELETE /users/:id']);
+  expect(summaryOf({ plan })).toMatch(/not measured yet, .*: DELETE \/users\/:id$/m);
+  expect(configText(plan)).not.toContain('An example');
+  expect(configText(detect(placeOf(REPOSITORIES.express), {}))).toMatch(/# An example.*\n.*# mixed:/);
 });

@@ -55,3 +55,14 @@ test('a base whose config cannot be used is told with the reason', async () => {
     expect.stringMatching(/^The base commit has no usable config of its own, .*\(.+\)\.$/),
   ]);
 });
+
+test('a config outside the checkout is told as that, whatever lies beside the base', async () => {
+  const candidate = join(folder, 'candidate');
+  await write(folder, configOf('node new.js', '+20%'));
+  await mkdir(candidate);
+  const config = await readConfig({ file: join('..', DEFAULT_FILE), workingDirectory: candidate, env: {} });
+  const { warnings } = await readBaseConfig(config, join(folder, 'base', 'deeper'), {});
+  expect(warnings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/no usable config of its own, .*\(its config is outside the checkout\)\.$/),
+  ]);
+});

@@ -62,7 +62,14 @@ describe('estimate', () => {
     ['never zero below a millisecond', interval(0.213, 0.2, 0.226), 'ms', '213 ±13 µs'],
     ['a lopsided interval is written out', interval(12, 11, 18), 'ms', '12 ms (11 to 18 ms)'],
     ['an absurd end is cut', interval(12, 8, 9e7), 'ms', '12 ms (8 to more than 120 ms)'],
-    ['both ends', interval(12, 0.001, 9e7), 'ms', '12 ms (less than 1.20 ms to more than 120 ms)'],
+    ['both ends', interval(12, 0.001, 9e7), 'ms', '12 ms (less than 1.2 ms to more than 120 ms)'],
+    ['a far end below what can be told', interval(0.005, 0.0001, 0.02), 'ms', '5 µs (<1 µs to 20 µs)'],
+    [
+      'no more digits than that of the centre',
+      interval(10_400, 100, 12_000),
+      'ms',
+      '10 s (less than 1 s to 12 s)',
+    ],
     ['nothing counted as an error', interval(0, 0, 0.004), 'fraction', '0% (0 to 0.40%)'],
     [
       'one value has no interval',
@@ -99,13 +106,18 @@ describe('change', () => {
     [shift('relative', 0.2, Number.NEGATIVE_INFINITY, 0.9), 'ms', '+20.0% (-100.0% to +90.0%)'],
     [shift('relative', 5, 4.7, 5.3), 'ms', '+500% (+470% to +530%)'],
     [shift('relative', 0.12, -0.9992, 7539.77), 'ms', '+12% (below -99% to more than +900%)'],
-    [shift('relative', 40, 8, 300), 'ms', '41× (9× to 301×)'],
+    [shift('relative', 40, 8, 300), 'ms', '41× (9.0× to 301×)'],
     [shift('relative', -0.97, -0.999, -0.6), '1/s', '-97% (below -99% to -60%)'],
     [shift('relative', 129, 100, 165), 'ms', '130× (101× to 166×)'],
     [shift('relative', 11, -0.95, 40), 'ms', '12× (less than 0.1× to 41×)'],
+    [shift('relative', 11, 0.4, 40), 'ms', '12× (1.4× to 41×)'],
+    [shift('relative', 11, -0.02, 40), 'ms', '12× (0.98× to 41×)'],
+    [shift('relative', 11, 0.0004, 40), 'ms', '12× (1.000× to 41×)'],
     [shift('relative', 11, -0.6, 20.3), 'ms', '12× (0.4× to 21×)'],
     [shift('relative', 5000, 2000, 9000), 'ms', 'more than 1000×'],
     [shift('relative', 8.4, 6, 12), 'ms', '+840% (+600% to more than +900%)'],
+    [shift('relative', -0.9998, -0.99991, -0.9996), 'ms', 'below -99.9%'],
+    [shift('relative', -0.999, -0.9996, -0.9984), 'ms', '-99.9% (below -99.9% to -99.8%)'],
     [shift('absolute', 0.4, -0.2, 1), 'fraction', '+40.0 pp (-20.0 pp to +100.0 pp)'],
   ])('%j %s', (value, unit, text) => {
     expect(change(value, unit, true)).toBe(text);
@@ -127,7 +139,7 @@ describe('change', () => {
   });
 
   test('a sentence says so many times from ten times on, and how much of the whole went', () => {
-    expect(magnitude(shift('relative', 40, 8, 300), 'ms')).toEqual({ size: '41×', interval: '9× to 301×' });
+    expect(magnitude(shift('relative', 40, 8, 300), 'ms')).toEqual({ size: '41×', interval: '9.0× to 301×' });
     expect(magnitude(shift('relative', 5000, 2000, 9000), 'ms')).toEqual({
       size: 'more than 1000×',
       interval: null,

@@ -153,16 +153,16 @@ export async function retract(context: ActionContext, named: Named, error: unkno
 }
 
 /** One line about what came of a comment, and where it is. */
-export function tell({ event, log }: ActionContext, outcome: CommentOutcome): Commented {
+export function tell({ event, inputs, log }: ActionContext, outcome: CommentOutcome): Commented {
   switch (outcome.status) {
     case 'skipped':
     case 'hasty':
       return NOWHERE;
     case 'read-only':
       log.notice(
-        event.type === 'pull_request' && (event.fork || event.dependabot)
-          ? `The report is in the step summary. This run may not comment, as its pull request is ${event.fork ? "a fork's" : "Dependabot's"}: the workflow that \`perf-baseline init --forks\` writes judges the artifact and comments, where the default branch has it.`
-          : `The report is in the step summary and the artifact. ${outcome.reason}`,
+        event.type === 'pull_request' && event.fork
+          ? `The report is in the step summary. This run may not comment, as its pull request is a fork's${inputs.uploadResult ? ': the workflow that `perf-baseline init --forks` writes judges the artifact and comments, where the default branch has it' : ''}.`
+          : `The report is in the step summary. ${outcome.reason}`,
       );
       return NOWHERE;
     case 'failed':

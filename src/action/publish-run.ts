@@ -12,6 +12,7 @@ import { setOutputs } from '../github/outputs.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { readRun } from '../github/runs.ts';
 import { brokenBaseline } from '../pipeline/outcome.ts';
+import { shownVerdict } from '../report/accepted.ts';
 import { plain } from '../report/untrusted.ts';
 import { trustIn } from './base-criteria.ts';
 import { ALERTS } from './comment.ts';
@@ -278,7 +279,7 @@ async function publishAll(
     context.log.info(`Run ${run.id} has nothing left to publish: it reported itself, or uploaded no result.`);
   for (const one of judged)
     context.log.info(
-      `${plain(one.title)}: ${one.judged.verdict}${url === null ? ', not commented' : `, in ${url}`}`,
+      `${plain(one.title)}: ${shownVerdict(one.report)}${url === null ? ', not commented' : `; the comment is ${url}`}`,
     );
   await tellMaintainer(context, [...lines, ...notes], judged);
   if (judged.length > 0) writeOutputs(judged, url);

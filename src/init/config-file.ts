@@ -82,14 +82,14 @@ function reason(key: keyof typeof MEANING, { value, why }: Finding<string>): str
 }
 
 /** Routes for the author to write: nothing is sent with a body or a value that nobody has thought of. */
-const leftLines = ({ left, bodies }: Plan): string[] =>
-  left.length === 0
-    ? []
-    : [
-        `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
-        '# An example, its values made up:',
-        ...leftExample(left, bodies).map((line) => `# ${commentLine(line)}`),
-      ];
+function leftLines({ left, bodies }: Plan): string[] {
+  if (left.length === 0) return [];
+  const example = leftExample(left, bodies).map((line) => `# ${commentLine(line)}`);
+  return [
+    `# Not measured yet, as only you know what they take: ${comment(leftWords(left, MOST_LEFT))}.`,
+    ...(example.length === 0 ? [] : ['# An example, whose values are for you to correct:', ...example]),
+  ];
+}
 
 const missing = ({ unknown }: Plan, key: string): string[] =>
   unknown.filter((one) => one.key === key).map(({ text }) => `# Could not be found out: ${comment(text)}.`);

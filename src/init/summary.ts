@@ -2,7 +2,7 @@ import { shellWord } from '../domain/shell-word.ts';
 import type { Plan } from './detect.ts';
 import type { Finding } from './finding.ts';
 import { KEPT } from './ignored.ts';
-import { leftWords } from './left-out.ts';
+import { leftExample, leftWords } from './left-out.ts';
 
 /** What became of a file. One that was there is left as it is: why, whether it does what it should, and what to add to it. */
 export type Outcome = { file: string } & (
@@ -40,7 +40,7 @@ export function summary(input: SummaryInput): string {
     plan.left.length === 0
       ? []
       : [
-          `not measured yet, as only you know what they take: ${leftWords(plan.left)}; the config has an example in a comment`,
+          `not measured yet, as only you know what they take: ${leftWords(plan.left)}${leftExample(plan.left).length === 0 ? '' : '; the config has an example in a comment'}`,
         ];
   const notes = [...plan.service.notes, ...left];
   const blocks = [

@@ -18,8 +18,9 @@ export async function readBaseConfig(
 ): Promise<{ target: Target; changes: CriterionChange[]; secrets: string[]; warnings: Warning[] }> {
   if (config.file === null) return { target: config.target, changes: [], secrets: [], warnings: [] };
   const file = relative(resolve(config.workingDirectory), resolve(config.file));
+  const isOutside = isAbsolute(file) || file.startsWith('..');
   try {
-    if (isAbsolute(file) || file.startsWith('..')) throw new UsageError('its config is outside the checkout');
+    if (isOutside) throw new UsageError('its config is outside the checkout');
     const base = await readConfig({ file, workingDirectory: directory, workspace: directory, env });
     return {
       target: base.target,
@@ -29,9 +30,10 @@ export async function readBaseConfig(
     };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const message = (await isAbsent(resolve(directory, file)))
-      ? `The base commit does not have ${file} yet, so this commit's config starts and measures both.`
-      : `The base commit has no usable config of its own, so the candidate's target boots it (${firstLine(error.message)}).`;
+    const message =
+      !isOutside && (await isAbsent(resolve(directory, file)))
+        ? `The base commit does not have ${file} yet, so this commit's config starts and measures both.`
+        : `The base commit has no usable config of its own, so the candidate's target boots it (${firstLine(error.message)}).`;
     return { target: config.target, changes: [], secrets: [], warnings: [{ code: 'base-config', message }] };
   }
 }

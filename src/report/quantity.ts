@@ -119,7 +119,7 @@ export function estimate(value: Estimate | null, unit: Unit): string {
   const isRatio = unit !== 'fraction' && center > 0;
   const end = (x: number) => {
     if (isRatio && x > center * FAR_TIMES) return `more than ${print(center * FAR_TIMES)}`;
-    return isRatio && x < center / FAR_TIMES ? `less than ${quantity(center / FAR_TIMES, unit)}` : print(x);
+    return isRatio && x < center / FAR_TIMES ? lessThan(center / FAR_TIMES, unit) : print(x);
   };
   const [left, right] = [center - low, high - center];
   if (Math.max(left, right) > 1.5 * Math.min(left, right))
@@ -127,6 +127,11 @@ export function estimate(value: Estimate | null, unit: Unit): string {
   const least = 10 ** -decimals;
   const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals);
   return `${print(center)} ±${spread}${prefix}${suffix}`;
+}
+
+function lessThan(value: number, unit: Unit): string {
+  const text = quantity(value, unit);
+  return text.startsWith('<') ? text : `less than ${written(Number(value.toPrecision(2)), unit)}`;
 }
 
 /** Half-widths up to this share of a figure are within its three digits. */
@@ -165,19 +170,24 @@ function changePrinter(change: Change, unit: Unit): Printer {
     const x = change.type === 'relative' ? Math.max(value, -1) : value;
     if (!printable(x)) return 'unbounded';
     const size = fixed(Math.abs(x * factor), decimals);
-    if (change.type === 'relative' && x > -1 && x < 0 && Number(size) === 100)
-      return sign ? 'below -99%' : 'more than 99%';
+    if (change.type === 'relative' && x > -1 && x < 0 && Number(size) === 100) {
+      const most = (100 - 10 ** -decimals).toFixed(decimals);
+      return sign ? `below -${most}%` : `more than ${most}%`;
+    }
     return `${sign ? signed(x * factor, decimals) : size}${prefix}${suffix}`;
   };
 }
 
 /** For a change of ten times and more: `41×`, of which its bounds are so many times too. */
 function timesPrinter(half: number | null): Printer {
-  const decimals = half === null || half === 0 ? 0 : clamp(decimalsOf(half), 0, 1);
+  const most = half === null || half === 0 ? 0 : clamp(decimalsOf(half), 0, 1);
   return (x) => {
     if (x + 1 > MOST_TIMES) return `more than ${MOST_TIMES}×`;
     if (x + 1 < 1 / FAR_TIMES) return `less than ${1 / FAR_TIMES}×`;
-    return `${fixed(x + 1, x + 1 < 1 ? 1 : decimals)}×`;
+    let decimals = x + 1 < FAR_TIMES ? 1 : most;
+    // As once is no change, a bound that is not once must not be rounded to it.
+    while (decimals < 3 && x !== 0 && Number((x + 1).toFixed(decimals)) === 1) decimals += 1;
+    return `${(x + 1).toFixed(decimals)}×`;
   };
 }
 
@@ -204,7 +214,7 @@ export function magnitude(value: Change, unit: Unit): { size: string; interval: 
 function rangeOf(value: Change, ends: readonly number[], print: (x: number) => string): string | null {
   if (!hasInterval(value)) return null;
   const [from, to] = ends.map(print);
-  return from === to && from?.startsWith('more') ? null : `${from} to ${to}`;
+  return from === to && /^(more|below)/.test(from ?? '') ? null : `${from} to ${to}`;
 }
 
 const hasInterval = (value: Estimate): boolean =>

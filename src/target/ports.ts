@@ -33,6 +33,9 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** Of the greatest length that there is: some releases of Node pad what is shorter, and others do not. */
+const claimOf = (port: number): string => `\0perf-baseline-port-${port}`.padEnd(108, '-');
+
 /**
  * Between the draw of a port and its target's listening lies a boot, in which another job on the machine may draw the same. A socket
  * in Linux's abstract namespace tells it: of nobody's files or ports, and gone with this process however it ends.
@@ -43,7 +46,7 @@ function claim(port: number): Promise<boolean> {
     const server = createServer();
     // Where there are no such sockets, nobody can be asked.
     server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'EADDRINUSE'));
-    server.listen(`\0perf-baseline-port-${port}`, () => resolve(true)).unref();
+    server.listen(claimOf(port), () => resolve(true)).unref();
   });
 }
 
