@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-KDDEBTLX.js";
+} from "./chunk-N5ER5H2L.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -3716,7 +3716,7 @@ function next({ program, plan, fromHere, outcomes, branch, ignored, hasForks }, 
     ...incomplete.length > 0 ? [`Fill in what could not be found out, in ${list2(incomplete)}.`] : [],
     `${program} validate${at}   checks the config, boots nothing.`,
     `${program} run${at} --save ${KEPT}   ${plan.alone ? "measures it" : "boots the service, measures it"} (a minute or two for each scenario), prints the report and keeps the result.`,
-    `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
+    `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which takes longer and decides more.`,
     ...outcomes.some((one) => one.status === "exists" && !one.serves) ? [
       "Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them."
     ] : [],
@@ -4370,7 +4370,7 @@ function comparisons2(report, paint, width) {
   const settle2 = settlingBesides(report, s, plainVoice);
   const notes2 = [
     ...reasonLines(rows2),
-    ...coarse.length > 0 ? [`  Detectable from: ${list(coarse, 6)}`] : [],
+    ...coarse.length > 0 ? [`  Smallest change that would have shown: ${list(coarse, 6)}`] : [],
     ...settle2 === "" ? [] : [`  ${settle2}`]
   ];
   return withNotes(table2, notes2, paint);

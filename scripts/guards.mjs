@@ -42,6 +42,8 @@ function jest({ tests, names }) {
       `--testPathPatterns=__tests__/(${tests})\\.test\\.ts$`,
       `--testNamePattern=${names}`,
       '--testTimeout=120000',
+      // What a test that goes red leaves open is not waited for.
+      '--forceExit',
     ],
     { cwd: copy, encoding: 'utf8' },
   );

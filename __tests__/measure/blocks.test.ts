@@ -102,6 +102,7 @@ describe('blocks of one side', () => {
     const { recordings, stopped } = await measureBlocks(bench, alone);
     expect(boots).toHaveLength(1);
     expect(stopped).toBe('failed');
+    expect((await measureBlocks(bench, { ...alone, blocks: 1 })).stopped).toBe('failed');
     const outcomes = recordings
       .get('candidate')
       ?.results(otherwise)

@@ -164,8 +164,12 @@ function baselineEstimate(row: Comparable, runs: readonly RunPoint[], change: Ru
 function anchorNotes({ form, shift }: RunChange): string[] {
   if (form === 'absolute' || shift === undefined || Math.abs(shift) < 0.02) return [];
   const speed = percent(Math.abs(Math.expm1(shift)));
-  const machine = `by the anchor this machine was ${speed} ${shift > 0 ? 'slower' : 'faster'} than the baseline's`;
-  return [form === 'both' ? `${machine}, so both readings count` : `${machine}, which the change allows for`];
+  const machine = `by the anchor (work that never changes, measured beside) this machine was ${speed} ${shift > 0 ? 'slower' : 'faster'} than the baseline's`;
+  return [
+    form === 'both'
+      ? `${machine}: the interval spans the change with that taken out and without, its centre is the smaller`
+      : `${machine}, which is taken out of the change`,
+  ];
 }
 
 /** The same words for every row of a report; how large a change would have shown is in the row's `detectable`. */

@@ -138,7 +138,7 @@ function next(
     ...(incomplete.length > 0 ? [`Fill in what could not be found out, in ${list(incomplete)}.`] : []),
     `${program} validate${at}   checks the config, boots nothing.`,
     `${program} run${at} --save ${KEPT}   ${plan.alone ? 'measures it' : 'boots the service, measures it'} (a minute or two for each scenario), prints the report and keeps the result.`,
-    `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which decides more.`,
+    `${program} run${at} --baseline ${KEPT}   after a change: measures again, and says what got slower; with --base ${shellWord(target)} instead, the commit that it started from there is measured beside it, which takes longer and decides more.`,
     ...(outcomes.some((one) => one.status === 'exists' && !one.serves)
       ? [
           'Mend the files that were left as they are, as said above: until then GitHub does not measure, or publish, by them.',

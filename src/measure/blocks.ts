@@ -106,6 +106,7 @@ export async function measureBlocks(bench: Bench, plan: BlockPlan): Promise<Meas
       }
     }
   }
+  if (stopped === 'rounds' && !bench.scenarios.some(alive)) stopped = 'failed';
   if (isOver()) stopped = budget.cancelled ? 'cancelled' : 'budget';
   return { recordings, stopped, wallMs: budget.elapsedMs, otherwise: unmeasured(stopped, bench.measure) };
 }

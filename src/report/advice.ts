@@ -60,21 +60,31 @@ export const MEND_ERRORS =
 
 /** What to do about a regression: where it is, the command that repeats it, and the way to allow it. */
 export function lookAt(report: Report, rows: Selection, voice: Voice): string {
-  const parts = slowerParts(report, rows, voice);
+  const parts = slowerParts(report, rows);
+  const named = parts.map((row) =>
+    row.gating ? place(row, voice) : `${place(row, voice)} (${figure(row, voice)})`,
+  );
   const look =
-    parts === '' ? 'Find what in this change causes it' : `Look at what this change does to ${parts}`;
+    parts.length === 0
+      ? 'Find what in this change causes it'
+      : `Look at what this change does to ${list(named)}`;
   const repeat = report.reproduce === null ? '' : ', and repeat it locally with the command at the end';
-  return `${look}${repeat}. If the cost is meant, widen the criterion in the config file, by review.`;
+  // Parts share connections and the target's processor: which of them is the cause, the figures do not tell.
+  const shared =
+    new Set(parts.map(({ scenario }) => scenario)).size < parts.length
+      ? ' Parts of one scenario slow each other down, so the cause may be one of them.'
+      : '';
+  return `${look}${repeat}.${shared} If the cost is meant, widen the criterion in the config file, by review.`;
 }
 
 /** Metrics that say of a single part how long it takes; a rate of one falls with those of the others beside it. */
 const SPEAKS_FOR_PART = /^(rtt-)?p(50|95)$|^mean$|^time$/;
 
 /**
- * Parts that regressed, the worst first: those that gate, and where only the total of a scenario does, those whose own
- * figures regressed beside it, with the figure. Empty where no part can be named.
+ * A row of each part that regressed, the worst first: those that gate, and where only the total of a scenario does, those whose own
+ * figures regressed beside it. Empty where no part can be named.
  */
-function slowerParts(report: Report, rows: Selection, voice: Voice): string {
+function slowerParts(report: Report, rows: Selection): Comparison[] {
   const named = rows.regressed.filter(({ part }) => part !== undefined);
   const whole = rows.regressed
     .filter((row) => !named.some(({ scenario }) => scenario === row.scenario))
@@ -89,14 +99,10 @@ function slowerParts(report: Report, rows: Selection, voice: Voice): string {
         SPEAKS_FOR_PART.test(row.metric.name),
     ),
   );
-  const seen = new Set<string>();
-  const texts = [...named, ...beside].flatMap((row) => {
-    const where = place(row, voice);
-    if (seen.has(where)) return [];
-    seen.add(where);
-    return [row.gating ? where : `${where} (${figure(row, voice)})`];
-  });
-  return list(texts);
+  const all = [...named, ...beside];
+  const isFirst = (row: Comparison, i: number) =>
+    all.findIndex(({ scenario, part }) => scenario === row.scenario && part === row.part) === i;
+  return all.filter(isFirst);
 }
 
 function figure({ metric, change }: Comparison, voice: Voice): string {

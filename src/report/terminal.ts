@@ -111,7 +111,7 @@ function comparisons(report: Report, paint: Paint, width: number | null): string
   const settle = settlingBesides(report, s, voice);
   const notes = [
     ...reasonLines(rows),
-    ...(coarse.length > 0 ? [`  Detectable from: ${list(coarse, 6)}`] : []),
+    ...(coarse.length > 0 ? [`  Smallest change that would have shown: ${list(coarse, 6)}`] : []),
     ...(settle === '' ? [] : [`  ${settle}`]),
   ];
   return withNotes(table, notes, paint);

@@ -124,9 +124,9 @@ function howToUse(location: string, voice: Voice): string {
 const UNPAIRED: Record<Unpaired['cause'], Record<Reader, string>> = {
   base: {
     action:
-      'Where the base does not have yet what is measured, there is nothing to do: a push to the default branch stores the baseline that later runs are compared with. Otherwise mend the base, or what it and the head need at the same time, such as a port that both want.',
+      'Where the base does not have yet what is measured, there is nothing to do: a push to the default branch stores the baseline that later runs are compared with. Otherwise mend the base, say by `target.setup` what has to be installed or built in its checkout, or mend what it and the head need at the same time, such as a port that both want.',
     terminal:
-      'The base is set up, started and asked like this commit: name one that can be by `--base REF`, or keep a run of it with `--save DIR` and compare by `--baseline DIR`.',
+      'The base is set up, started and asked like this commit, in a checkout of its own: say by `target.setup` what has to be installed or built there, name another by `--base REF`, or keep a run of it with `--save DIR` and compare by `--baseline DIR`.',
   },
   budget: both('Raise `measure.budget`, or lower `measure.duration` or `measure.warmup`.'),
   target: {
