@@ -462,7 +462,7 @@ export const guards = [
     'src/action/accept.ts',
     "    effect: 'revoke',\n",
     "    effect: 'none',\n",
-    'e2e/chat-over > where a later revoke is carried out first',
+    'e2e/chat-order > where a later revoke is carried out first',
   ),
   guard(
     9,

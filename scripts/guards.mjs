@@ -1,8 +1,8 @@
 // Removes each guard of the threat model in turn, in a copy of the repository, and shows that a test goes red for it:
 // `node scripts/guards.mjs [NAME...]`. Ends with 1 when one can be removed unnoticed, or is not where it is looked for; with
-// `--check` it only looks whether each is there, once, and tests nothing.
+// `--check` it only looks whether each and its tests are there, and tests nothing.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,15 +53,19 @@ function jest({ tests, names }) {
 }
 
 if (onlyCheck) {
+  const isTested = ({ tests }) => existsSync(join(root, '__tests__', `${tests}.test.ts`));
   const lost = chosen.filter((one) => occurrences(one, readFileSync(join(root, one.file), 'utf8')) !== 1);
+  const untested = chosen.filter((one) => !isTested(one));
   const without = Array.from({ length: PROPERTIES }, (_, i) => i + 1).filter((number) =>
     guards.every(({ property }) => property !== number),
   );
   for (const { property, guard, file } of lost)
     console.error(`not there once: ${property}. ${guard} (${file})`);
+  for (const { property, guard, tests } of untested)
+    console.error(`no such tests: ${property}. ${guard} (${tests})`);
   for (const number of without) console.error(`no guard of promise ${number}`);
   console.log(`${chosen.length - lost.length} of ${chosen.length} guards are where they are looked for`);
-  process.exit(lost.length + without.length > 0 ? 1 : 0);
+  process.exit(lost.length + untested.length + without.length > 0 ? 1 : 0);
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'guards-'));
