@@ -54,7 +54,7 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-N5ER5H2L.js";
+} from "./chunk-I4HV3VXH.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-N5ER5H2L.js";
+} from "./chunk-I4HV3VXH.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,
@@ -4606,9 +4606,14 @@ async function expectBaseline({ baseline, save: target }) {
     `--baseline ${baseline}: there is no such file or folder; run with --save ${baseline} first to make it.`
   );
 }
-function occasionOf({ save: location }, lost) {
-  return location === void 0 || lost !== null ? {} : { occasion: { type: "saved", location } };
+function occasionOf(options, lost) {
+  const { save } = options;
+  if (save === void 0 || lost !== null) return {};
+  return {
+    occasion: { type: "saved", later: reproduction(ownProgram(), { ...options, baseline: save }, null) }
+  };
 }
+var ownProgram = () => programOf(process.argv[1] ?? "", process.cwd());
 async function requestOf(options, config2, resultPath, io2) {
   const directory = config2.workingDirectory;
   const found = options.base === void 0 ? null : await gitBase({ directory, ref: options.base, signal: io2.signal });
@@ -4628,11 +4633,7 @@ async function requestOf(options, config2, resultPath, io2) {
     base: found?.base ?? null,
     noBase: "no --base was given",
     resultPath,
-    reproduce: reproduction(
-      programOf(process.argv[1] ?? "", process.cwd()),
-      options,
-      found?.base.sha ?? null
-    )
+    reproduce: reproduction(ownProgram(), options, found?.base.sha ?? null)
   };
 }
 function only(config2, name) {

@@ -22,7 +22,10 @@ test('a first measurement with too many errors says what to mend, not to do noth
   const report = { ...state('invalid-only'), baseline: state('first-run').baseline };
   expect(of(report).text).toMatch(/First measurement.*, and too many errors to measure `mixed`/);
   expect(of(report).action).toMatch(/^Look at the errors by kind below.*Mend what is sent/);
-  const saved: Report = { ...report, occasion: { type: 'saved', location: 'kept' } };
+  const saved: Report = {
+    ...report,
+    occasion: { type: 'saved', later: 'perf-baseline run --baseline kept' },
+  };
   expect(headline(saved, plainVoice).action).toMatch(/^Look at the errors by kind below/);
 });
 
@@ -60,9 +63,9 @@ describe('a pair that was asked for and came to nothing', () => {
     expect(of({ ...state('first-run'), baseline: { status: 'absent', unpaired } }).text).toMatch(
       /^Not compared: the base/,
     );
-    expect(of({ ...alone, occasion: { type: 'saved', location: 'kept' } }).text).toMatch(
-      /^Not compared: the base/,
-    );
+    expect(
+      of({ ...alone, occasion: { type: 'saved', later: 'perf-baseline run --baseline kept' } }).text,
+    ).toMatch(/^Not compared: the base/);
   });
 
   test('what to do follows the cause', () => {
@@ -523,7 +526,8 @@ describe('advice fits where it is read', () => {
 
   test('a run that was just kept is told how to use it, not to name a baseline', () => {
     for (const name of ['not-compared', 'first-run']) {
-      const report: Report = { ...state(name), occasion: { type: 'saved', location: '.perf-baseline' } };
+      const later = 'perf-baseline run --baseline .perf-baseline';
+      const report: Report = { ...state(name), occasion: { type: 'saved', later } };
       expect(headline(report, plainVoice)).toMatchObject({
         icon: '⚪',
         text: expect.stringMatching(/^Measured and saved as a baseline/),

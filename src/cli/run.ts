@@ -79,9 +79,15 @@ async function expectBaseline({ baseline, save: target }: RunOptions): Promise<v
 }
 
 /** What the report must know of a run that was kept. */
-function occasionOf({ save: location }: RunOptions, lost: string | null): Pick<Report, 'occasion'> {
-  return location === undefined || lost !== null ? {} : { occasion: { type: 'saved', location } };
+function occasionOf(options: RunOptions, lost: string | null): Pick<Report, 'occasion'> {
+  const { save } = options;
+  if (save === undefined || lost !== null) return {};
+  return {
+    occasion: { type: 'saved', later: reproduction(ownProgram(), { ...options, baseline: save }, null) },
+  };
 }
+
+const ownProgram = (): string => programOf(process.argv[1] ?? '', process.cwd());
 
 async function requestOf(options: RunOptions, config: Config, resultPath: string, io: Io): Promise<Request> {
   const directory = config.workingDirectory;
@@ -103,11 +109,7 @@ async function requestOf(options: RunOptions, config: Config, resultPath: string
     base: found?.base ?? null,
     noBase: 'no --base was given',
     resultPath,
-    reproduce: reproduction(
-      programOf(process.argv[1] ?? '', process.cwd()),
-      options,
-      found?.base.sha ?? null,
-    ),
+    reproduce: reproduction(ownProgram(), options, found?.base.sha ?? null),
   };
 }
 

@@ -67,10 +67,10 @@ export type ReportBaseline =
 export type CriterionChange = { scenario: string; metric: string; from: string; to: string };
 
 /**
- * Why nothing was to be compared, where that was on purpose: the run was kept as a baseline in a folder (`location`), or a
+ * Why nothing was to be compared, where that was on purpose: the run was kept as a baseline (`later`: the command that compares a later one with it), or a
  * document is only shown.
  */
-export type Occasion = { type: 'saved'; location: string } | { type: 'shown' };
+export type Occasion = { type: 'saved'; later: string } | { type: 'shown' };
 
 /** Everything a report says; every format is a pure function of this. */
 export type Report = {

@@ -3,7 +3,7 @@ import { firstBaseline, MEND_ERRORS, type Reader, readerOf } from './advice.ts';
 import { mendAction } from './benchmark-words.ts';
 import { environmentRows } from './circumstances.ts';
 import type { Found, Headline, State, Tone } from './headline-state.ts';
-import { list, place, type Voice } from './phrase.ts';
+import { list, place } from './phrase.ts';
 import { plural } from './quantity.ts';
 import { type Selection, spoiledByErrors } from './selection.ts';
 
@@ -71,7 +71,7 @@ export function uncompared(state: State): Found | null {
     return say('⚠️', 'warn', `Not compared: ${voice.prose(why)}`, UNPAIRED[cause][reader]);
   }
   if (occasion?.type === 'saved' && (baseline.status === 'absent' || baseline.status === 'not-compared')) {
-    const use = howToUse(occasion.location, voice);
+    const use = `Compare a later run with it: ${voice.literal(occasion.later)}`;
     const headline = say('⚪', 'neutral', 'Measured and saved as a baseline', use);
     return spoiled ? headline : { ...headline, voiced: true };
   }
@@ -113,12 +113,6 @@ function unusable(report: Report, reason: keyof typeof UNUSABLE): string {
     8,
   );
   return `the environments differ (${names}), so the numbers are not comparable`;
-}
-
-/** After a run that was kept: how it is used. The folder is the caller's to name, so it is in the voice of the format. */
-function howToUse(location: string, voice: Voice): string {
-  const folder = /^[\w./-]+$/.test(location) ? location : JSON.stringify(location);
-  return `Compare a later run with it: ${voice.literal(`perf-baseline run --baseline ${folder}`)}`;
 }
 
 const UNPAIRED: Record<Unpaired['cause'], Record<Reader, string>> = {
