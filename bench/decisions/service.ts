@@ -12,11 +12,15 @@ import { createHttpDriver } from '../../src/scenarios/http/driver.ts';
 import { bootTarget } from '../../src/target/boot.ts';
 import { EFFECTS, type Figures, type Kind } from './trial.ts';
 
-/** Hashes a request of the untouched service computes, and what else a request costs it, told in hashes. */
+/** Hashes a request of the untouched service computes, and what else a request costs it in hashes (see calibrate.ts). */
 const WORK = 2000;
-const REST = 185;
+const REST = 150;
 
-function knobsOf(kind: Kind): Record<string, string> {
+/** What is booted: the service with a kind of change, or with so many hashes a request. */
+export type Variant = Kind | number;
+
+function knobsOf(kind: Variant): Record<string, string> {
+  if (typeof kind === 'number') return { WAIT_MS: '0', CPU_WORK: String(kind) };
   const slower = kind.startsWith('cpu') ? (EFFECTS[kind].slower ?? 0) : 0;
   const all = { WAIT_MS: '0', CPU_WORK: String(Math.round(WORK + slower * (WORK + REST))) };
   switch (kind) {
@@ -37,7 +41,7 @@ function knobsOf(kind: Kind): Record<string, string> {
 const KNOBS = ['WAIT_MS', 'CPU_WORK', 'SLOW_VALIDATE_MS', 'SLOW_RATIO', 'RETAIN_KB', 'ERROR_RATE'];
 
 /** The example service as a target, bound to `cpus` where told. All variants have an environment of the same size. */
-function targetOf(kind: Kind, cpus: string | undefined): Target {
+function targetOf(kind: Variant, cpus: string | undefined): Target {
   const knobs: Record<string, string> = {
     SLOW_VALIDATE_MS: '0',
     SLOW_RATIO: '1',
@@ -84,7 +88,7 @@ const criterionless: HttpScenario = {
 export type ServiceBench = {
   scenario: Scenario;
   driver: Driver;
-  boot(kind: Kind, name: 'baseline' | 'candidate', signal: AbortSignal, cpus?: string): Promise<LiveSide>;
+  boot(kind: Variant, name: 'baseline' | 'candidate', signal: AbortSignal, cpus?: string): Promise<LiveSide>;
 };
 
 /** Bundles the generator as the build does. Commands run in the project's folder, which must be the current one. */

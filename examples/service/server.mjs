@@ -76,7 +76,7 @@ function generate(text) {
 
 const posts = {
   '/content/validate': async (body, response) => {
-    await wait(waitMs);
+    if (waitMs > 0) await wait(waitMs);
     await pause(slowValidateMs);
     answer(response, 200, { valid: true, digest: hash(String(body.text ?? ''), cpuWork) });
   },
