@@ -54,7 +54,7 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-I4HV3VXH.js";
+} from "./chunk-4BPGSCC5.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

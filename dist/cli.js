@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-I4HV3VXH.js";
+} from "./chunk-4BPGSCC5.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

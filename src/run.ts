@@ -1,10 +1,11 @@
 import { criteriaOf } from './compare/input.ts';
 import { unusedCriteria } from './compare/unused.ts';
+import type { History } from './domain/baseline.ts';
 import type { Report, Unpaired } from './domain/report.ts';
 import type { Result, Warning } from './domain/result.ts';
 import { measureAlone } from './pipeline/alone.ts';
 import { type Judged, judge } from './pipeline/judgement.ts';
-import { lookUp, onlyScenario } from './pipeline/lookup.ts';
+import { lookUp, onlyScenario, readHistory } from './pipeline/lookup.ts';
 import { measurePaired, type PairedOutcome } from './pipeline/paired.ts';
 import type { Request } from './pipeline/request.ts';
 import { selfTestNotes } from './pipeline/self-test.ts';
@@ -19,17 +20,19 @@ export type RunOutcome = { report: Report; result: Result; judged: Judged };
  * nothing. Rejects with a CancelledError when the run was cancelled: what was measured until then is saved.
  */
 export async function run(request: Request, world: World): Promise<RunOutcome> {
-  const startedAt = world.now().getTime();
+  const { budgetMs } = request.config.measure;
+  const history = await historyToScreen(request);
+  const nothingToScreen = history?.entries.length === 0 && history.unreadable.length === 0;
   const paired =
-    request.compare === 'paired' ? await pair(request, request.config.measure.budgetMs, world) : null;
-  if (paired?.status === 'measured') return spokenByPair(request, paired, []);
+    request.compare === 'paired' || nothingToScreen ? await pair(request, budgetMs, world) : null;
+  if (paired?.status === 'measured')
+    return spokenByPair(request, paired, nothingToScreen ? [screenNote(null)] : []);
   let unpaired = paired?.unpaired;
 
-  const result = await measureAlone(request, world);
-  const { judged, warnings } = await judgeStored(request, result);
-  if (request.compare === 'auto' && request.base !== null && isUnproven(judged)) {
-    const left = request.config.measure.budgetMs - (world.now().getTime() - startedAt);
-    const second = await pair(request, left, world);
+  const result = await measureAlone(request, budgetMs - (paired?.wallMs ?? 0), world);
+  const { judged, warnings } = await judgeStored(request, result, history);
+  if (paired === null && screens(request) && isUnproven(judged)) {
+    const second = await pair(request, budgetMs - result.sampling.wallMs, world);
     if (second.status === 'measured') return spokenByPair(request, second, [...warnings, screenNote(judged)]);
     unpaired = second.unpaired;
   }
@@ -47,9 +50,21 @@ export async function run(request: Request, world: World): Promise<RunOutcome> {
   return { report, result, judged };
 }
 
+/** Whether the stored comparison only screens: there is a base that can be measured where it does not settle things. */
+const screens = ({ compare, base }: Request): boolean => compare === 'auto' && base !== null;
+
+/**
+ * The stored baselines of a run that they screen, read before anything is measured: where there are none, the head
+ * alone would be measured for nothing. null where they are to be read afterwards, which also tells what is wrong with them.
+ */
+async function historyToScreen(request: Request): Promise<History | null> {
+  if (!screens(request) || request.store === null) return null;
+  return await readHistory(request.store, request.series).catch(() => null);
+}
+
 async function pair(request: Request, budgetMs: number, world: World): Promise<PairedOutcome> {
   if (request.base === null)
-    return { status: 'unavailable', unpaired: { cause: 'base', detail: request.noBase } };
+    return { status: 'unavailable', unpaired: { cause: 'base', detail: request.noBase }, wallMs: 0 };
   return await measurePaired(request, request.base, budgetMs, world);
 }
 
@@ -79,13 +94,14 @@ function spokenByPair(
 async function judgeStored(
   request: Request,
   result: Result,
+  known: History | null,
 ): Promise<{ judged: Judged; warnings: Warning[] }> {
   const { config, store, compare } = request;
   const criteria = criteriaOf(config);
   if (store === null || compare === 'none') {
     return { judged: judge(result, { type: 'none' }, criteria), warnings: [] };
   }
-  const { lookup, warnings } = await lookUp(result, store, request.ancestors);
+  const { lookup, warnings } = await lookUp(result, store, request.ancestors, known);
   const asked = request.only === null ? lookup : onlyScenario(lookup, request.only);
   return { judged: judge(result, { type: 'lookup', lookup: asked }, criteria), warnings };
 }
@@ -107,11 +123,12 @@ function pairingNote({ source }: Judged, { detail }: Unpaired): Warning {
   };
 }
 
-function screenNote({ source, verdict }: Judged): Warning {
+/** `judged` by the stored baseline; null where there is none. */
+function screenNote(judged: Judged | null): Warning {
   const alone =
-    baselineResult(source) === null
+    judged === null || baselineResult(judged.source) === null
       ? 'No stored baseline can be compared with'
-      : `The stored baseline alone said ${verdict}`;
+      : `The stored baseline alone said ${judged.verdict}`;
   return {
     code: 'screened',
     message: `${alone}; base and head were then measured side by side, and only that decides.`,

@@ -8,10 +8,10 @@ import { saveResult, toResult } from './result.ts';
 import type { World } from './world.ts';
 
 /**
- * Measures the candidate on its own, in as many boots as `measure.rounds` says, and saves the result. Rejects with a
- * CancelledError once what was measured until then is saved.
+ * Measures the candidate on its own, in as many boots as `measure.rounds` says but at most `budgetMs`, and saves the
+ * result. Rejects with a CancelledError once what was measured until then is saved.
  */
-export async function measureAlone(request: Request, world: World): Promise<Result> {
+export async function measureAlone(request: Request, budgetMs: number, world: World): Promise<Result> {
   const { config } = request;
   const measured = await measure(
     {
@@ -22,7 +22,7 @@ export async function measureAlone(request: Request, world: World): Promise<Resu
       looks: [],
       look: null,
       anchor: true,
-      budgetMs: config.measure.budgetMs,
+      budgetMs,
     },
     world,
   ).catch((error: unknown) => notSetUp(error, request, world));

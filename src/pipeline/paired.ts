@@ -11,7 +11,10 @@ import type { Request } from './request.ts';
 import { saveResult, toResult } from './result.ts';
 import type { World } from './world.ts';
 
-/** Both sides of a paired run; or why the base could not be measured, so that something else must speak. */
+/**
+ * Both sides of a paired run; or why the base could not be measured, so that something else must speak, and what of the
+ * budget that took, in ms.
+ */
 export type PairedOutcome =
   | {
       status: 'measured';
@@ -20,12 +23,13 @@ export type PairedOutcome =
       changes: CriterionChange[];
       warnings: Warning[];
     }
-  | { status: 'unavailable'; unpaired: Unpaired };
+  | { status: 'unavailable'; unpaired: Unpaired; wallMs: number };
 
-const unavailable = (cause: Unpaired['cause'], detail: string, log?: string) =>
+const unavailable = (cause: Unpaired['cause'], detail: string, { log = '', wallMs = 0 } = {}) =>
   ({
     status: 'unavailable',
-    unpaired: { cause, detail, ...(log !== undefined && log.trim() !== '' && { log }) },
+    unpaired: { cause, detail, ...(log.trim() !== '' && { log }) },
+    wallMs,
   }) as const;
 
 /** Blocks are numbered alike on both sides; fewer than this and no comparison has an interval. */
@@ -93,11 +97,10 @@ export async function measurePaired(
     await saveResult(baseline, beside(request.resultPath, 'base'));
     if (measured.stopped === 'cancelled') throw new CancelledError('cancelled while measuring');
     if (unmeasured !== null)
-      return unavailable(
-        'base',
-        `the base commit could not be measured: ${unmeasured.detail}`,
-        unmeasured.log,
-      );
+      return unavailable('base', `the base commit could not be measured: ${unmeasured.detail}`, {
+        ...(unmeasured.log !== undefined && { log: unmeasured.log }),
+        wallMs: measured.wallMs,
+      });
     return {
       status: 'measured',
       candidate,
