@@ -128,6 +128,8 @@ describe('a recording', () => {
     const done = [...Array(60)].map(() => ({ kind: 'aa', noise: 'noisy' }) as const);
     expect(nextTrial(done.slice(0, 4), ['noisy'])?.kind).toBe('cpu25');
     expect(nextTrial(done, ['noisy'])?.kind).not.toBe('aa');
+    expect(nextTrial(done, ['noisy'], ['aa'])).toBeNull();
+    expect(nextTrial(done, ['noisy'], ['aa', 'cpu5'])?.kind).toBe('cpu5');
     expect(nextTrial(done, ['quiet', 'noisy'])).toEqual({ kind: 'cpu25', noise: 'noisy' });
     let all: NonNullable<ReturnType<typeof nextTrial>>[] = [];
     for (

@@ -39,8 +39,12 @@ const FILE = 'bench/decisions/recordings/service.ndjson';
 type Cell = { kind: Kind; noise: Noise };
 
 /** The kind of trial that is furthest behind at these levels of noise; null when all are there. */
-export function nextTrial(done: readonly Cell[], noises: readonly Noise[]): Cell | null {
-  const cells = KINDS.flatMap((kind) => noises.map((noise) => ({ kind, noise })));
+export function nextTrial(
+  done: readonly Cell[],
+  noises: readonly Noise[],
+  kinds: readonly Kind[] = KINDS,
+): Cell | null {
+  const cells = kinds.flatMap((kind) => noises.map((noise) => ({ kind, noise })));
   const shares = cells.map((cell) => {
     const alike = done.filter(({ kind, noise }) => kind === cell.kind && noise === cell.noise);
     return { cell, there: alike.length, of: wanted(cell) };
@@ -184,7 +188,8 @@ function mended(file: string): string {
 
 /**
  * Records trials of the live example service until the time is over or enough are there; what is there already counts.
- * Arguments: --minutes N (10), --file PATH, --neighbour yes|no|both. Linux only: it reads /proc.
+ * Arguments: --minutes N (10), --file PATH, --neighbour yes|no|both, --kinds A,B,... (all).
+ * Linux only: it reads /proc.
  */
 export async function main(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({
@@ -193,6 +198,7 @@ export async function main(args: readonly string[]): Promise<string> {
       minutes: { type: 'string', default: '10' },
       file: { type: 'string', default: FILE },
       neighbour: { type: 'string', default: 'both' },
+      kinds: { type: 'string', default: KINDS.join(',') },
     },
   });
   const minutes = Number(values.minutes);
@@ -201,6 +207,11 @@ export async function main(args: readonly string[]): Promise<string> {
     values.neighbour
   ];
   if (noises === undefined) throw new Error(`--neighbour: expected yes, no or both, got ${values.neighbour}`);
+  const kinds = values.kinds.split(',').map((kind) => {
+    const known = KINDS.find((one) => one === kind);
+    if (known === undefined) throw new Error(`--kinds: expected some of ${KINDS.join(', ')}, got ${kind}`);
+    return known;
+  });
   const { file } = values;
   mkdirSync(dirname(file), { recursive: true });
   const done: Cell[] = existsSync(file)
@@ -213,7 +224,7 @@ export async function main(args: readonly string[]): Promise<string> {
     const { busy: before } = await measureMachineLoad(1000);
     // On a crowded machine no quiet trial is to be had, and a noisy one needs no neighbour.
     const crowded = before >= NOISY_FROM;
-    const next = nextTrial(done, crowded ? ['noisy'] : noises);
+    const next = nextTrial(done, crowded ? ['noisy'] : noises, kinds);
     if (next === null) break;
     const found = await trial(bench, {
       kind: next.kind,

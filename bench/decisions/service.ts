@@ -19,10 +19,14 @@ const REST = 150;
 /** What is booted: the service with a kind of change, or with so many hashes a request. */
 export type Variant = Kind | number;
 
-function knobsOf(kind: Variant): Record<string, string> {
-  if (typeof kind === 'number') return { WAIT_MS: '0', CPU_WORK: String(kind) };
+function hashesOf(kind: Variant): number {
+  if (typeof kind === 'number') return kind;
   const slower = kind.startsWith('cpu') ? (EFFECTS[kind].slower ?? 0) : 0;
-  const all = { WAIT_MS: '0', CPU_WORK: String(Math.round(WORK + slower * (WORK + REST))) };
+  return Math.round(WORK + slower * (WORK + REST));
+}
+
+function knobsOf(kind: Variant): Record<string, string> {
+  const all = { WAIT_MS: '0', CPU_WORK: String(hashesOf(kind)) };
   switch (kind) {
     case 'delay10':
     case 'delay40':
