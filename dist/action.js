@@ -48,13 +48,14 @@ import {
   reproduction,
   run,
   saveResult,
+  secretForms,
   seriesFolder,
   seriesHash,
   shellWord,
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-4BPGSCC5.js";
+} from "./chunk-URHLLADN.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,
@@ -956,7 +957,7 @@ var require_yauzl = __commonJS({
           if (commentLength !== expectedCommentLength) {
             return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK\u263A\u263B` in the comment?"));
           }
-          var comment2 = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+          var comment3 = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
           if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
             var zip64EocdlBuffer = buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
             var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
@@ -972,19 +973,19 @@ var require_yauzl = __commonJS({
               }
               entryCount = readUInt64LE(zip64EocdrBuffer, 32);
               centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
-              return callback(null, new ZipFile(reader2, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+              return callback(null, new ZipFile(reader2, centralDirectoryOffset, totalSize, entryCount, comment3, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
             });
           }
           if (diskNumber !== 0) {
             return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
           }
-          return callback(null, new ZipFile(reader2, centralDirectoryOffset, totalSize, entryCount, comment2, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
+          return callback(null, new ZipFile(reader2, centralDirectoryOffset, totalSize, entryCount, comment3, options2.autoClose, options2.lazyEntries, decodeStrings, options2.validateEntrySizes, options2.strictFileNames));
         }
         callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
       });
     }
     util.inherits(ZipFile, EventEmitter);
-    function ZipFile(reader2, centralDirectoryOffset, fileSize, entryCount, comment2, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+    function ZipFile(reader2, centralDirectoryOffset, fileSize, entryCount, comment3, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
       var self = this;
       EventEmitter.call(self);
       self.reader = reader2;
@@ -997,7 +998,7 @@ var require_yauzl = __commonJS({
       self.readEntryCursor = centralDirectoryOffset;
       self.fileSize = fileSize;
       self.entryCount = entryCount;
-      self.comment = comment2;
+      self.comment = comment3;
       self.entriesRead = 0;
       self.autoClose = !!autoClose;
       self.lazyEntries = !!lazyEntries;
@@ -2103,10 +2104,10 @@ function messageOf(error) {
 var MAX_PAGES = 200;
 function openThread(client, repo, issue, keyHash) {
   const once2 = { request: { lookFirst: true } };
-  const own = (comment2) => ({
-    id: comment2.id,
-    url: comment2.html_url,
-    body: comment2.body ?? ""
+  const own = (comment3) => ({
+    id: comment3.id,
+    url: comment3.html_url,
+    body: comment3.body ?? ""
   });
   return {
     async list() {
@@ -2118,7 +2119,7 @@ function openThread(client, repo, issue, keyHash) {
           per_page: 100,
           page
         });
-        marked.push(...data.filter((comment2) => hasMarker(comment2.body ?? "", keyHash)));
+        marked.push(...data.filter((comment3) => hasMarker(comment3.body ?? "", keyHash)));
         if (data.length === 0 || !/rel="next"/.test(headers.link ?? "")) break;
       }
       if (marked.length === 0) return [];
@@ -7515,16 +7516,16 @@ async function readCommentBody(client, repo, id2) {
     throw error;
   }
 }
-async function react(client, repo, comment2, content) {
+async function react(client, repo, comment3, content) {
   const { status } = await client.rest.reactions.createForIssueComment({
     ...repo,
-    comment_id: comment2,
+    comment_id: comment3,
     content
   });
   return status === 201;
 }
-function isAnswered(comments, comment2) {
-  return answersAmong(comments).some((answer2) => answer2.comment === comment2);
+function isAnswered(comments, comment3) {
+  return answersAmong(comments).some((answer2) => answer2.comment === comment3);
 }
 async function postAnswer(client, repo, issue, answer2, words, sleep) {
   for (let posts = 1; ; posts++) {
@@ -7565,24 +7566,12 @@ function sanitiseLog(text3) {
 function sanitiseLine(text3) {
   return sanitiseLog(text3).replace(/[\n\t]+/g, " ").trim();
 }
+var SHORTEST = 4;
 function redact(text3, secrets) {
-  return maskForms(text3, secretForms(secrets)).replaceAll(CUT, "");
+  return maskForms(text3, secretForms(secrets, SHORTEST)).replaceAll(CUT, "");
 }
 function maskSecrets(core, secrets) {
-  for (const value of secretForms(secrets)) core.setSecret(value);
-}
-function secretForms(secrets) {
-  const forms = /* @__PURE__ */ new Set();
-  for (const secret of secrets) {
-    for (const form of [secret, ...secret.split(/\r\n|\r|\n/)]) {
-      const value = form.trim();
-      if (value.length < 4) continue;
-      forms.add(value);
-      forms.add(encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, "")));
-      forms.add(JSON.stringify(value).slice(1, -1));
-    }
-  }
-  return [...forms].sort((a, b) => b.length - a.length);
+  for (const value of secretForms(secrets, SHORTEST)) core.setSecret(value);
 }
 function createLog(options2) {
   const { core } = options2;
@@ -7763,6 +7752,7 @@ var payloads = {
 
 // src/github/event.ts
 var DEPENDABOT = "dependabot[bot]";
+var mayOnlyRead = ({ fork, dependabot }) => fork || dependabot;
 var workflowPath = (path) => path.replace(/@.*$/, "").replace(/^[^/]+\/[^/]+\/(?=\.github\/)/, "");
 function readEvent(env, payload) {
   const name = required(env, "GITHUB_EVENT_NAME");
@@ -7860,17 +7850,17 @@ function readWorkflowRun(payload) {
   };
 }
 function readIssueComment(payload) {
-  const { action, issue, comment: comment2 } = parse(payloads.issue_comment, payload, "issue_comment");
-  const { user } = comment2;
+  const { action, issue, comment: comment3 } = parse(payloads.issue_comment, payload, "issue_comment");
+  const { user } = comment3;
   return {
     type: "issue_comment",
     action,
     number: issue.number,
     isPullRequest: issue.pull_request !== void 0 && issue.pull_request !== null,
     comment: {
-      id: comment2.id,
-      body: comment2.body ?? "",
-      createdAt: comment2.created_at,
+      id: comment3.id,
+      body: comment3.body ?? "",
+      createdAt: comment3.created_at,
       author: {
         id: user?.id ?? 0,
         login: user?.login ?? "ghost",
@@ -8956,7 +8946,7 @@ function requireClient(context, what) {
 }
 
 // src/action/accept.ts
-async function accept(context, { comment: comment2, number }, command, reported, acceptances) {
+async function accept(context, { comment: comment3, number }, command, reported, acceptances) {
   const { headSha } = reported.pull;
   const plain2 = (words) => ({ words, head: headSha, effect: "none" });
   if (reported.measuring.length > 0)
@@ -8968,9 +8958,9 @@ async function accept(context, { comment: comment2, number }, command, reported,
     return plain2(
       `There is nothing to judge again: ${judged.refused[0] ?? "no result of this head was uploaded"}.`
     );
-  const writtenAt = Math.floor(Date.parse(comment2.createdAt) / 1e3);
+  const writtenAt = Math.floor(Date.parse(comment3.createdAt) / 1e3);
   const late = judged.results.find(
-    ({ stored: { since }, reportedAt = 0 }) => since > comment2.createdAt || reportedAt > writtenAt
+    ({ stored: { since }, reportedAt = 0 }) => since > comment3.createdAt || reportedAt > writtenAt
   );
   if (late !== void 0)
     return plain2(
@@ -8993,24 +8983,24 @@ async function accept(context, { comment: comment2, number }, command, reported,
     return plain2(`These are ${met.length} metrics, more than one answer can hold: accept them by scenario.`);
   const { verb: _, ...what } = command;
   const rows = met.flatMap(({ accepted }) => accepted === null ? [] : [accepted]);
-  const acceptance = { ...what, login: comment2.author.login, rows };
+  const acceptance = { ...what, login: comment3.author.login, rows };
   const client = requireClient(context, "answering a command");
   const own = await explained("comment", () => listOwnComments(client, context.repo, number));
-  const isUndone = answersAmong(own).some((other) => other.effect === "revoke" && other.comment > comment2.id);
+  const isUndone = answersAmong(own).some((other) => other.effect === "revoke" && other.comment > comment3.id);
   return {
     words: isUndone ? undoneWords(acceptance) : acceptedWords(acceptance, metRows, headSha, notPassing(judged, metRows, reported.silent)),
     head: headSha,
     effect: { type: "accept", ...acceptance }
   };
 }
-function revoke({ comment: comment2 }, headSha, answers, besides) {
+function revoke({ comment: comment3 }, headSha, answers, besides) {
   const now = /* @__PURE__ */ new Date();
-  const earlier = answers.filter((answer2) => answer2.comment < comment2.id);
-  const later = answers.filter((answer2) => answer2.comment >= comment2.id);
+  const earlier = answers.filter((answer2) => answer2.comment < comment3.id);
+  const later = answers.filter((answer2) => answer2.comment >= comment3.id);
   const heads = new Set(earlier.map(({ head }) => head));
   const isAccepted = [...heads].map((head) => acceptancesFor(earlier, head, now)).some(({ holding: holding2, expired }) => holding2.length + expired.length > 0);
   const { holding } = acceptancesFor(later, headSha, now);
-  const words = revokedWords(comment2.author.login, headSha, isAccepted, holding);
+  const words = revokedWords(comment3.author.login, headSha, isAccepted, holding);
   return {
     words: besides === null ? words : `${besides}
 
@@ -9579,9 +9569,9 @@ var MAX_AWAITED = 20;
 var SETTLE_MS2 = 2e3;
 async function writeCheck(options2) {
   try {
-    const { own, comment: comment2, scope } = options2;
+    const { own, comment: comment3, scope } = options2;
     const within = (sections) => sections.map((section) => scoped(section, scope));
-    return await settle({ ...options2, own: within(own), comment: comment2 && within(comment2) });
+    return await settle({ ...options2, own: within(own), comment: comment3 && within(comment3) });
   } catch (error) {
     return { status: "failed", reason: explain(error, "check") };
   }
@@ -9624,8 +9614,8 @@ async function settle(options2) {
 function wantedOf(options2, existing, known2, first) {
   const current = options2.sha.slice(0, 12);
   const found2 = existing?.sections ?? [];
-  const { own, comment: comment2, hasty } = options2;
-  const others = first ? [...found2, ...comment2 ?? []].sort(byRuling) : [...known2, ...found2];
+  const { own, comment: comment3, hasty } = options2;
+  const others = first ? [...found2, ...comment3 ?? []].sort(byRuling) : [...known2, ...found2];
   const ruled = own.map((section) => asItsJobRuled(section, found2));
   const all = hasty === true ? [...ruled, ...others] : [...others, ...ruled];
   const merged = mergeSections(all.filter(({ sha: sha2 }) => sha2 === current));
@@ -9799,8 +9789,8 @@ async function settle2(thread, keyHash, options2) {
 }
 async function readOwn(thread, done) {
   if (done.status === "updated" && done.id !== null && done.extras.size === 0) {
-    const comment2 = await thread.read(done.id);
-    if (comment2 !== null) return [comment2];
+    const comment3 = await thread.read(done.id);
+    if (comment3 !== null) return [comment3];
   }
   return thread.list();
 }
@@ -9865,8 +9855,8 @@ function toSection(own) {
 function workflowHash(workflow) {
   return shortHash(workflow).slice(0, 8);
 }
-function place(comment2) {
-  return { id: comment2.id, url: comment2.url };
+function place(comment3) {
+  return { id: comment3.id, url: comment3.url };
 }
 
 // src/action/section.ts
@@ -9966,9 +9956,8 @@ function isOneOfMany({ inputs }) {
 async function announce(context, request) {
   const { event, inputs, client } = context;
   const again = context.origin.runAttempt > 1;
-  if (event.type !== "pull_request" || inputs.comment === "never" || client === null)
+  if (event.type !== "pull_request" || inputs.comment === "never" || client === null || mayOnlyRead(event))
     return { judgedBefore: again, acceptedBefore: false };
-  if (event.fork || event.dependabot) return { judgedBefore: again, acceptedBefore: false };
   const outcome = await put(context, event, client, {
     sections: [measuringSection(placeOf2(context, request, event))],
     create: inputs.comment === "auto" && !isOneOfMany(context),
@@ -10015,8 +10004,7 @@ async function comment(context, request, report2, { used, known: known2 }, rulin
     crowd: isOneOfMany(context) ? CROWD : 1
   };
   const outcome = await put(context, event, client, options2);
-  const mayComment = !event.fork && !event.dependabot;
-  const refused = outcome.status === "failed" || outcome.status === "read-only" && mayComment;
+  const refused = outcome.status === "failed" || outcome.status === "read-only" && !mayOnlyRead(event);
   if (!refused) return tell(context, outcome);
   const said2 = await insist(context, event, section);
   if (said2) log.notice("The report could be put into the comment only after several tries.");
@@ -10035,8 +10023,7 @@ async function insist(context, event, section) {
 }
 async function retract(context, named2, error) {
   const { event, inputs } = context;
-  if (event.type !== "pull_request" || inputs.comment === "never") return;
-  if (event.fork || event.dependabot) return;
+  if (event.type !== "pull_request" || inputs.comment === "never" || mayOnlyRead(event)) return;
   await insist(context, event, unjudgedSection(placeOf2(context, named2, event), error, context));
 }
 function tell({ event, inputs, log }, outcome) {
@@ -10212,7 +10199,7 @@ function sectionOf(context, judged, sha2) {
   const place2 = placeOf(stored, title, sha2);
   return reportSection(reportedAt === void 0 ? place2 : { ...place2, reportedAt }, report2, accepted, ruling);
 }
-async function checkAgain(context, again, own, comment2) {
+async function checkAgain(context, again, own, comment3) {
   const { pull, judged, word } = again;
   const texts = judged.map(
     ({ report: report2, accepted }) => withAcceptanceLines(formatShortSection(report2), accepted)
@@ -10227,7 +10214,7 @@ async function checkAgain(context, again, own, comment2) {
     sha: pull.headSha,
     scope: String(pull.number),
     own,
-    comment: comment2,
+    comment: comment3,
     // One is what a job that stands alone has without being told.
     legs: context.inputs.legs > 1 ? context.inputs.legs : null,
     onlyExisting: !context.inputs.check || judged.length === 0 && word?.conclusion !== "failure",
@@ -11523,22 +11510,22 @@ var keyOf = ({ series, run: run2 }) => `${series} ${run2.id} ${run2.attempt}`;
 var PATIENCE_MS = 5e3;
 var PATIENCE = 6;
 async function answerComment(context, event) {
-  const { comment: comment2, number } = event;
+  const { comment: comment3, number } = event;
   const { log, repo } = context;
-  const parsed = parseComment(comment2.body);
-  if (event.action !== "created" || !event.isPullRequest || comment2.author.bot || parsed.status === "none") {
+  const parsed = parseComment(comment3.body);
+  if (event.action !== "created" || !event.isPullRequest || comment3.author.bot || parsed.status === "none") {
     log.info("This is no new comment of a person with a command for perf-baseline: nothing to do.");
     return;
   }
   const client = requireClient(context, "answering a command");
   if (!await isAllowed(context, client, event)) return;
-  const body = await explained("comment", () => readCommentBody(client, repo, comment2.id));
-  if (body !== comment2.body) {
+  const body = await explained("comment", () => readCommentBody(client, repo, comment3.id));
+  if (body !== comment3.body) {
     log.notice("The command was edited or deleted after it was sent: it has no effect. Write a new comment.");
-    if (body !== null) await explained("comment", () => react(client, repo, comment2.id, "-1"));
+    if (body !== null) await explained("comment", () => react(client, repo, comment3.id, "-1"));
     return;
   }
-  const isFirst = await explained("comment", () => react(client, repo, comment2.id, "eyes"));
+  const isFirst = await explained("comment", () => react(client, repo, comment3.id, "eyes"));
   if (await wasAnswered(context, client, event, isFirst ? 1 : PATIENCE)) {
     log.info("This command has its answer already.");
     await showAccepted(context, number);
@@ -11553,7 +11540,7 @@ ${HELP}`, head: "", effect: "none" } : await carryOut(context, client, event, pa
       client,
       repo,
       number,
-      { comment: comment2.id, head: done.head, effect: done.effect },
+      { comment: comment3.id, head: done.head, effect: done.effect },
       done.words,
       context.sleep
     )
@@ -11563,21 +11550,21 @@ ${HELP}`, head: "", effect: "none" } : await carryOut(context, client, event, pa
   const isShown = parsed.status === "command" && parsed.command.verb === "status";
   if (!isShown) await showAccepted(context, number);
 }
-async function isAllowed({ repo, log }, client, { comment: comment2 }) {
-  let why = `${comment2.author.login} may not write to this repository`;
+async function isAllowed({ repo, log }, client, { comment: comment3 }) {
+  let why = `${comment3.author.login} may not write to this repository`;
   try {
-    if (await mayWrite(client, repo, comment2.author)) return true;
+    if (await mayWrite(client, repo, comment3.author)) return true;
   } catch (error) {
     why = `${explain(error, "read-collaborators")}, so it counts as not allowed`;
   }
   log.notice(`The command was not carried out: ${why}.`);
-  await explained("comment", () => react(client, repo, comment2.id, "-1"));
+  await explained("comment", () => react(client, repo, comment3.id, "-1"));
   return false;
 }
-async function wasAnswered({ repo, sleep }, client, { comment: comment2, number }, most) {
+async function wasAnswered({ repo, sleep }, client, { comment: comment3, number }, most) {
   for (let looks = 1; ; looks++) {
     const own = await explained("comment", () => listOwnComments(client, repo, number));
-    if (isAnswered(own, comment2.id)) return true;
+    if (isAnswered(own, comment3.id)) return true;
     if (looks >= most) return false;
     await sleep(PATIENCE_MS);
   }
@@ -11635,7 +11622,7 @@ async function beginCheck(context, named2) {
   const { client, inputs, event, log, origin, workflow } = context;
   if (!inputs.check || client === null) return;
   if (event.type !== "pull_request" && event.type !== "merge_group") return;
-  if (event.type === "pull_request" && (event.fork || event.dependabot)) return;
+  if (event.type === "pull_request" && mayOnlyRead(event)) return;
   const own = measuringSection({ ...named2, sha: headOf(context), origin, workflow });
   const outcome = await writeCheck({
     client,
@@ -12209,7 +12196,7 @@ async function findSilentJobs({ repo, log, event }, client, run2, { reported, le
   );
   const legs = ended.filter(({ name }) => bases.has(baseOf2(name)));
   const telling2 = [...reported.filter(({ fails }) => fails).map(({ title }) => title), ...left];
-  const isOwn = event.type === "workflow_run" && !event.fork && !event.dependabot;
+  const isOwn = event.type === "workflow_run" && !mayOnlyRead(event);
   const isExplained = ({ name, attempt: attempt3 }) => (isOwn && attempt3 === 1 ? [...titles] : telling2).some((title) => isOf(title, name));
   const others = (jobs ?? []).filter(
     (job) => !FINE.has(job.conclusion) && !legs.includes(job) && !isExplained(job)
@@ -12242,9 +12229,97 @@ async function listed2(ask, log) {
   }
 }
 
-// src/action/publish-run.ts
+// src/action/publish-judged.ts
 var WORST = ["failed", "regressed", "inconclusive", "improved", "unchanged", "new"];
 var FINE2 = /* @__PURE__ */ new Set(["unchanged", "improved", "new", "inconclusive"]);
+var UNUSABLE = "- \u26A0\uFE0F Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why";
+var ALL_UNUSABLE = "- \u{1F6D1} Nothing that was uploaded last for this commit could be used, so what is here is of before: the run that published it says why";
+async function publishJudged(context, client, publication) {
+  const { run: run2, judged, lines } = publication;
+  const silent = await findSilentJobs(context, client, run2, reportedJobs(publication, context.inputs.failOn));
+  const url = await comment2(context, publication, silent);
+  if (judged.length === 0 && lines.length === 0)
+    context.log.info(`Run ${run2.id} has nothing left to publish: it reported itself, or uploaded no result.`);
+  for (const one of judged)
+    context.log.info(
+      `${plain(one.title)}: ${shownVerdict(one.report)}${url === null ? ", not commented" : `; the comment is ${url}`}`
+    );
+  await tellMaintainer(context, [...lines, ...judged.flatMap(claimNote)], judged);
+  if (judged.length > 0) writeOutputs(judged, url);
+}
+var jobSections = ({ standing }) => standing.filter((section) => !isOfRun(section));
+function reportedJobs(publication, failOn) {
+  const { run: run2, judged } = publication;
+  const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
+  if (failOn === "inconclusive") failing.add("inconclusive");
+  const standing = jobSections(publication);
+  return {
+    reported: [
+      ...standing.filter((section) => section.run.id === run2.id && !isLeft(section, run2)).map(({ title, verdict, ruling }) => ({
+        title,
+        fails: ruling === void 0 ? !FINE2.has(verdict) : ruling.conclusion === "failure"
+      })),
+      ...judged.map(({ title, unaccepted, stored: { claimed } }) => ({
+        title,
+        fails: failing.has(unaccepted.verdict) || failing.has(claimed ?? "")
+      }))
+    ],
+    left: standing.filter((section) => isLeft(section, run2)).map(({ title }) => title)
+  };
+}
+async function comment2(context, publication, silent) {
+  const { run: run2, pull, keyHash, judged, acceptances, lines, isTrusted, unusable } = publication;
+  const standing = jobSections(publication);
+  const lapse = lapsing(acceptances, pull.headSha);
+  const lapsed = standing.some((section) => lapse(section) !== section);
+  const isStale = standing.some(({ sha: sha2 }) => sha2 !== pull.headSha.slice(0, 12));
+  const isOvertaken = standing.some(
+    (section) => section.run.workflow === workflowHash(run2.path) && section.run.id > run2.id
+  );
+  const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
+  const isToldBefore = publication.standing.some((section) => isOfRun(section) && section.run.id === run2.id);
+  const isAnyLeft = standing.some((section) => isLeft(section, run2));
+  const hasNews = judged.length > 0 || isAnyLeft || silent.lines.length > 0 || isStale || isRefused || lapsed;
+  if (!hasNews && !isToldBefore && !context.inputs.check) return null;
+  const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
+  const isMissing = unusable || silent.isMissing;
+  const remarks = [...silent.lines, ...unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []];
+  const { url } = await renderAgain(context, {
+    pull,
+    key: { hash: keyHash },
+    judged,
+    // A run of the repository itself may have been told to comment on alerts only.
+    create: pull.state === "open" && judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
+    revise: (section) => isLeft(section, run2) ? silenced(section, run2.url) : lapse(section),
+    word: {
+      run: run2,
+      conclusion: isRefused ? "failure" : isMissing ? "cancelled" : "success",
+      lines: isMissing ? remarks : [],
+      reasons: lines,
+      silent: !isMissing && !isToldBefore
+    },
+    // What is no fault is said once.
+    remarks: isMissing ? [] : remarks
+  });
+  return url;
+}
+function claimNote({ stored: { claimed }, title, judged: { verdict } }) {
+  if (claimed === void 0 || claimed === verdict) return [];
+  const word = WORST.find((one) => one === claimed) ?? "something that is no verdict";
+  return [`The result of ${title} says ${word} of itself; judged anew it is ${verdict}`];
+}
+function writeOutputs(judged, url) {
+  const rows = judged.flatMap(({ judged: { comparisons } }) => comparisons.filter(({ gating }) => gating));
+  const verdict = WORST.find((one) => judged.some((each) => each.judged.verdict === one)) ?? "new";
+  setOutputs(core_exports, {
+    verdict,
+    regressions: rows.filter((row) => row.verdict === "regressed").length,
+    improvements: rows.filter((row) => row.verdict === "improved").length,
+    ...url !== null && { commentUrl: url }
+  });
+}
+
+// src/action/publish-run.ts
 async function publishRun(context, event) {
   const { run: run2 } = event;
   const client = requireClient(context, "publishing a result");
@@ -12261,41 +12336,15 @@ async function publishRun(context, event) {
     await tellMaintainer(context, [`Run ${run2.id} is not published: ${found2.reason}`], []);
     return;
   }
-  const { pull: pullRequest, own, standing } = found2;
   if (event.action !== "completed") {
     await announceRun(context, found2);
     return;
   }
-  const workflow = posix4.basename(run2.path);
-  const { artifacts } = artifactPorts(context, workflow);
-  const isTrusted = !event.fork && !event.dependabot && !pullRequest.fork;
-  const isReported = (series, attempt3) => isTrusted && standing.some(
-    (section) => series.startsWith(section.series) && section.state === "final" && section.run.id === run2.id && section.run.attempt >= attempt3
-  );
-  const stored = await readStoredResults(artifacts, run2, { skip: isReported });
-  const store = openStore(context, workflow);
-  if (store === null) throw new Error("a token opens a store");
-  const ancestors = once(() => listAncestors(client, context.repo, pullRequest.baseSha, context.log));
-  const trust = trustIn(context, run2, pullRequest, isTrusted);
-  const { unread } = stored;
-  const refused = [...stored.refused];
-  let judged = [];
-  let acceptances = acceptedIn(own, run2.headSha);
-  let now;
-  for (let looks = 1; ; looks++) {
-    judged = [];
-    refused.length = stored.refused.length;
-    for (const result of stored.results) {
-      const one = await judgeAgain(result, { context, store, ancestors, acceptances, ...trust(result) });
-      if ("refused" in one) refused.push(one.refused);
-      else judged.push(one);
-    }
-    now = await findPlace2(context, client, event);
-    if ("reason" in now || looks === MOST_LOOKS2) break;
-    const holds2 = acceptedIn(now.own, run2.headSha);
-    if (isDeepStrictEqual2(holds2, acceptances)) break;
-    acceptances = holds2;
-  }
+  const isTrusted = !mayOnlyRead(event) && !found2.pull.fork;
+  const { unread, refused, judged, acceptances, now } = await judgeStored(context, client, event, {
+    found: found2,
+    isTrusted
+  });
   const lines = [
     ...refused.map((reason2) => `Refused: ${reason2}`),
     ...unread.map((reason2) => `Not published: ${reason2}`),
@@ -12307,14 +12356,52 @@ async function publishRun(context, event) {
     await tellMaintainer(context, [...lines, `Run ${run2.id} is not published: ${now.reason}`], []);
     return;
   }
+  const { pull, keyHash, standing } = now;
   const unusable = refused.length + unread.length > 0;
-  await publishAll(context, client, { ...now, event, judged, lines, isTrusted, unusable, acceptances });
-  await showChanged(context, now.pull, acceptances);
+  await publishJudged(context, client, {
+    run: run2,
+    pull,
+    keyHash,
+    standing,
+    judged,
+    acceptances,
+    lines,
+    isTrusted,
+    unusable
+  });
+  await showChanged(context, pull, acceptances);
   const broken = new Set(judged.flatMap((one) => brokenBaseline(one.judged) ?? []));
   const again = [...unread, ...broken];
   if (again.length > 0) setFailed([...again, "Run this job again."].join("\n"));
 }
 var MOST_LOOKS2 = 3;
+async function judgeStored(context, client, event, { found: found2, isTrusted }) {
+  const { run: run2 } = event;
+  const workflow = posix4.basename(run2.path);
+  const isReported = (series, attempt3) => isTrusted && found2.standing.some(
+    (section) => series.startsWith(section.series) && section.state === "final" && section.run.id === run2.id && section.run.attempt >= attempt3
+  );
+  const { artifacts } = artifactPorts(context, workflow);
+  const { unread, ...stored } = await readStoredResults(artifacts, run2, { skip: isReported });
+  const store = openStore(context, workflow);
+  if (store === null) throw new Error("a token opens a store");
+  const ancestors = once(() => listAncestors(client, context.repo, found2.pull.baseSha, context.log));
+  const trust = trustIn(context, run2, found2.pull, isTrusted);
+  let acceptances = acceptedIn(found2.own, run2.headSha);
+  for (let looks = 1; ; looks++) {
+    const refused = [...stored.refused];
+    const judged = [];
+    for (const result of stored.results) {
+      const one = await judgeAgain(result, { context, store, ancestors, acceptances, ...trust(result) });
+      if ("refused" in one) refused.push(one.refused);
+      else judged.push(one);
+    }
+    const now = await findPlace2(context, client, event);
+    const holds2 = "reason" in now || looks === MOST_LOOKS2 ? acceptances : acceptedIn(now.own, run2.headSha);
+    if (isDeepStrictEqual2(holds2, acceptances)) return { judged, refused, unread, acceptances, now };
+    acceptances = holds2;
+  }
+}
 async function findPlace2(context, client, event) {
   const { repo } = context;
   const latest = await explained("read-runs", () => readRun(client, repo, event.run.id));
@@ -12339,89 +12426,6 @@ async function announceRun(context, { pull, keyHash, standing, isOver: isOver2 }
   if (isOver2) return;
   const remarks = [beingMeasured(head)];
   await renderAgain(context, { pull, key: { hash: keyHash }, judged: [], create: false, remarks });
-}
-var UNUSABLE = "- \u26A0\uFE0F Not all that was uploaded for this commit could be used, so this is not all of it: the run that published it says why";
-var ALL_UNUSABLE = "- \u{1F6D1} Nothing that was uploaded last for this commit could be used, so what is here is of before: the run that published it says why";
-async function publishAll(context, client, {
-  event: { run: run2 },
-  pull,
-  keyHash,
-  judged,
-  standing: found2,
-  lines,
-  isTrusted,
-  unusable,
-  acceptances
-}) {
-  const standing = found2.filter((section) => !isOfRun(section));
-  const failing = /* @__PURE__ */ new Set(["failed", "regressed"]);
-  if (context.inputs.failOn === "inconclusive") failing.add("inconclusive");
-  const reported = [
-    ...standing.filter((section) => section.run.id === run2.id && !isLeft(section, run2)).map(({ title, verdict, ruling }) => ({
-      title,
-      fails: ruling === void 0 ? !FINE2.has(verdict) : ruling.conclusion === "failure"
-    })),
-    ...judged.map(({ title, unaccepted, stored: { claimed } }) => ({
-      title,
-      fails: failing.has(unaccepted.verdict) || failing.has(claimed ?? "")
-    }))
-  ];
-  const left = standing.filter((section) => isLeft(section, run2)).map(({ title }) => title);
-  const silent = await findSilentJobs(context, client, run2, { reported, left });
-  const lapse = lapsing(acceptances, pull.headSha);
-  const lapsed = standing.some((section) => lapse(section) !== section);
-  const isStale = standing.some(({ sha: sha2 }) => sha2 !== pull.headSha.slice(0, 12));
-  const alert = judged.some(({ judged: { verdict } }) => ALERTS.has(verdict));
-  const isOvertaken = standing.some(
-    (section) => section.run.workflow === workflowHash(run2.path) && section.run.id > run2.id
-  );
-  const isRefused = unusable && judged.length === 0 && !isTrusted && !isOvertaken;
-  const isMissing = unusable || silent.isMissing;
-  const remarks = [...silent.lines, ...unusable ? [isRefused ? ALL_UNUSABLE : UNUSABLE] : []];
-  const isToldBefore = found2.some((section) => isOfRun(section) && section.run.id === run2.id);
-  let url = null;
-  if (judged.length + left.length + silent.lines.length > 0 || isStale || isRefused || lapsed || context.inputs.check || isToldBefore) {
-    const commented = await renderAgain(context, {
-      pull,
-      key: { hash: keyHash },
-      judged,
-      // A run of the repository itself may have been told to comment on alerts only.
-      create: pull.state === "open" && judged.length > 0 && (alert || context.inputs.comment === "auto" && !isTrusted),
-      revise: (section) => isLeft(section, run2) ? silenced(section, run2.url) : lapse(section),
-      word: {
-        run: run2,
-        conclusion: isRefused ? "failure" : isMissing ? "cancelled" : "success",
-        lines: isMissing ? remarks : [],
-        reasons: lines,
-        silent: !isMissing && !isToldBefore
-      },
-      // What is no fault is said once.
-      remarks: isMissing ? [] : remarks
-    });
-    url = commented.url;
-  }
-  const notes = judged.flatMap(
-    ({ stored: { claimed }, title, judged: { verdict } }) => claimed === void 0 || claimed === verdict ? [] : [`The result of ${title} says ${verdictWord2(claimed)} of itself; judged anew it is ${verdict}`]
-  );
-  if (judged.length === 0 && lines.length === 0)
-    context.log.info(`Run ${run2.id} has nothing left to publish: it reported itself, or uploaded no result.`);
-  for (const one of judged)
-    context.log.info(
-      `${plain(one.title)}: ${shownVerdict(one.report)}${url === null ? ", not commented" : `; the comment is ${url}`}`
-    );
-  await tellMaintainer(context, [...lines, ...notes], judged);
-  if (judged.length > 0) writeOutputs(judged, url);
-}
-var verdictWord2 = (claimed) => WORST.find((one) => one === claimed) ?? "something that is no verdict";
-function writeOutputs(judged, url) {
-  const rows = judged.flatMap(({ judged: { comparisons } }) => comparisons.filter(({ gating }) => gating));
-  const verdict = WORST.find((one) => judged.some((each) => each.judged.verdict === one)) ?? "new";
-  setOutputs(core_exports, {
-    verdict,
-    regressions: rows.filter((row) => row.verdict === "regressed").length,
-    improvements: rows.filter((row) => row.verdict === "improved").length,
-    ...url !== null && { commentUrl: url }
-  });
 }
 
 // src/action.ts

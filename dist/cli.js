@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-4BPGSCC5.js";
+} from "./chunk-URHLLADN.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

@@ -188,8 +188,8 @@ export const guards = [
     4,
     'the head is asked for again before writing',
     'src/action/publish-run.ts',
-    'now = await findPlace(context, client, event);',
-    'now = found;',
+    'const now = await findPlace(context, client, event);',
+    "const now: JudgedRun['now'] = found;",
     'e2e/forks > moves on while the result is judged',
   ),
   guard(

@@ -131,6 +131,6 @@ function screenNote(judged: Judged | null): Warning {
       : `The stored baseline alone said ${judged.verdict}`;
   return {
     code: 'screened',
-    message: `${alone}; base and head were then measured side by side, and only that decides.`,
+    message: `${alone}; base and head were measured side by side, and only that decides.`,
   };
 }

@@ -35,7 +35,7 @@ describe('no stored baseline', () => {
     await open(SHORT);
     const { boots, comment, outputs } = await onPull({ 'README.md': '# other words\n' });
     expect(boots.toSorted()).toEqual(['baseline', 'baseline', 'candidate', 'candidate']);
-    expect(comment).toContain('No stored baseline can be compared with; base and head were then measured');
+    expect(comment).toContain('No stored baseline can be compared with; base and head were measured');
     expect(outputs['baseline-sha']).toBe(await hub.repository.git.resolve('main'));
   });
 
@@ -69,8 +69,6 @@ describe('a stored baseline', () => {
     const { boots, comment } = await onPull({ 'README.md': '# other words\n' });
     expect(boots.slice(0, 2)).toEqual(['candidate', 'candidate']);
     expect(boots.slice(2).toSorted()).toEqual(['baseline', 'baseline', 'candidate', 'candidate']);
-    expect(comment).toMatch(
-      /The stored baseline alone said \w+; base and head were then measured side by side/,
-    );
+    expect(comment).toMatch(/The stored baseline alone said \w+; base and head were measured side by side/);
   });
 });

@@ -119,7 +119,7 @@ describe('the log', () => {
 });
 
 describe('secrets', () => {
-  test('are masked whole, by line, and as they appear in URLs and JSON', () => {
+  test('are masked whole, by line, and as they appear in URLs, JSON and base64', () => {
     const { core, secrets } = recordingCore();
     maskSecrets(core, ['first line\nsecond "line"', 'p@ss/word', 'abc', '']);
     expect(secrets).toEqual(
@@ -129,6 +129,7 @@ describe('secrets', () => {
         'second \\"line\\"',
         'p@ss/word',
         'p%40ss%2Fword',
+        'cEBzcy93b3Jk',
       ]),
     );
     expect(secrets).not.toContain('abc');

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { redact } from '../../src/github/log.ts';
 import { CUT, cutEnd, cutStart } from '../../src/processes/cut-text.ts';
-import { safeTail, safeText, secretForms } from '../../src/target/safe-log.ts';
+import { secretForms } from '../../src/processes/secret-forms.ts';
+import { safeTail, safeText } from '../../src/target/safe-log.ts';
 
 const SECRET = 'ghx_ABCDEFGH/0123456789';
 const secrets = [SECRET, 'another one\nof two lines'];

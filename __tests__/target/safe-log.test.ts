@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { maskForms } from '../../src/processes/cut-text.ts';
-import { quoteCommand, safeSentence, safeTail, secretForms } from '../../src/target/safe-log.ts';
+import { secretForms } from '../../src/processes/secret-forms.ts';
+import { quoteCommand, safeSentence, safeTail } from '../../src/target/safe-log.ts';
 
 const tail = (text: string, secrets: string[] = []) => safeTail(text, { secrets });
 
@@ -47,6 +48,7 @@ describe('secrets', () => {
     expect(tail('{"a":"x\\"y"}', ['x"y'])).toBe('{"a":"***"}');
     expect(maskForms('abcdef', secretForms(['abc', 'abcdef']))).toBe('***');
     expect(tail('nothing', ['', '  '])).toBe('nothing');
+    expect(tail('half a pair: ab\ud800', ['ab\ud800', '\udfff'])).toBe('half a pair: ***');
   });
 
   test('are masked before a line is cut', () => {

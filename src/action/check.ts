@@ -5,6 +5,7 @@ import type { Acceptances } from '../github/chat-answers.ts';
 import { type CheckOptions, type CheckOutcome, writeCheck } from '../github/checks.ts';
 import { toSection } from '../github/comment.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
+import { mayOnlyRead } from '../github/event.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading, formatShortSection } from '../report/markdown.ts';
 import { withAcceptanceLines } from './acceptance.ts';
@@ -32,8 +33,7 @@ export async function beginCheck(context: ActionContext, named: Named): Promise<
   if (!inputs.check || client === null) return;
   // Nobody waits to merge what others measure.
   if (event.type !== 'pull_request' && event.type !== 'merge_group') return;
-  // Their tokens may only read.
-  if (event.type === 'pull_request' && (event.fork || event.dependabot)) return;
+  if (event.type === 'pull_request' && mayOnlyRead(event)) return;
   const own = measuringSection({ ...named, sha: headOf(context), origin, workflow });
   const outcome = await writeCheck({
     client,

@@ -10,7 +10,7 @@ import {
 import type { RenderFrame } from '../github/comment-body.ts';
 import type { Ruling, Section } from '../github/comment-sections.ts';
 import { explain } from '../github/errors.ts';
-import type { PullRequestEvent } from '../github/event.ts';
+import { mayOnlyRead, type PullRequestEvent } from '../github/event.ts';
 import { readPullRequest } from '../github/pull-request.ts';
 import type { Named, Request } from '../pipeline/request.ts';
 import { formatHeading } from '../report/markdown.ts';
@@ -41,10 +41,8 @@ export type Announced = { judgedBefore: boolean; acceptedBefore: boolean };
 export async function announce(context: ActionContext, request: Request): Promise<Announced> {
   const { event, inputs, client } = context;
   const again = context.origin.runAttempt > 1;
-  if (event.type !== 'pull_request' || inputs.comment === 'never' || client === null)
+  if (event.type !== 'pull_request' || inputs.comment === 'never' || client === null || mayOnlyRead(event))
     return { judgedBefore: again, acceptedBefore: false };
-  // Their tokens may only read.
-  if (event.fork || event.dependabot) return { judgedBefore: again, acceptedBefore: false };
   const outcome = await put(context, event, client, {
     sections: [measuringSection(placeOf(context, request, event))],
     create: inputs.comment === 'auto' && !isOneOfMany(context),
@@ -115,8 +113,7 @@ export async function comment(
     crowd: isOneOfMany(context) ? CROWD : 1,
   };
   const outcome = await put(context, event, client, options);
-  const mayComment = !event.fork && !event.dependabot;
-  const refused = outcome.status === 'failed' || (outcome.status === 'read-only' && mayComment);
+  const refused = outcome.status === 'failed' || (outcome.status === 'read-only' && !mayOnlyRead(event));
   if (!refused) return tell(context, outcome);
   const said = await insist(context, event, section);
   if (said) log.notice('The report could be put into the comment only after several tries.');
@@ -146,9 +143,7 @@ async function insist(
  */
 export async function retract(context: ActionContext, named: Named, error: unknown): Promise<void> {
   const { event, inputs } = context;
-  if (event.type !== 'pull_request' || inputs.comment === 'never') return;
-  // Their tokens may only read.
-  if (event.fork || event.dependabot) return;
+  if (event.type !== 'pull_request' || inputs.comment === 'never' || mayOnlyRead(event)) return;
   await insist(context, event, unjudgedSection(placeOf(context, named, event), error, context));
 }
 

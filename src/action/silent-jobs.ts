@@ -1,6 +1,6 @@
 import type { Client } from '../github/client.ts';
 import { explain } from '../github/errors.ts';
-import type { WorkflowRunEvent } from '../github/event.ts';
+import { mayOnlyRead, type WorkflowRunEvent } from '../github/event.ts';
 import { listJobs, type RunJob } from '../github/runs.ts';
 import { code } from '../report/untrusted.ts';
 import type { ActionContext } from './context.ts';
@@ -43,7 +43,7 @@ export async function findSilentJobs(
   );
   const legs = ended.filter(({ name }) => bases.has(baseOf(name)));
   const telling = [...reported.filter(({ fails }) => fails).map(({ title }) => title), ...left];
-  const isOwn = event.type === 'workflow_run' && !event.fork && !event.dependabot;
+  const isOwn = event.type === 'workflow_run' && !mayOnlyRead(event);
   const isExplained = ({ name, attempt }: RunJob) =>
     (isOwn && attempt === 1 ? [...titles] : telling).some((title) => isOf(title, name));
   const others = (jobs ?? []).filter(

@@ -1,7 +1,8 @@
 import type { Report } from '../domain/report.ts';
 import type { Progress } from '../measure/progress.ts';
+import { secretForms } from '../processes/secret-forms.ts';
 import { FORMATS, type FormatName } from '../report/registry.ts';
-import { safeText, secretForms } from '../target/safe-log.ts';
+import { safeText } from '../target/safe-log.ts';
 import { formatErrorJson } from './error-document.ts';
 import { terminalProgress } from './progress.ts';
 

@@ -81,6 +81,10 @@ export type RunContext = { event: RunEvent; repository: Repository; origin: Orig
 
 export const DEPENDABOT = 'dependabot[bot]';
 
+/** Whether a pull request's runs get a token that may only read: those of forks, and Dependabot's. */
+export const mayOnlyRead = ({ fork, dependabot }: { fork: boolean; dependabot: boolean }): boolean =>
+  fork || dependabot;
+
 /** `.github/workflows/FILE`, of what may name its branch too, and its repository where that is another one. */
 export const workflowPath = (path: string): string =>
   path.replace(/@.*$/, '').replace(/^[^/]+\/[^/]+\/(?=\.github\/)/, '');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import { CUT, maskForms } from '../processes/cut-text.ts';
+import { secretForms } from '../processes/secret-forms.ts';
 import type { Core } from './core.ts';
 
 /** Progress for the reader of the job's log. Every message may hold untrusted text: it is made inert here. */
@@ -41,29 +42,17 @@ export function sanitiseLine(text: string): string {
     .trim();
 }
 
-/** Replaces each secret, and each line of one of several lines, by `***`. Values under 4 characters stay: they would blank the text. */
+/** Characters of a secret that is masked: a shorter one would blank the text. */
+const SHORTEST = 4;
+
+/** Replaces each secret, and each line of one of several lines, by `***`. */
 export function redact(text: string, secrets: readonly string[]): string {
-  return maskForms(text, secretForms(secrets)).replaceAll(CUT, '');
+  return maskForms(text, secretForms(secrets, SHORTEST)).replaceAll(CUT, '');
 }
 
 /** Registers secrets with the runner's masker, line by line, as it compares line by line. */
 export function maskSecrets(core: Pick<Core, 'setSecret'>, secrets: readonly string[]): void {
-  for (const value of secretForms(secrets)) core.setSecret(value);
-}
-
-/** Longest first, so that a secret inside another one does not leave its rest behind. */
-function secretForms(secrets: readonly string[]): string[] {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    for (const form of [secret, ...secret.split(/\r\n|\r|\n/)]) {
-      const value = form.trim();
-      if (value.length < 4) continue;
-      forms.add(value);
-      forms.add(encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, '')));
-      forms.add(JSON.stringify(value).slice(1, -1));
-    }
-  }
-  return [...forms].sort((a, b) => b.length - a.length);
+  for (const value of secretForms(secrets, SHORTEST)) core.setSecret(value);
 }
 
 /**

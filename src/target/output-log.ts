@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { maskForms } from '../processes/cut-text.ts';
 import { OutputText } from '../processes/output-text.ts';
-import { safeTail, secretForms } from './safe-log.ts';
+import { secretForms } from '../processes/secret-forms.ts';
+import { safeTail } from './safe-log.ts';
 
 const HEAD_LIMIT = 4 * 1024 * 1024;
 const TAIL_LIMIT = 256 * 1024;

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { CUT, maskForms } from '../processes/cut-text.ts';
+import { secretForms } from '../processes/secret-forms.ts';
 
 /*
  * A runner reads workflow commands from stdout and stderr alike: `::name::` at the start of a line, `##[name]`
@@ -9,21 +10,6 @@ const ZERO_WIDTH = '\u200b';
 const CONTROLS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
   /[\u0000-\u0008\u000b-\u0019\u001b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-
-/** Forms in which a secret shows up in output: as it is, line by line, and as URLs, JSON and base64 carry it. */
-export function secretForms(secrets: readonly string[]): string[] {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    for (const text of [secret, ...secret.split(/\r\n|\r|\n/)].map((part) => part.trim())) {
-      if (text === '') continue;
-      forms.add(text);
-      forms.add(encodeURIComponent(text));
-      forms.add(JSON.stringify(text).slice(1, -1));
-      if (text.length >= 6) forms.add(Buffer.from(text).toString('base64'));
-    }
-  }
-  return [...forms].sort((a, b) => b.length - a.length);
-}
 
 /**
  * The last lines of a target's output, safe for a runner's log: no line of it is a workflow command, no control
