@@ -55,7 +55,7 @@ import {
   shownVerdict,
   thresholdSize,
   verdictWord
-} from "./chunk-URHLLADN.js";
+} from "./chunk-T4FINWQW.js";
 import "./chunk-4C5J6HC5.js";
 import {
   ConfigError,

@@ -77,7 +77,7 @@ import {
   warningsOf,
   worseLog,
   worseSign
-} from "./chunk-URHLLADN.js";
+} from "./chunk-T4FINWQW.js";
 import "./chunk-4C5J6HC5.js";
 import {
   CancelledError,

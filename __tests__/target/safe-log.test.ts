@@ -49,6 +49,7 @@ describe('secrets', () => {
     expect(maskForms('abcdef', secretForms(['abc', 'abcdef']))).toBe('***');
     expect(tail('nothing', ['', '  '])).toBe('nothing');
     expect(tail('half a pair: ab\ud800', ['ab\ud800', '\udfff'])).toBe('half a pair: ***');
+    expect(tail('what is beside it stays', ['a\ud800'])).toBe('what is beside it stays');
   });
 
   test('are masked before a line is cut', () => {

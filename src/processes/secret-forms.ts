@@ -6,14 +6,13 @@ export function secretForms(secrets: readonly string[], shortest = 1): string[] 
   const forms = new Set<string>();
   for (const secret of secrets) {
     for (const text of [secret, ...secret.split(/\r\n|\r|\n/)].map((part) => part.trim())) {
-      if (text.length < shortest || text === '') continue;
+      if (text.length < shortest) continue;
       forms.add(text);
-      // Half a surrogate pair has no form in a URL.
-      forms.add(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '')));
+      // In a URL half a surrogate pair becomes a replacement character.
+      forms.add(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')));
       forms.add(JSON.stringify(text).slice(1, -1));
       if (text.length >= 6) forms.add(Buffer.from(text).toString('base64'));
     }
   }
-  forms.delete('');
   return [...forms].sort((a, b) => b.length - a.length);
 }
